@@ -1,0 +1,37 @@
+# `make demo` and `make test` are the only set-up commands: each makes its own environment.
+SHELL := /bin/bash
+export UV_PYTHON_DOWNLOADS = never
+unexport PYTHONDONTWRITEBYTECODE
+
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+RUN := $(UV) run --frozen
+
+.PHONY: demo test test-slow check bench clean
+
+demo: .venv/ready  ## install, index the demo company and serve it on 127.0.0.1:8000
+	@$(RUN) assistant serve --demo
+
+test: .venv/ready  ## install and run the tests
+	@$(RUN) pytest -n 2 -q -m "not slow"
+
+test-slow: .venv/ready  ## the crash and soak tests, minutes long
+	@$(RUN) pytest -q -m slow -x
+
+check: .venv/ready  ## everything that has to hold before a commit
+	@$(RUN) ruff format --check .
+	@$(RUN) ruff check .
+	@$(RUN) mypy
+	@$(RUN) pytest -n 2 -q -m "not slow"
+
+bench: .venv/ready  ## the figures of docs/figures.md, measured again
+	@$(RUN) python -m benchmarks
+
+.venv/ready: pyproject.toml uv.lock $(if $(findstring .tools,$(UV)),.tools/bin/uv)
+	@$(UV) sync --frozen --quiet
+	@touch $@
+
+.tools/bin/uv:
+	@python3 -m venv .tools && .tools/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+clean:
+	rm -rf .venv .tools var reports

@@ -1,0 +1,73 @@
+"""What the pure core may know of the outside: results of look-ups already done, and the request for one that is missing; no I/O here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from assistant.dialog.question import Question
+from assistant.types import Answer, Order, Receipt, Ticket
+
+LookupKind = Literal["orders", "order", "stock", "history", "answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """One thing to fetch: the caller's own orders, one order, the stock of a SKU, what was done with an order, or an answer from the documents."""
+
+    kind: LookupKind
+    key: str = ""
+    question: Question | None = None
+
+
+class Need(Exception):
+    """Raised inside the core when a decision needs a look-up; `step` turns it into a value, so it never leaves the room."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        super().__init__(lookup.kind)
+        self.lookup = lookup
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Tickets and receipts of one order."""
+
+    tickets: tuple[Ticket, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Look-ups by key. An order that is missing or foreign is None: the core cannot tell them apart, so neither can the customer."""
+
+    own: tuple[Order, ...] | None = None
+    orders_by_number: Mapping[str, Order | None] = field(default_factory=dict)
+    stock_by_sku: Mapping[str, int | None] = field(default_factory=dict)
+    history_by_number: Mapping[str, History] = field(default_factory=dict)
+    answers: Mapping[Question, Answer | None] = field(default_factory=dict)
+
+    def orders(self) -> tuple[Order, ...]:
+        if self.own is None:
+            raise Need(Lookup("orders"))
+        return self.own
+
+    def order(self, number: str) -> Order | None:
+        if number not in self.orders_by_number:
+            raise Need(Lookup("order", number))
+        return self.orders_by_number[number]
+
+    def stock(self, sku: str) -> int | None:
+        if sku not in self.stock_by_sku:
+            raise Need(Lookup("stock", sku))
+        return self.stock_by_sku[sku]
+
+    def history(self, number: str) -> History:
+        if number not in self.history_by_number:
+            raise Need(Lookup("history", number))
+        return self.history_by_number[number]
+
+    def answer(self, question: Question) -> Answer | None:
+        if question not in self.answers:
+            raise Need(Lookup("answer", question=question))
+        return self.answers[question]

@@ -1,0 +1,93 @@
+"""What a turn is decided from: the company's fixed data (`World`) and the one message with all that is known about it (`Moment`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from assistant.dialog.known import Known
+from assistant.dialog.state import Procedure, State
+from assistant.dialog.wording import Wording
+from assistant.text.calendar import BusinessCalendar
+from assistant.tools.rules import Facts, Rules
+from assistant.types import Attachment, Json, Language, Line, Order, Principal, Reading
+from assistant.workspace.model import ProcedureSpec, Product, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One company, compiled. `serving` maps an intent to the procedure that claims it; `thresholds` to the confidence below which a person decides."""
+
+    workspace: Workspace
+    rules: Rules
+    wording: Wording
+    calendar: BusinessCalendar
+    serving: Mapping[str, str]
+    thresholds: Mapping[str, float]
+
+    def threshold(self, intent: str, language: Language) -> float:
+        """The confidence below which a decision on `intent` goes to a person: per intent and language, else the default."""
+        short = "en" if language == "en" else "zh"
+        return self.thresholds.get(f"{intent}.{short}", self.thresholds.get("default", 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One message to decide on. `opening` is the next time people are on duty; `queued` says that a hand-off already waits."""
+
+    world: World
+    principal: Principal
+    reading: Reading
+    state: State
+    known: Known
+    now: datetime
+    message_id: str
+    attachments: tuple[Attachment, ...] = ()
+    opening: datetime | None = None
+    on_duty: bool = True
+    queued: bool = False
+
+    @property
+    def language(self) -> Language:
+        return self.reading.language
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.world.workspace.zone).date()
+
+    def spec(self, procedure: str) -> ProcedureSpec:
+        return self.world.workspace.procedures[procedure]
+
+    def product(self, sku: str) -> Product | None:
+        return self.world.workspace.products.get(sku)
+
+
+def facts_of(moment: Moment, procedure: Procedure, order: Order | None, *, values: Mapping[str, Json] | None = None) -> Facts:
+    """The rule vocabulary for a procedure as it stands. Stock and history are looked up only when the procedure's rule reads them."""
+    line = line_of(procedure, order)
+    reads = moment.world.rules.reads(moment.spec(procedure.name).rule)
+    return Facts(
+        order=order,
+        line=line,
+        product=moment.product(line.sku) if line else None,
+        customer=moment.principal,
+        stock=moment.known.stock(line.sku) if line and "stock" in reads else None,
+        attachments=moment.attachments,
+        history=tuple(moment.known.history(order.number).tickets) if order and "history" in reads else (),
+        new={name: slot.value for name, slot in procedure.slots.items() if name not in {"order", "line"}},
+        types={name: spec.type for name, spec in moment.spec(procedure.name).slots.items()},
+        now=moment.now,
+        opening=moment.opening,
+        values=values or {},
+    )
+
+
+def line_of(procedure: Procedure, order: Order | None) -> Line | None:
+    """The order line a procedure is about: the one named, or the only one."""
+    if order is None:
+        return None
+    chosen = procedure.slots.get("line")
+    if chosen:
+        return next((line for line in order.lines if line.sku == chosen.value), None)
+    return order.lines[0] if len(order.lines) == 1 else None

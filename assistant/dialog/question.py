@@ -1,0 +1,18 @@
+"""A question put to the documents, as the customer meant it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.types import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`text` as said, `standalone` with what the conversation supplies; `products` are SKUs named or carried over."""
+
+    text: str
+    standalone: str
+    language: Language
+    products: tuple[str, ...] = ()
+    intent: str = ""

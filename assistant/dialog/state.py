@@ -1,0 +1,129 @@
+"""What a conversation remembers between turns, as frozen values that go to JSON and back; no decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import Any, cast
+
+from assistant.types import Confirmation, Json, Language, Slot, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A running procedure. `asked` counts the questions per slot, `waiting` is the slot asked for now, `refused` the clause that refused a value last.
+
+    `options` are what the last question offered (order numbers, line or product SKUs), so that "the second one" can be read.
+    """
+
+    name: str
+    intent: str
+    stage: Stage = "collect"
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+    asked: Mapping[str, int] = field(default_factory=dict)
+    waiting: str = ""
+    options: tuple[str, ...] = ()
+    clause: str = ""
+    confirmation: Confirmation | None = None
+    goal: str = ""
+
+    def with_slot(self, slot: Slot) -> Procedure:
+        """The same procedure with one value set or replaced."""
+        return replace(self, slots={**self.slots, slot.name: slot})
+
+    def without(self, name: str) -> Procedure:
+        return replace(self, slots={key: slot for key, slot in self.slots.items() if key != name})
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A request that waits its turn in the agenda: its intent, its words and what was read in them."""
+
+    intent: str
+    text: str
+    confidence: float
+    slots: tuple[Slot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """The last write that went through, so that a repeated yes gets its receipt again and an undo knows what to reverse."""
+
+    receipt: str
+    text: str
+    procedure: str
+    order: str
+    at: datetime
+    changes: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything the next turn needs. `misses` and `anger` count in a row; `offer` is what the last reply offered ("person" or a procedure)."""
+
+    language: Language = "zh-Hans"
+    procedure: Procedure | None = None
+    agenda: tuple[Waiting, ...] = ()
+    misses: int = 0
+    anger: int = 0
+    offer: str = ""
+    focus: str = ""
+    products: tuple[str, ...] = ()
+    question: str = ""
+    listed: tuple[str, ...] = ()
+    executed: Executed | None = None
+    tried: tuple[str, ...] = ()
+    goal: str = ""
+
+
+def to_json(state: State) -> dict[str, Json]:
+    """The state as plain JSON; instants become ISO strings."""
+    return cast(dict[str, Json], _plain(asdict(state)))
+
+
+def from_json(data: Mapping[str, Any] | None) -> State:
+    """The state that `to_json` wrote; None or {} gives a new one."""
+    if not data:
+        return State()
+    return State(
+        **{
+            **data,
+            "procedure": _procedure(data["procedure"]) if data["procedure"] else None,
+            "agenda": tuple(Waiting(**{**row, "slots": _slots(row["slots"])}) for row in data["agenda"]),
+            "products": tuple(data["products"]),
+            "listed": tuple(data["listed"]),
+            "executed": Executed(**{**data["executed"], "at": datetime.fromisoformat(data["executed"]["at"])}) if data["executed"] else None,
+            "tried": tuple(data["tried"]),
+        }
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _procedure(data: Mapping[str, Any]) -> Procedure:
+    confirmation = data["confirmation"]
+    return Procedure(
+        **{
+            **data,
+            "slots": {name: _slot(row) for name, row in data["slots"].items()},
+            "options": tuple(data["options"]),
+            "confirmation": Confirmation(**{**confirmation, "expires": datetime.fromisoformat(confirmation["expires"])}) if confirmation else None,
+        }
+    )
+
+
+def _slot(row: Mapping[str, Any]) -> Slot:
+    return Slot(**{**row, "candidates": tuple(row["candidates"])})
+
+
+def _slots(rows: list[Mapping[str, Any]]) -> tuple[Slot, ...]:
+    return tuple(_slot(row) for row in rows)

@@ -1,0 +1,60 @@
+"""Brings a database to the current schema: a new one is made whole, a current one costs one query, an older one is migrated by alembic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from assistant.errors import ConfigError
+from assistant.store.tables import metadata
+
+HEAD = "0001"
+FOLDER = Path(__file__).parent / "migrations"
+_revision = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True))
+
+
+def current_revision(connection: Connection) -> str | None:
+    """The schema's revision, or None when nothing was ever made here."""
+    if not connection.dialect.has_table(connection, _revision.name):
+        return None
+    return connection.execute(sa.select(_revision.c.version_num)).scalar()
+
+
+def bring_up_to_date(connection: Connection, *, name: str) -> None:
+    """Makes or migrates the tables in one transaction; `name` is what errors call the database.
+
+    Raises ConfigError for a database of another program and for one made by a newer version.
+    """
+    with connection.begin():
+        if current_revision(connection) == HEAD:
+            return
+    with connection.execution_options(begin="BEGIN IMMEDIATE").begin():
+        # asked again under the lock: another process may have been first
+        revision = current_revision(connection)
+        if revision == HEAD:
+            return
+        if revision is not None:
+            _migrate(connection, name=name)
+            return
+        if sa.inspect(connection).get_table_names():
+            raise ConfigError(f"{name} belongs to another program: it holds tables but no schema of ours. It was left as it is; give another state folder", code="foreign")
+        metadata.create_all(connection, checkfirst=False)
+        _revision.create(connection, checkfirst=False)
+        connection.execute(_revision.insert(), {"version_num": HEAD})
+
+
+def _migrate(connection: Connection, *, name: str) -> None:
+    # imported here because alembic costs 0.3 s and is needed once in the life of a schema
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise ConfigError(f"{name} was made by a newer version of this program ({error}). It was left as it is; update the program", code="newer") from error

@@ -1,0 +1,225 @@
+"""What a company is and has, as its files say it: settings, catalogue, documents, fixture; how it acts is in `conduct.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from assistant.workspace.marks import (
+    AttributeRef,
+    CompanyRef,
+    DocumentRef,
+    FamilyRef,
+    Localized,
+    QueueRef,
+    RelationRef,
+    SkillRef,
+    SkuRef,
+    StatusRef,
+    Words,
+)
+
+# assistant.toml
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the company is. `assistant` is the name the assistant goes by; `timezone` is the zone of every date and time in the workspace."""
+
+    id: str
+    name: Localized
+    assistant: Localized
+    languages: tuple[Literal["zh", "en"], ...]
+    timezone: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSpec:
+    """`start`: where a fresh state's business clock starts; None = the system's time."""
+
+    start: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarSpec:
+    """`country` as in ISO 3166 ("CN", "US-TX"; "" = no public holidays); `weekend` are ISO weekdays; the two lists are the company's exceptions."""
+
+    country: str = ""
+    weekend: tuple[int, ...] = (6, 7)
+    days_off: tuple[date, ...] = ()
+    working_days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersSpec:
+    """Where orders live. `token_env` names the environment variable that holds the REST system's token."""
+
+    system: Literal["builtin", "rest"] = "builtin"
+    url: str = ""
+    token_env: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    message_characters: int = 8000
+    confirmation_minutes: int = 30
+    max_asks: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """`as_` ("C1/李伟") is the contact the demo page starts as."""
+
+    as_: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    workspace: Identity
+    clock: ClockSpec = ClockSpec()
+    calendar: CalendarSpec = CalendarSpec()
+    orders: OrdersSpec = OrdersSpec()
+    limits: Limits = Limits()
+    demo: Demo = Demo()
+
+
+# catalog.yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    id: Annotated[str, "key:family"]
+    name: Localized
+    words: Words = field(default_factory=dict)
+    skills: tuple[SkillRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A measured or stated property; `words` is how people ask for it, `better` which way a comparison leans."""
+
+    id: Annotated[str, "key:attribute"]
+    name: Localized
+    words: Words = field(default_factory=dict)
+    unit: str = ""
+    better: Literal["higher", "lower", ""] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A kind of edge from a product to its accessories."""
+
+    id: Annotated[str, "key:relation"]
+    name: Localized
+    words: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A catalogue row. `price` in minor units; `relations` maps a relation to the SKUs it leads to; `document` is its page."""
+
+    sku: Annotated[str, "key:sku"]
+    name: Localized
+    family: FamilyRef
+    price: int
+    unit: Localized = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    custom: bool = False
+    warranty_months: int = 0
+    specs: Mapping[AttributeRef, str] = field(default_factory=dict)
+    relations: Mapping[RelationRef, tuple[SkuRef, ...]] = field(default_factory=dict)
+    document: DocumentRef = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    families: Mapping[str, Family]
+    products: Annotated[Mapping[str, Product], "list"]
+    attributes: Mapping[str, Attribute] = field(default_factory=dict)
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One language variant of a document. `body` is the Markdown below the front matter and starts on line `body_line` of `path` (relative to the root)."""
+
+    id: str
+    title: str
+    level: Literal["enterprise", "product", "scene"]
+    language: str
+    path: str
+    body: str
+    body_line: int
+    products: tuple[str, ...] = ()
+    audience: Literal["public", "internal"] = "public"
+    valid_from: date | None = None
+    valid_until: date | None = None
+    owner: str = ""
+    route_to: str = ""
+    version: int = 1
+
+
+# fixture
+
+
+@dataclass(frozen=True, slots=True)
+class FixtureContact:
+    name: str
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FixtureCompany:
+    id: Annotated[str, "key:company"]
+    name: str
+    tier: str = ""
+    language: Literal["zh", "en", "zh-Hans", "zh-Hant", ""] = ""
+    contacts: tuple[FixtureContact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FixtureLine:
+    sku: SkuRef
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class FixtureOrder:
+    """An order of the built-in system; `delivered` is an instant (UTC), written as local date or time."""
+
+    number: Annotated[str, "key:order"]
+    company: CompanyRef
+    status: StatusRef
+    lines: tuple[FixtureLine, ...]
+    due: date
+    placed: date
+    ship_to: str
+    delivered: datetime | None = None
+    tracking: str = ""
+    carrier: str = ""
+    note: str = ""
+    invoiced: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FixtureAgent:
+    id: Annotated[str, "key:agent"]
+    name: str
+    skills: tuple[str, ...] = ()
+    queues: tuple[QueueRef, ...] = ()
+    languages: tuple[Literal["zh", "en"], ...] = ()
+    capacity: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fixture:
+    """What a fresh state of the built-in order system holds; a stock of None means that nothing is known of it."""
+
+    companies: Mapping[str, FixtureCompany] = field(default_factory=dict)
+    orders: Mapping[str, FixtureOrder] = field(default_factory=dict)
+    stock: Mapping[str, int | None] = field(default_factory=dict)
+    agents: Mapping[str, FixtureAgent] = field(default_factory=dict)

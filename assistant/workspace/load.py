@@ -1,0 +1,268 @@
+"""Reads a workspace folder into one frozen `Workspace`, or reports every mistake in it at once; it opens no store and no index."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, tzinfo
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from assistant.errors import ConfigError
+from assistant.workspace import check, model
+from assistant.workspace.bind import LANGUAGES, Binder
+from assistant.workspace.marks import Many, SkuRef
+from assistant.workspace.merge import IntentsFile, LexiconFile, TextsFile, merge_intents, merge_lexicon, merge_texts
+from assistant.workspace.model import Document, Fixture, Problem, Prompt, Settings, Workspace
+from assistant.workspace.source import Node, Report, read_front_matter, read_text, read_toml, read_yaml
+
+T = TypeVar("T")
+STANDARD = Path(__file__).parent / "standard"
+LEVELS = ("enterprise", "product", "scene")
+_FOLDERS = {"enterprise": "enterprise", "products": "product", "scenes": "scene"}
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The head of a document."""
+
+    id: str
+    title: str
+    level: Literal["enterprise", "product", "scene"]
+    product: Many = ()
+    audience: Literal["public", "internal"] = "public"
+    valid_from: date | None = None
+    valid_until: date | None = None
+    owner: str = ""
+    route_to: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PromptHead:
+    """The head of a prompt."""
+
+    version: int = 1
+    variables: tuple[str, ...] = ()
+    variant: str = ""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One pass over a folder: where it is, what was found wrong, and the content read so far for the hash."""
+
+    root: Path
+    report: Report = field(default_factory=Report)
+    languages: tuple[str, ...] = LANGUAGES
+    zone: tzinfo = UTC
+    content: dict[str, str] = field(default_factory=dict)
+
+    def text(self, file: str, *, needed: bool = True) -> str | None:
+        path = self.root / file
+        if not needed and not path.exists():
+            return None
+        text = read_text(path, file, self.report)
+        if text is not None:
+            self.content[file] = text
+        return text
+
+    def yaml(self, hint: Any, file: str, *, needed: bool = True) -> Any:
+        """A YAML file as the type `hint`; None when it is absent, empty or wrong."""
+        text = self.text(file, needed=needed)
+        if text is None:
+            return None
+        return self.bound(hint, read_yaml(text, file, self.report), file)
+
+    def bound(self, hint: Any, node: Node | None, file: str) -> Any:
+        return Binder(file, self.report, self.languages, self.zone).read(hint, node) if node else None
+
+    def standard(self, hint: type[T], name: str) -> T | None:
+        """A packaged file; every text of it has both languages, of which the workspace keeps its own."""
+        file = f"standard/{name}.yaml"
+        path = STANDARD / f"{name}.yaml"
+        text = read_text(path, file, self.report)
+        if text is None:
+            return None
+        self.content[file] = text
+        node = read_yaml(text, file, self.report)
+        return Binder(file, self.report, self.languages, self.zone).read(hint, node) if node else None
+
+
+def load_workspace(path: Path | str) -> Workspace:
+    """The workspace in folder `path`. Raises ConfigError carrying every problem found (`model.Problem`, sorted by file and line)."""
+    workspace, problems = read_workspace(path)
+    if workspace is None or problems:
+        many = f"{len(problems)} problems" if len(problems) > 1 else "1 problem"
+        raise ConfigError(f"the workspace {path} has {many}", problems=problems)
+    return workspace
+
+
+def read_workspace(path: Path | str) -> tuple[Workspace | None, tuple[Problem, ...]]:
+    """(the workspace, its problems); the workspace is None when too much is wrong to go on."""
+    root = Path(path).resolve()
+    reading = _Reading(root)
+    settings = _settings(reading)
+    if settings is None:
+        return None, _sorted(reading.report.problems)
+    workspace = _assembled(reading, settings)
+    check.names(reading.report, workspace)
+    if workspace is not None:
+        reading.report.problems.extend(check.everything(workspace, reading.report))
+    return workspace, _sorted(reading.report.problems)
+
+
+def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.file, problem.line, problem.key)))
+
+
+def _settings(reading: _Reading) -> Settings | None:
+    file = model.SETTINGS
+    if not (reading.root / file).is_file():
+        hint = "name a workspace folder, or write a new one with: assistant init DIR"
+        reading.report.problem(file, 0, "", message=f"{reading.root} is not a workspace: the file is missing", hint=hint)
+        return None
+    text = reading.text(file)
+    node = read_toml(text, file, reading.report) if text is not None else None
+    if node is None:
+        return None
+    reading.languages, reading.zone = _tongue(node, reading)
+    settings = Binder(file, reading.report, reading.languages, reading.zone).read(Settings, node)
+    if settings is not None:
+        reading.report.problems.extend(check.settings(settings, reading.report))
+    return settings
+
+
+def _tongue(node: Node, reading: _Reading) -> tuple[tuple[str, ...], tzinfo]:
+    """The declared languages and the zone, read ahead because every other value depends on them."""
+    table = next((item for key, _, item in node.entries if key == "workspace"), None)
+    entries: Mapping[str, Node] = {key: item for key, _, item in table.entries} if table else {}
+    declared = entries.get("languages")
+    languages = tuple(item.text for item in declared.items if item.text in LANGUAGES) if declared else ()
+    try:
+        zone: tzinfo = ZoneInfo(entries["timezone"].text) if "timezone" in entries else UTC
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return languages or LANGUAGES, UTC
+    return languages or LANGUAGES, zone
+
+
+def _assembled(reading: _Reading, settings: Settings) -> Workspace | None:
+    report = reading.report
+    catalog = reading.yaml(model.Catalog, model.CATALOG)
+    documents = _documents(reading)
+    intents = reading.yaml(IntentsFile, model.INTENTS, needed=False) or IntentsFile({}, extends="standard")
+    procedures = reading.yaml(model.Procedures, model.PROCEDURES)
+    policies = reading.yaml(model.Policies, model.POLICIES)
+    routing = reading.yaml(model.RoutingSpec, model.ROUTING)
+    texts = reading.yaml(TextsFile, model.TEXTS, needed=False) or TextsFile(extends="standard")
+    lexicon = reading.yaml(LexiconFile, model.LEXICON, needed=False) or LexiconFile(extends="standard")
+    regions = reading.yaml(Mapping[str, tuple[str, ...]], model.REGIONS, needed=False) or {}
+    fixture = _fixture(reading)
+    prompts = _prompts(reading)
+    _evaluations(reading)
+    merged_texts = merge_texts(reading.standard(TextsFile, "texts") if texts.extends else None, texts)
+    merged_lexicon = merge_lexicon(reading.standard(LexiconFile, "lexicon") if lexicon.extends else None, lexicon)
+    standard_intents = reading.standard(IntentsFile, "intents") if intents.extends else None
+    report.declared["text"] = dict.fromkeys(merged_texts.texts, model.TEXTS)
+    if not (catalog and procedures and policies and routing):
+        return None
+    return Workspace(
+        root=reading.root,
+        settings=settings,
+        catalog=catalog,
+        documents=documents,
+        intents=merge_intents(standard_intents, intents),
+        procedures=procedures.procedures,
+        tickets=procedures.tickets,
+        statuses=procedures.statuses,
+        rules=policies.rules,
+        functions=policies.functions,
+        routing=routing,
+        texts=merged_texts,
+        lexicon=merged_lexicon,
+        regions=regions,
+        fixture=fixture,
+        prompts=prompts,
+        hash=_hash(reading.content),
+        positions=report.positions,
+    )
+
+
+def _documents(reading: _Reading) -> tuple[Document, ...]:
+    found: list[Document] = []
+    for folder, level in _FOLDERS.items():
+        for path in sorted((reading.root / "corpus" / folder).glob("*.md")):
+            file = path.relative_to(reading.root).as_posix()
+            language = path.name.removesuffix(".md").rpartition(".")[2]
+            if language not in reading.languages:
+                message = f"the file name must say its language: {path.stem}.{reading.languages[0]}.md"
+                reading.report.problem(file, 0, "", message=message, hint=f"declared languages: {', '.join(reading.languages)}")
+                continue
+            text = reading.text(file)
+            if text is None:
+                continue
+            node, body, line = read_front_matter(text, file, reading.report)
+            head: FrontMatter | None = reading.bound(FrontMatter, node, file)
+            if head is None:
+                continue
+            if head.level != level:
+                hint = f"move it to corpus/{next(name for name, each in _FOLDERS.items() if each == head.level)}/, or say level: {level}"
+                reading.report.problem(file, reading.report.positions.get((file, "level"), 0), "level", message=f"a {head.level} page in {folder}/", hint=hint)
+            found.append(_document(head, language, file, body=body, line=line))
+            reading.report.declared.setdefault("document", {})[head.id] = file
+    return tuple(found)
+
+
+def _document(head: FrontMatter, language: str, file: str, *, body: str, line: int) -> Document:
+    return Document(
+        id=head.id, title=head.title, level=head.level, language=language, path=file, body=body, body_line=line, products=head.product, audience=head.audience,
+        valid_from=head.valid_from, valid_until=head.valid_until, owner=head.owner, route_to=head.route_to, version=head.version,
+    )  # fmt: skip
+
+
+def _fixture(reading: _Reading) -> Fixture:
+    def listed(cls: type, file: str) -> Any:
+        return reading.yaml(Annotated[Mapping[str, cls], "list"], file, needed=False) or {}  # type: ignore[valid-type]
+
+    return Fixture(
+        companies=listed(model.FixtureCompany, model.COMPANIES),
+        orders=listed(model.FixtureOrder, model.ORDERS),
+        stock=reading.yaml(Mapping[SkuRef, int | None], model.STOCK, needed=False) or {},
+        agents=listed(model.FixtureAgent, model.AGENTS),
+    )
+
+
+def _prompts(reading: _Reading) -> tuple[Prompt, ...]:
+    found: list[Prompt] = []
+    for path in sorted((reading.root / "prompts").glob("*.md")):
+        file = path.relative_to(reading.root).as_posix()
+        name, _, language = path.name.removesuffix(".md").rpartition(".")
+        text = reading.text(file)
+        if text is None:
+            continue
+        if language not in LANGUAGES or not name:
+            reading.report.problem(file, 0, "", message="the file name must be NAME.zh.md or NAME.en.md")
+            continue
+        node, body, _ = read_front_matter(text, file, reading.report)
+        head: PromptHead | None = reading.bound(PromptHead, node, file)
+        if head is not None:
+            found.append(Prompt(name, language, file, body.strip(), head.version, head.variables, head.variant))
+    return tuple(found)
+
+
+def _evaluations(reading: _Reading) -> None:
+    """Scenario and suite files must be readable; what they mean is the evaluation room's business, and they are no part of the hash."""
+    for path in sorted((reading.root / "evals").glob("s*/*.yaml")):
+        file = path.relative_to(reading.root).as_posix()
+        text = read_text(path, file, reading.report)
+        if text is not None:
+            read_yaml(text, file, reading.report)
+
+
+def _hash(content: Mapping[str, str]) -> str:
+    """SHA-256 over the names and texts of all files read, in order of name."""
+    digest = hashlib.sha256()
+    for file in sorted(content):
+        digest.update(f"{file}\0{len(content[file])}\0{content[file]}\0".encode())
+    return digest.hexdigest()

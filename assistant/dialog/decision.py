@@ -43,6 +43,7 @@ class Decision:
     rule: str = ""
     wish: Wish | None = None
     write: Write | None = None
+    call: ToolCall | None = None
     answer: Answer | None = None
     events: tuple[tuple[str, Mapping[str, Json]], ...] = ()
     cards: tuple[Mapping[str, Json], ...] = ()

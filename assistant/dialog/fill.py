@@ -51,7 +51,10 @@ def fill(moment: Moment, procedure: Procedure, mentions: tuple[Slot, ...], *, te
 def order_of(moment: Moment, procedure: Procedure) -> Order | None:
     """The order a procedure holds, if it is the customer's."""
     slot = procedure.slots.get("order")
-    return moment.known.order(str(slot.value)) if slot else None
+    if slot is None:
+        return None
+    tool = moment.spec(procedure.name).tool
+    return moment.known.order(str(slot.value), tool=tool if tool in moment.world.order_reads else "get_order")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class Lookup:
     kind: LookupKind
     key: str = ""
     question: Question | None = None
+    tool: str = "get_order"
 
 
 class Need(Exception):
@@ -52,9 +53,9 @@ class Known:
             raise Need(Lookup("orders"))
         return self.own
 
-    def order(self, number: str) -> Order | None:
+    def order(self, number: str, *, tool: str = "get_order") -> Order | None:
         if number not in self.orders_by_number:
-            raise Need(Lookup("order", number))
+            raise Need(Lookup("order", number, tool=tool))
         return self.orders_by_number[number]
 
     def stock(self, sku: str) -> int | None:

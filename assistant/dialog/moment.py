@@ -17,7 +17,10 @@ from assistant.workspace.model import ProcedureSpec, Product, Workspace
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One company, compiled. `serving` maps an intent to the procedure that claims it; `thresholds` to the confidence below which a person decides."""
+    """One company, compiled. `serving` maps an intent to the procedure that claims it; `thresholds` to the confidence below which a person decides.
+
+    `order_reads` are the tools that read one order.
+    """
 
     workspace: Workspace
     rules: Rules
@@ -25,6 +28,7 @@ class World:
     calendar: BusinessCalendar
     serving: Mapping[str, str]
     thresholds: Mapping[str, float]
+    order_reads: frozenset[str] = frozenset()
 
     def threshold(self, intent: str, language: Language) -> float:
         """The confidence below which a decision on `intent` goes to a person: per intent and language, else the default."""

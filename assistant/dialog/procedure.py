@@ -189,7 +189,7 @@ def _not_found(moment: Moment, procedure: Procedure) -> tuple[Procedure, Progres
     own = [order.number for order in newest(moment.known.orders())]
     shown = tuple(own[:MOST_OPTIONS])
     text = moment.world.wording.say("not_found", moment.language, number=number, orders=shown)
-    return procedure.without("order"), Ask("order", "", shown, text)
+    return replace(procedure.without("order"), rejected=number), Ask("order", "", shown, text)
 
 
 def _ready(moment: Moment, procedure: Procedure, verdict: RuleVerdict | None, order: Order | None) -> Ready:

@@ -12,7 +12,7 @@ from assistant.types import Confirmation, Json, Language, Slot, Stage
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """A running procedure. `asked` counts the questions per slot, `waiting` is the slot asked for now, `refused` the clause that refused a value last.
+    """A running procedure. `asked` counts the questions per slot, `waiting` is the slot asked for now, `rejected` the order number last not found.
 
     `options` are what the last question offered (order numbers, line or product SKUs), so that "the second one" can be read.
     """
@@ -24,7 +24,7 @@ class Procedure:
     asked: Mapping[str, int] = field(default_factory=dict)
     waiting: str = ""
     options: tuple[str, ...] = ()
-    clause: str = ""
+    rejected: str = ""
     confirmation: Confirmation | None = None
     goal: str = ""
 

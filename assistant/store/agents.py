@@ -11,6 +11,7 @@ from assistant.errors import NotFound
 from assistant.store.tables import agents, handoffs
 from assistant.types import Agent
 
+_fields = [column.name for column in agents.c if column.name != "tenant"]
 _load = (
     sa.select(handoffs.c.assigned_to, sa.func.count().label("load"))
     .where(handoffs.c.tenant == sa.bindparam("tenant"), handoffs.c.state == sa.literal_column("'assigned'"))
@@ -51,7 +52,7 @@ def put_agents(conn: Connection, entries: Sequence[Agent], *, tenant: str) -> No
     if not entries:
         return
     conn.execute(agents.delete().where(agents.c.tenant == tenant, agents.c.id.in_([each.id for each in entries])))
-    rows = [{"tenant": tenant, **{name: getattr(each, name) for name in agents.c.keys() if name != "tenant"}} for each in entries]
+    rows = [{"tenant": tenant, **{name: getattr(each, name) for name in _fields}} for each in entries]
     conn.execute(agents.insert(), rows)
 
 

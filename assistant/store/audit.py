@@ -31,9 +31,7 @@ _insert = audit.insert()
 def append_audit(conn: Connection, entries: Sequence[AuditEntry], *, tenant: str) -> None:
     if not entries:
         return
-    rows = [
-        {"tenant": tenant, "conversation": each.conversation_id, "kind": each.kind, "who": each.who, "what": each.what, "at": each.at} for each in entries
-    ]
+    rows = [{"tenant": tenant, "conversation": each.conversation_id, "kind": each.kind, "who": each.who, "what": each.what, "at": each.at} for each in entries]
     conn.execute(_insert, rows)
 
 

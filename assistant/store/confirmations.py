@@ -99,6 +99,6 @@ def newest_confirmation(conn: Connection, conversation_id: str) -> StoredConfirm
     return None if row is None else _stored(row)
 
 
-def _stored(row: Row[Any]) -> StoredConfirmation:
+def _stored(row: Row[*tuple[Any, ...]]) -> StoredConfirmation:
     found = Confirmation(row.id, row.customer, row.tool, row.order_number, row.order_version, row.arguments, row.expires)
     return StoredConfirmation(found, row.used_by)

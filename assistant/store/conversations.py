@@ -20,7 +20,7 @@ from assistant.types import Attachment, ConversationId, Json, Message, MessageId
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A conversation as it stands. `owner` is assistant, queue or agent:<id>; `owner_epoch` rises with each change of it; `episode` with each close of a hand-off.
+    """A conversation as it stands. `owner` is assistant, queue or agent:<id>; `owner_epoch` rises with each change of it; `episode` with each hand-off closed.
 
     `state` is the dialog's own JSON; `seq` the number of the newest event; `fence` the number of the newest turn lock.
     """
@@ -86,13 +86,9 @@ _insert_message = messages.insert()
 _epoch = sa.select(conversations.c.owner_epoch).where(conversations.c.id == sa.bindparam("id"))
 
 
-def create_conversation(
-    conn: Connection, conversation_id: str, *, tenant: str, contact: str, company: str, channel: str, now: datetime
-) -> Conversation:
+def create_conversation(conn: Connection, conversation_id: str, *, tenant: str, contact: str, company: str, channel: str, now: datetime) -> Conversation:
     """A new open conversation owned by the assistant, with an empty state. Raises Conflict when the id is taken."""
-    made = Conversation(
-        ConversationId(conversation_id), tenant, contact, company, channel, "assistant", 0, 1, "open", 0, {}, 0, now, now
-    )
+    made = Conversation(ConversationId(conversation_id), tenant, contact, company, channel, "assistant", 0, 1, "open", 0, {}, 0, now, now)
     conn.execute(_insert, {name: getattr(made, name) for name in Conversation.__dataclass_fields__})
     return made
 
@@ -182,11 +178,11 @@ def unanswered_messages(conn: Connection, *, tenant: str) -> tuple[Message, ...]
     return tuple(_message(row) for row in conn.execute(_unanswered, {"tenant": tenant}))
 
 
-def _conversation(row: Row[Any]) -> Conversation:
-    return Conversation(*row)
+def _conversation(row: Row[*tuple[Any, ...]]) -> Conversation:
+    return Conversation(**row._mapping)
 
 
-def _message(row: Row[Any]) -> Message:
+def _message(row: Row[*tuple[Any, ...]]) -> Message:
     return Message(
         id=MessageId(row.id),
         conversation_id=ConversationId(row.conversation),

@@ -70,5 +70,5 @@ def get_company(conn: Connection, company_id: str, *, tenant: str) -> Company:
     return Company(row.id, row.name, row.tier, row.language)
 
 
-def _contact(row: Row[Any]) -> Contact:
+def _contact(row: Row[*tuple[Any, ...]]) -> Contact:
     return Contact(f"{row.id}/{row.name}", row.name, row.email, row.phone, Company(row.id, row.company, row.tier, row.language))

@@ -112,12 +112,16 @@ def open_store(where: str | Path) -> SqlStore:
     try:
         with engine.connect() as connection:
             sqlite.check_file(connection, path)
+            migrate.refuse_foreign_schema(connection, name=str(path))
+            sqlite.log_ahead(connection)
             migrate.bring_up_to_date(connection, name=str(path))
     except Exception as error:
         engine.dispose()
         known = sqlite.translate(error)
         if known is error:
             raise
+        if isinstance(known, BackendUnavailable) and known.code == "corrupt":
+            raise ConfigError(f"{path}: {known.message}") from error
         raise known from error
     return SqlStore(engine, path)
 
@@ -127,5 +131,5 @@ def _path(where: str | Path) -> Path:
     if "://" not in text:
         return Path(text)
     if not text.startswith("sqlite:///") or text == "sqlite:///":
-        raise ConfigError(f"no store for {text.split('://')[0]}:// addresses: give a path or sqlite:///PATH", code="dialect")
+        raise ConfigError(f"no store for {text.split('://')[0]}:// addresses: give a path or sqlite:///PATH")
     return Path(text.removeprefix("sqlite:///"))

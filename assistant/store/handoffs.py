@@ -1,4 +1,4 @@
-"""Hand-offs: a conversation given to people, at most one open at a time; each change of owner raises the conversation's epoch. Who should get it is decided elsewhere."""
+"""Hand-offs: a conversation given to people, at most one open at a time; each change of owner raises its epoch. Routing decides who gets it."""
 
 from __future__ import annotations
 
@@ -118,7 +118,9 @@ def assign_handoff(conn: Connection, handoff_id: str, *, tenant: str, agent: str
     if handoff.state == "assigned" and handoff.routing.assigned_to == agent:
         return handoff, ()
     if conn.execute(_assign, {"row": handoff_id, "was": "queued", "agent": agent, "at": now}).rowcount == 0:
-        raise Conflict("somebody else has taken it" if handoff.state == "assigned" else "it is closed", code="taken" if handoff.state == "assigned" else "closed")
+        raise Conflict(
+            "somebody else has taken it" if handoff.state == "assigned" else "it is closed", code="taken" if handoff.state == "assigned" else "closed"
+        )
     taken = get_handoff(conn, handoff_id, tenant=tenant)
     event = Event(HANDOFF_ASSIGNED, data={"handoff": handoff_id, "agent": agent})
     return taken, _change_owner(conn, taken, event=event, at=now)
@@ -187,7 +189,7 @@ def _change_owner(conn: Connection, handoff: Handoff, *, event: Event, at: datet
     return events
 
 
-def _handoff(row: Row[Any]) -> Handoff:
+def _handoff(row: Row[*tuple[Any, ...]]) -> Handoff:
     routing = Routing(
         queue=row.queue,
         priority=row.priority,

@@ -43,9 +43,7 @@ def holder_alive(holder: str) -> bool:
     return _started(int(parts[2])) == parts[3]
 
 
-def take_turn(
-    conn: Connection, conversation_id: str, *, holder: str, now: float, ttl: float, alive: Callable[[str], bool] = holder_alive
-) -> int | None:
+def take_turn(conn: Connection, conversation_id: str, *, holder: str, now: float, ttl: float, alive: Callable[[str], bool] = holder_alive) -> int | None:
     """The fence of a lock now ours for `ttl` seconds, or None while another turn holds it: one that has not expired and whose holder lives.
 
     `now` is wall time in seconds, alike for all processes that share the database. A lock taken in the future (the clock was set back)

@@ -72,12 +72,12 @@ def insert_events(conn: Connection, conversation_id: str, *, tenant: str, first:
 
 
 def events_after(conn: Connection, conversation_id: str, *, after: int = 0, limit: int = 500) -> tuple[Event, ...]:
-    """Events numbered above `after`, in order. `message.received` carries {message, role, sender, text, attachments, sent_at}, `turn.completed` {turn, reply}."""
+    """Events numbered above `after`. `message.received` carries {message, role, sender, text, attachments, sent_at}, `turn.completed` {turn, reply}."""
     rows = conn.execute(_after, {"conversation": conversation_id, "after": after, "limit": limit})
     return tuple(Event(name=row.name, conversation=conversation_id, data=_data(row), seq=row.seq) for row in rows)
 
 
-def _data(row: Row[Any]) -> dict[str, Json]:
+def _data(row: Row[*tuple[Any, ...]]) -> dict[str, Json]:
     # the words of a message and a reply stay in their own rows only, so that erasing them erases them everywhere
     match row.name:
         case name if name == MESSAGE_RECEIVED and row.message is not None:

@@ -8,9 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from assistant.errors import ConfigError
-from assistant.store.tables import metadata
+from assistant.store.knowledge import documents
 
-HEAD = "0001"
+HEAD = "0003"
+# taken from the module that is imported last, so that every room's tables are there
+TABLES = documents.metadata
 FOLDER = Path(__file__).parent / "migrations"
 _revision = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True))
 
@@ -22,27 +24,27 @@ def current_revision(connection: Connection) -> str | None:
     return connection.execute(sa.select(_revision.c.version_num)).scalar()
 
 
-def bring_up_to_date(connection: Connection, *, name: str) -> None:
-    """Makes or migrates the tables in one transaction; `name` is what errors call the database.
+def refuse_foreign_schema(connection: Connection, *, name: str) -> None:
+    """Raises ConfigError for a database that holds tables of another program; `name` is what the error calls it."""
+    with connection.begin():
+        if current_revision(connection) is None and sa.inspect(connection).get_table_names():
+            raise ConfigError(f"{name} belongs to another program: it holds tables, but none of ours. It was left as it is; give another state folder")
 
-    Raises ConfigError for a database of another program and for one made by a newer version.
-    """
+
+def bring_up_to_date(connection: Connection, *, name: str) -> None:
+    """Makes or migrates the tables in one transaction. Raises ConfigError for a database made by a newer version."""
     with connection.begin():
         if current_revision(connection) == HEAD:
             return
     with connection.execution_options(begin="BEGIN IMMEDIATE").begin():
         # asked again under the lock: another process may have been first
-        revision = current_revision(connection)
-        if revision == HEAD:
-            return
-        if revision is not None:
-            _migrate(connection, name=name)
-            return
-        if sa.inspect(connection).get_table_names():
-            raise ConfigError(f"{name} belongs to another program: it holds tables but no schema of ours. It was left as it is; give another state folder", code="foreign")
-        metadata.create_all(connection, checkfirst=False)
-        _revision.create(connection, checkfirst=False)
-        connection.execute(_revision.insert(), {"version_num": HEAD})
+        match current_revision(connection):
+            case None:
+                TABLES.create_all(connection, checkfirst=False)
+                _revision.create(connection, checkfirst=False)
+                connection.execute(_revision.insert(), {"version_num": HEAD})
+            case revision if revision != HEAD:
+                _migrate(connection, name=name)
 
 
 def _migrate(connection: Connection, *, name: str) -> None:
@@ -57,4 +59,4 @@ def _migrate(connection: Connection, *, name: str) -> None:
     try:
         command.upgrade(config, "head")
     except CommandError as error:
-        raise ConfigError(f"{name} was made by a newer version of this program ({error}). It was left as it is; update the program", code="newer") from error
+        raise ConfigError(f"{name} was made by a newer version of this program ({error}). It was left as it is; update the program") from error

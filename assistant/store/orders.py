@@ -1,4 +1,4 @@
-"""The rows of the built-in order system: orders, stock, tickets, and each write kept under its key so that it happens once; what a customer may do is decided elsewhere."""
+"""The rows of the built-in order system: orders, stock, tickets, each write kept under its key so that it happens once; no rule about them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def get_order(conn: Connection, number: str, *, tenant: str) -> Order:
 
 def orders_of(conn: Connection, company: str, *, tenant: str) -> tuple[Order, ...]:
     """A company's orders by number."""
-    lines: dict[str, list[Row[Any]]] = {}
+    lines: dict[str, list[Row[*tuple[Any, ...]]]] = {}
     for line in conn.execute(_lines_of, {"tenant": tenant, "company": company}):
         lines.setdefault(line.order_number, []).append(line)
     return tuple(_as_order(row, lines.get(row.number, ())) for row in conn.execute(_orders_of, {"tenant": tenant, "company": company}))
@@ -94,7 +94,7 @@ def change_order(conn: Connection, number: str, changes: Mapping[str, Json], *, 
                 told["delivery_date"] = (order.due.isoformat(), _date(value).isoformat())
             case "quantity":
                 told["quantity"] = _set_quantity(conn, order, value, tenant=tenant)
-            case _ if (name in _TEXTS and isinstance(value, str) and value) or (name in _MONEY and isinstance(value, int) and value >= 0):
+            case _ if (name in _TEXTS and isinstance(value, str) and value) or (name in _MONEY and _whole(value, least=0)):
                 row[name] = value
                 told[name] = (getattr(order, name), value)
             case _:
@@ -175,7 +175,7 @@ def _keep(conn: Connection, receipt: Receipt, *, tenant: str, write: Write, body
 
 
 def _set_quantity(conn: Connection, order: Order, value: Json, *, tenant: str) -> tuple[Json, Json]:
-    if not isinstance(value, dict) or not isinstance(value.get("quantity"), int) or value["quantity"] < 1:  # type: ignore[operator]
+    if not isinstance(value, dict) or not _whole(value.get("quantity"), least=1):
         raise InvalidInput("a quantity is {sku, quantity} with at least one piece", code="bad_change")
     old = [line.quantity for line in order.lines if line.sku == value.get("sku")]
     if len(old) != 1:
@@ -185,6 +185,10 @@ def _set_quantity(conn: Connection, order: Order, value: Json, *, tenant: str) -
     return old[0], value["quantity"]
 
 
+def _whole(value: Json, *, least: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
 def _date(value: Json) -> date:
     try:
         return date.fromisoformat(value if isinstance(value, str) else "")
@@ -192,7 +196,7 @@ def _date(value: Json) -> date:
         raise InvalidInput(f"{value!r} is not an ISO date", code="bad_change") from error
 
 
-def _as_order(row: Row[Any], lines: Iterable[Row[Any]]) -> Order:
+def _as_order(row: Row[*tuple[Any, ...]], lines: Iterable[Row[*tuple[Any, ...]]]) -> Order:
     return Order(
         number=row.number,
         company=row.company,

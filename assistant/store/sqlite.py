@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy import event, exc
@@ -34,11 +35,11 @@ def refuse_foreign_file(path: Path) -> None:
     log = path.with_name(path.name + "-wal")
     if not path.exists() or path.stat().st_size == 0:
         if log.exists() and log.stat().st_size:
-            raise ConfigError(f"{path} is empty or missing, but its write-ahead log {log.name} is not: opening it would delete the log. {ADVICE}", code="corrupt")
+            raise ConfigError(f"{path} is empty or missing, but its write-ahead log {log.name} is not: opening it would delete the log. {ADVICE}")
         return
     with path.open("rb") as file:
         if file.read(16) != b"SQLite format 3\0":
-            raise ConfigError(f"{path} is not a SQLite database, or its beginning is damaged. {ADVICE}", code="corrupt")
+            raise ConfigError(f"{path} is not a SQLite database, or its beginning is damaged. {ADVICE}")
 
 
 def make_engine(path: Path) -> Engine:
@@ -68,26 +69,28 @@ def _begin(connection: Connection) -> None:
 
 def raw(connection: Connection) -> sqlite3.Connection:
     """The driver's connection beneath, for the two statements SQLAlchemy would spend 50 times their cost on."""
-    driver = connection.connection.dbapi_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return driver
+    return cast(sqlite3.Connection, connection.connection.dbapi_connection)
 
 
 def check_file(connection: Connection, path: Path) -> None:
-    """Turns the write-ahead log on and reads the schema; small files are checked page by page. Raises ConfigError when the file is damaged."""
+    """Reads the schema; small files are checked page by page. Raises ConfigError or the driver's error for a damaged one."""
     driver = raw(connection)
-    try:
-        if driver.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            driver.execute("PRAGMA journal_mode=WAL")
-        driver.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if path.stat().st_size <= CHECKED_BYTES:
-            problems = driver.execute("PRAGMA quick_check(1)").fetchall()
-            if problems != [("ok",)]:
-                raise ConfigError(f"{path} is damaged ({problems[0][0]}). {ADVICE}", code="corrupt")
-    except sqlite3.DatabaseError as error:
-        if _name(error) in ("SQLITE_CORRUPT", "SQLITE_NOTADB") or type(error) is sqlite3.DatabaseError:
-            raise ConfigError(f"{path} is damaged ({error}). {ADVICE}", code="corrupt") from error
-        raise unavailable(error) from error
+    driver.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if path.stat().st_size <= CHECKED_BYTES:
+        problems = driver.execute("PRAGMA quick_check(1)").fetchall()
+        if problems != [("ok",)]:
+            raise ConfigError(f"{path} is damaged ({problems[0][0]}). {ADVICE}")
+
+
+def log_ahead(connection: Connection) -> None:
+    """Turns the write-ahead log on, for good; waits for another process that is doing the same."""
+    driver = raw(connection)
+    if driver.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        return
+    # changing the mode does not wait for a lock by itself, taking the write lock does
+    driver.execute("BEGIN IMMEDIATE")
+    driver.execute("COMMIT")
+    driver.execute("PRAGMA journal_mode=WAL")
 
 
 def _name(error: BaseException) -> str:
@@ -99,7 +102,9 @@ def unavailable(error: BaseException) -> BackendUnavailable:
     """What a failure of the database itself means to a caller, with advice."""
     match _name(error):
         case "SQLITE_FULL":
-            return BackendUnavailable("the disk is full: nothing of this change was kept, earlier ones are safe; free some space and try again", code="disk_full")
+            return BackendUnavailable(
+                "the disk is full: nothing of this change was kept, earlier ones are safe; free some space and try again", code="disk_full"
+            )
         case "SQLITE_BUSY" | "SQLITE_LOCKED":
             return BackendUnavailable("another process holds the database; try again", code="busy")
         case "SQLITE_CORRUPT" | "SQLITE_NOTADB":

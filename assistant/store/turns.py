@@ -68,7 +68,9 @@ class StoredTurn:
 
 
 _guarded = (
-    sa.select(conversations.c.tenant, conversations.c.seq, conversations.c.fence, conversations.c.turn_holder, conversations.c.owner, conversations.c.owner_epoch)
+    sa.select(
+        conversations.c.tenant, conversations.c.seq, conversations.c.fence, conversations.c.turn_holder, conversations.c.owner, conversations.c.owner_epoch
+    )
     .where(conversations.c.id == sa.bindparam("id"))
     .with_for_update()
 )
@@ -173,5 +175,5 @@ def turns_after(conn: Connection, conversation_id: str, *, after: int = 0, limit
     return tuple(_turn(row) for row in conn.execute(_after, {"conversation": conversation_id, "after": after, "limit": limit}))
 
 
-def _turn(row: Row[Any]) -> StoredTurn:
+def _turn(row: Row[*tuple[Any, ...]]) -> StoredTurn:
     return StoredTurn(TurnId(row.id), row.tenant, ConversationId(row.conversation), row.seq, row.created, row.record, row.reply)

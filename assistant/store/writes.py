@@ -1,4 +1,4 @@
-"""The three commits of a write: its intent before the call, then the call itself (not here), then its result with the turn; and the receipts that come of it."""
+"""A write in the store: its intent before the call, its result and receipt after it; the call itself is not made here."""
 
 from __future__ import annotations
 
@@ -47,12 +47,19 @@ class WriteResult:
 
 _w = write_intents.c
 _with_receipt = sa.select(
-    write_intents, receipts.c.id.label("receipt"), receipts.c.tool.label("receipt_tool"), receipts.c.order_number.label("receipt_order"), receipts.c.ticket, receipts.c.changes
+    write_intents,
+    receipts.c.id.label("receipt"),
+    receipts.c.tool.label("receipt_tool"),
+    receipts.c.order_number.label("receipt_order"),
+    receipts.c.ticket,
+    receipts.c.changes,
 ).select_from(write_intents.outerjoin(receipts, receipts.c.key == _w.key))
 _by_key = _with_receipt.where(_w.key == sa.bindparam("key"))
 _open = _with_receipt.where(_w.tenant == sa.bindparam("tenant"), _w.state == sa.literal_column("'intended'")).order_by(_w.created, _w.key)
 _insert = write_intents.insert()
-_guarded = sa.select(conversations.c.tenant, conversations.c.fence, conversations.c.owner_epoch).where(conversations.c.id == sa.bindparam("id")).with_for_update()
+_guarded = (
+    sa.select(conversations.c.tenant, conversations.c.fence, conversations.c.owner_epoch).where(conversations.c.id == sa.bindparam("id")).with_for_update()
+)
 _finish = (
     write_intents.update()
     .where(_w.key == sa.bindparam("row"), _w.state == "intended")
@@ -146,11 +153,11 @@ def _hash(intent: WriteIntent) -> str:
     return hash_json([intent.tool, intent.order, intent.arguments])
 
 
-def _receipt(row: Row[Any]) -> Receipt:
+def _receipt(row: Row[*tuple[Any, ...]]) -> Receipt:
     return Receipt(row.id, row.tool, row.order_number, row.ticket, {name: (old, new) for name, (old, new) in row.changes.items()})
 
 
-def _intent(row: Row[Any]) -> WriteIntent:
+def _intent(row: Row[*tuple[Any, ...]]) -> WriteIntent:
     receipt = None
     if row.receipt is not None:
         changes = {name: (old, new) for name, (old, new) in row.changes.items()}

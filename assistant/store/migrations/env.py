@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from assistant.store.tables import metadata
+from assistant.store.migrate import TABLES
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True, transactional_ddl=True)
+context.configure(connection=context.config.attributes["connection"], target_metadata=TABLES, render_as_batch=True, transactional_ddl=True)
 context.run_migrations()

@@ -1,0 +1,105 @@
+"""Turns the wish for a person into a hand-off with its place, its packet and its words, or, when one waits already, into where the customer stands; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.dialog.act import Acted
+from assistant.dialog.decision import Decision, Wish
+from assistant.dialog.moment import Moment
+from assistant.dialog.packet import packet
+from assistant.dialog.parts import Parts
+from assistant.routing import Asked, Board, route
+from assistant.store.conversations import Conversation
+from assistant.store.handoffs import QueueSnapshot
+from assistant.types import Handoff, Routing, Sentence
+
+URGENT = "urgent_line_stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The decisions with their last words, and the hand-off if one was made."""
+
+    decisions: tuple[Decision, ...] = ()
+    handoff: Handoff | None = None
+
+
+def give(parts: Parts, moment: Moment, acted: Acted, conversation: Conversation, snapshot: QueueSnapshot | None, open_now: Handoff | None) -> Given:
+    """At most one hand-off a turn, and never a second while one is open."""
+    wish = acted.wish
+    if wish is None:
+        return Given(acted.decisions)
+    board = _board(snapshot)
+    if open_now is not None:
+        return Given(_replaced(acted.decisions, _where(moment, board, open_now)))
+    routing = _routing(moment, acted, wish, board)
+    summary = packet(moment, acted.state, acted.decisions, messages=[moment.message_id], attachments=moment.attachments)
+    state = "assigned" if routing.assigned_to else "queued"
+    handoff = Handoff(parts.ids.new("ho"), conversation.id, wish.reason, routing, summary, moment.now, state)
+    return Given(_replaced(acted.decisions, _words(moment, wish, routing)), handoff)
+
+
+def _board(snapshot: QueueSnapshot | None) -> Board:
+    if snapshot is None:
+        return Board({}, ())
+    return Board({queue: [row.priority for row in rows] for queue, rows in snapshot.waiting.items()}, snapshot.agents)
+
+
+def _routing(moment: Moment, acted: Acted, wish: Wish, board: Board) -> Routing:
+    decision = next(d for d in acted.decisions if d.wish is wish)
+    asked = Asked(wish.reason, decision.intent, wish.queue, moment.principal.tier, "en" if moment.language == "en" else "zh", _skills(moment, acted))
+    opens = None if moment.on_duty else moment.opening
+    return route(moment.world.workspace.routing, asked, board, duty=moment.on_duty, opens=opens)
+
+
+def _skills(moment: Moment, acted: Acted) -> tuple[str, ...]:
+    """The skills of the product families that were named or that the order at hand holds."""
+    families = [str(slot.value) for slot in moment.reading.slots if slot.name == "family"]
+    skus = [str(slot.value) for slot in moment.reading.slots if slot.name == "product"]
+    procedure = acted.state.procedure
+    order = procedure.slots.get("order") if procedure else None
+    found = acted.fetched.known.orders_by_number.get(str(order.value)) if order else None
+    skus += [line.sku for line in found.lines] if found else []
+    families += [product.family for sku in skus if (product := moment.product(sku))]
+    catalog = moment.world.workspace.catalog.families
+    return tuple(dict.fromkeys(skill for family in families if family in catalog for skill in catalog[family].skills))
+
+
+def _words(moment: Moment, wish: Wish, routing: Routing) -> Sentence:
+    """One message: why, where to, and when. Danger gets a single sentence without questions."""
+    wording, language = moment.world.wording, moment.language
+    reason = "" if wish.text else wording.say(f"reason_{wish.reason}", language) if f"reason_{wish.reason}" in moment.world.workspace.texts.texts else ""
+    queue = wording.queue(routing.queue, language)
+    variables = {"reason_text": reason, "queue": queue, "place": routing.place, "agent": agent_name(moment, routing), "opens": routing.opens}
+    if wish.reason == URGENT:
+        return Sentence(wording.say("handoff_urgent", language, **variables))
+    if not routing.on_duty:
+        return Sentence(wording.say("handoff_closed", language, **variables))
+    return Sentence(wording.say("handoff_assigned" if routing.assigned_to else "handoff", language, **variables))
+
+
+def agent_name(moment: Moment, routing: Routing) -> str:
+    agent = moment.world.workspace.fixture.agents.get(routing.assigned_to)
+    return agent.name if agent else routing.assigned_to
+
+
+def _where(moment: Moment, board: Board, handoff: Handoff) -> Sentence:
+    ahead = board.waiting.get(handoff.routing.queue, ())
+    place = min(max(handoff.routing.place, 1), max(len(ahead), 1))
+    queue = moment.world.wording.queue(handoff.routing.queue, moment.language)
+    return Sentence(moment.world.wording.say("already_queued", moment.language, queue=queue, place=place))
+
+
+def _replaced(decisions: Sequence[Decision], words: Sentence) -> tuple[Decision, ...]:
+    """The last words of the wish's decision; further wishes of the turn say nothing of their own."""
+    found: list[Decision] = []
+    said = False
+    for decision in decisions:
+        if decision.wish is None:
+            found.append(decision)
+        elif not said:
+            said = True
+            found.append(replace(decision, sentences=(*decision.sentences, words)))
+    return tuple(found)

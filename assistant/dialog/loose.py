@@ -1,0 +1,76 @@
+"""Words without a recognised request: a yes to what was offered, a bare order number or product, a question our examples do not know, or nothing at all; pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.dialog.decision import Decision
+from assistant.dialog.moment import Moment
+from assistant.dialog.serve import ask_documents, said, serve, start
+from assistant.dialog.state import State, Waiting
+from assistant.types import Sentence
+
+MOST_OPTIONS = 4
+Decided = tuple[State, tuple[Decision, ...]]
+
+
+def loose(moment: Moment, state: State) -> Decided:
+    """The state and the decision for a message in which no request was accepted and no procedure is open."""
+    reading = moment.reading
+    if reading.verdict in {"yes", "yes_plus", "no"}:
+        return _answer_to_nothing(moment, state)
+    guess = reading.requests[0].intent if reading.requests else ""
+    kinds = {slot.name for slot in reading.slots}
+    if kinds & {"order", "order_ref"}:
+        return _one(serve(moment, state, Waiting(_lookup_intent(moment), reading.text, 1.0, reading.slots)))
+    if reading.requests and not reading.contentless:
+        request = Waiting(guess if guess.startswith(("product.", "policy.")) else "product.spec", reading.text, 0.0, reading.slots)
+        state_after, decision = ask_documents(moment, state, request)
+        if decision.answer is not None or (decision.reason == "unknown_product"):
+            return state_after, (decision,)
+        if kinds & {"product", "attribute"}:
+            return state_after, (decision,)
+    return state, (clarify(moment, guess),)
+
+
+def _one(served: tuple[State, Decision]) -> Decided:
+    return served[0], (served[1],)
+
+
+def _lookup_intent(moment: Moment) -> str:
+    """The intent of the workspace's plain order look-up, which is what a bare order number asks for."""
+    for name, spec in moment.world.workspace.procedures.items():
+        if not spec.confirm and not spec.rule and set(spec.slots) == {"order"} and spec.tool == "get_order":
+            return spec.intents[0] if spec.intents else name
+    return "order.status"
+
+
+def _answer_to_nothing(moment: Moment, state: State) -> Decided:
+    """A yes or a no while nothing is open: it may take up an offer, or repeat the yes to what was just done."""
+    verdict = moment.reading.verdict
+    offer = moment.state.offer
+    if verdict != "no" and offer in moment.world.workspace.procedures:
+        intent = (moment.spec(offer).intents or ("",))[0]
+        state, decision = start(moment, state, Waiting(intent, moment.reading.text, 1.0), offer)
+        return state, (decision,)
+    if verdict != "no" and state.executed is not None:
+        text = moment.world.wording.say("repeat_receipt", moment.language, receipt_text=state.executed.text)
+        return state, (Decision("reply", (Sentence(text),), "", "repeated", procedure=state.executed.procedure),)
+    if verdict == "no" and offer:
+        return state, (Decision("reply", (said(moment, "dropped"),), "", "declined_offer"),)
+    return state, (Decision("ask", (said(moment, "nothing_to_confirm"),), "", "unclear", miss=True),)
+
+
+def clarify(moment: Moment, guess: str) -> Decision:
+    """One question with at most four ways on: what the words came nearest to, and what people ask for most."""
+    if not moment.reading.text.strip():
+        key = "attachment_only" if moment.attachments else "empty"
+        return Decision("ask", (said(moment, key),), "", "unclear", miss=True)
+    near = [request_intent for request in moment.reading.requests for request_intent in (request.intent, request.runner_up)]
+    names = [moment.world.serving[intent] for intent in near if intent in moment.world.serving]
+    names += [name for name in moment.world.workspace.procedures if name not in names]
+    titles = [moment.world.wording.pick(moment.spec(name).title, moment.language) for name in dict.fromkeys(names)]
+    text = said(moment, "clarify", options=titles[:MOST_OPTIONS])
+    return Decision("ask", (text,), guess, "unclear", miss=True)
+
+

@@ -1,0 +1,253 @@
+"""Goes on with an open procedure: yes, no, a value, a correction, a side question, or something else that has to wait; pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.dialog.decision import Decision, Write
+from assistant.dialog.fill import Filled, fill, order_of
+from assistant.dialog.moment import Moment
+from assistant.dialog.procedure import Ask, Ready, advance, ask_text, preview_of
+from assistant.dialog.serve import said, serve, settle, waiting_of
+from assistant.dialog.state import Procedure, State, Waiting
+from assistant.types import Request, Sentence, Slot
+
+SMALL_TALK = {"chat.greeting", "chat.thanks", "chat.goodbye", "feedback", "complaint"}
+ANSWERED_BY_NO = {"bool", "attachments"}
+SETTLING = {
+    "order": {"order", "order_ref", "option"},
+    "date": {"date", "shift", "option"},
+    "quantity": {"quantity", "item"},
+    "items": {"quantity", "item"},
+    "product": {"product", "option"},
+    "choice": {"option"},
+}
+MOST_LEFTOVER = 6
+
+Decided = tuple[State, tuple[Decision, ...]]
+
+
+def settled(moment: Moment, procedure: Procedure) -> bool:
+    """Whether the message is just the answer to the open question, so that nothing else needs to be looked for in it."""
+    reading = moment.reading
+    if reading.verdict in {"yes", "no"}:
+        return True
+    kinds = _kinds(moment, procedure)
+    spans = [slot for slot in reading.slots if slot.name in kinds]
+    return bool(spans) and leftover(reading.text, reading.slots) <= MOST_LEFTOVER
+
+
+def _kinds(moment: Moment, procedure: Procedure) -> set[str]:
+    slots = moment.spec(procedure.name).slots
+    if procedure.stage == "confirm":
+        return set().union(*(SETTLING.get(slot.type, {slot.type}) for slot in slots.values()))
+    if procedure.waiting == "line":
+        return {"product", "family", "option"}
+    waiting = slots.get(procedure.waiting)
+    return SETTLING.get(waiting.type, {waiting.type}) if waiting else set()
+
+
+def leftover(text: str, slots: tuple[Slot, ...]) -> int:
+    """How much a text says beside its slots: Chinese characters and Latin words that no slot covers."""
+    covered = [" "] * 0 + list(text)
+    for slot in slots:
+        covered[slot.start : slot.end] = [" "] * (slot.end - slot.start)
+    rest = "".join(covered)
+    han = sum("\u4e00" <= char <= "\u9fff" for char in rest)
+    return han + sum(word.strip(",.;:!?'\"()#").isalpha() for word in rest.split() if word.isascii())
+
+
+def resume(moment: Moment, state: State) -> Decided:
+    """The state and the decisions for a message while a procedure is open."""
+    procedure = state.procedure
+    assert procedure is not None
+    others = _others(moment, procedure)
+    foreign = {id(slot) for request in others for slot in request.slots}
+    mentions = tuple(slot for slot in moment.reading.slots if id(slot) not in foreign)
+    filled = _filled(moment, procedure, mentions, others)
+    changed = _values(filled.procedure) != _values(procedure)
+    verdict = moment.reading.verdict
+    if procedure.stage == "confirm" and not changed and not filled.trouble and verdict in {"yes", "yes_plus"}:
+        return _execute(moment, state, procedure, others)
+    if verdict == "no" and not changed:
+        return _dropped(moment, state, procedure, others)
+    decisions: tuple[Decision, ...] = ()
+    if changed or filled.trouble:
+        moved, progress = advance(moment, _cleared(filled.procedure, changed), filled.trouble)
+        state, decision = settle(moment, state, moved, progress)
+        decisions = (decision,)
+    for request in others:
+        if state.procedure is None:
+            state, decision = serve(moment, state, waiting_of(request))
+            decisions += (decision,)
+        else:
+            state, more = take_up(moment, state, waiting_of(request))
+            decisions += more
+    if decisions:
+        return state, reminded(moment, state, decisions)
+    return _miss(moment, state, procedure)
+
+
+def _values(procedure: Procedure) -> dict[str, object]:
+    return {name: slot.value for name, slot in procedure.slots.items()}
+
+
+def _filled(moment: Moment, procedure: Procedure, mentions: tuple[Slot, ...], others: tuple[Request, ...]) -> Filled:
+    """What the message adds. An order just not found adds nothing when it is named again."""
+    text = moment.reading.text if not others else " ".join(r.text for r in moment.reading.requests if r not in others)
+    filled = fill(moment, procedure, mentions, text=text)
+    order = filled.procedure.slots.get("order")
+    if procedure.rejected and order is not None and order.value == procedure.rejected:
+        return Filled(procedure)
+    return filled
+
+
+def _cleared(procedure: Procedure, changed: bool) -> Procedure:
+    """A procedure that goes on: an earlier preview no longer counts."""
+    return replace(procedure, stage="collect", confirmation=None) if changed else procedure
+
+
+def _others(moment: Moment, procedure: Procedure) -> tuple[Request, ...]:
+    """Accepted requests for something else than the open procedure."""
+    if settled(moment, procedure):
+        return ()
+    spec = moment.spec(procedure.name)
+    waiting = spec.slots.get(procedure.waiting)
+    if waiting is not None and waiting.type == "text" and not _is_question(moment.reading.text):
+        return ()
+    found = []
+    for request in moment.reading.requests:
+        mine = request.intent in spec.intents or moment.world.serving.get(request.intent) == procedure.name
+        if request.accepted and not mine and request.intent not in SMALL_TALK and not _same_lookup(moment, procedure, request):
+            found.append(request)
+    return tuple(found)
+
+
+def _is_question(text: str) -> bool:
+    return text.rstrip().endswith(("?", "？", "吗", "呢"))
+
+
+def _same_lookup(moment: Moment, procedure: Procedure, request: Request) -> bool:
+    """Another way of asking for the same order, which still is not named."""
+    name = moment.world.serving.get(request.intent, "")
+    if not name or procedure.waiting != "order" or moment.spec(name).confirm or "order" not in moment.spec(name).slots:
+        return False
+    return not any(slot.name == "order" and slot.value != procedure.rejected for slot in request.slots)
+
+
+def _execute(moment: Moment, state: State, procedure: Procedure, others: tuple[Request, ...]) -> Decided:
+    """A clear yes: the previewed call is handed to the shell as it was previewed."""
+    more = tuple(waiting_of(request) for request in others)
+    state = replace(state, agenda=(*more, *state.agenda))
+    order = order_of(moment, procedure)
+    moved, progress = advance(moment, procedure, {})
+    if not isinstance(progress, Ready) or procedure.confirmation is None:
+        state, decision = settle(moment, state, moved, progress)
+        return state, (decision,)
+    if moment.now >= procedure.confirmation.expires:
+        return _again(moment, state, moved, progress, "expired")
+    if progress.call.arguments != procedure.confirmation.arguments or (order is not None and order.version != procedure.confirmation.order_version):
+        return _again(moment, state, moved, progress, "changed")
+    write = Write(progress.call, procedure.name, procedure.confirmation.id, progress.variables)
+    clause = progress.rule.clause if progress.rule else ""
+    return state, (Decision("execute", (), procedure.intent, "confirmed", procedure=procedure.name, rule=clause, write=write),)
+
+
+def _again(moment: Moment, state: State, procedure: Procedure, ready: Ready, key: str) -> Decided:
+    """What was previewed no longer holds: the customer sees the present terms before anything is written."""
+    state, decision = settle(moment, state, procedure, ready)
+    return state, (replace(decision, sentences=(said(moment, key), *decision.sentences), reason=key),)
+
+
+def _dropped(moment: Moment, state: State, procedure: Procedure, others: tuple[Request, ...]) -> Decided:
+    """A no: to the question when it can be answered so, else to the whole procedure, of which nothing was written."""
+    spec = moment.spec(procedure.name)
+    waiting = spec.slots.get(procedure.waiting)
+    if waiting is not None and waiting.type in ANSWERED_BY_NO:
+        return _miss(moment, state, procedure)
+    if procedure.name == moment.world.serving.get("human.callback") and not moment.on_duty:
+        from assistant.dialog.serve import wish
+
+        return replace(state, procedure=None), (wish(moment, "customer_request", intent="human.request"),)
+    decision = Decision("reply", (said(moment, "dropped"),), procedure.intent, "cancelled", procedure=procedure.name)
+    state, more = follow(moment, replace(state, procedure=None, agenda=(*(waiting_of(request) for request in others), *state.agenda)))
+    return state, (decision, *more)
+
+
+def follow(moment: Moment, state: State) -> Decided:
+    """Takes up what waits in the agenda, until something awaits the customer again."""
+    decisions: tuple[Decision, ...] = ()
+    while state.agenda and state.procedure is None:
+        request, rest = state.agenda[0], state.agenda[1:]
+        state, decision = serve(moment, replace(state, agenda=rest), request)
+        name = moment.world.serving.get(request.intent, "")
+        if name and moment.spec(name).confirm:
+            decision = replace(decision, sentences=(said(moment, "next_up", procedure=title(moment, name)), *decision.sentences))
+        decisions += (decision,)
+    return state, decisions
+
+
+def title(moment: Moment, name: str) -> str:
+    return moment.world.wording.pick(moment.spec(name).title, moment.language)
+
+
+def take_up(moment: Moment, state: State, request: Waiting) -> Decided:
+    """A request while a procedure is open: questions are answered at once, a write about the same order takes its place, another write waits."""
+    procedure = state.procedure
+    assert procedure is not None
+    name = moment.world.serving.get(request.intent, "")
+    if name and moment.spec(name).confirm:
+        numbers = {str(slot.value) for slot in request.slots if slot.name == "order"}
+        held = procedure.slots.get("order")
+        if procedure.name != name and (not numbers or (held is not None and numbers == {str(held.value)})):
+            with_order = request if numbers or held is None else replace(request, slots=(*request.slots, replace(held, name="order")))
+            state, decision = serve(moment, replace(state, procedure=None), with_order)
+            dropped = said(moment, "dropped_for", procedure=title(moment, procedure.name))
+            return state, (replace(decision, sentences=(dropped, *decision.sentences)),)
+        queued = Decision("reply", (said(moment, "queued_next", procedure=title(moment, name)),), request.intent, "queued", request.confidence, name)
+        return replace(state, agenda=(*state.agenda, request)), (queued,)
+    side, decision = serve(moment, replace(state, procedure=None), request)
+    if side.procedure is not None:
+        queued = Decision("reply", (said(moment, "queued_next", procedure=title(moment, name)),), request.intent, "queued", request.confidence, name)
+        return replace(state, agenda=(*state.agenda, request)), (queued,)
+    return replace(side, procedure=procedure), (decision,)
+
+
+def reminded(moment: Moment, state: State, decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """After a side question the open procedure is named again with its question."""
+    procedure = state.procedure
+    if procedure is None or any(d.procedure == procedure.name and d.action in {"ask", "confirm", "execute"} for d in decisions) or any(d.wish for d in decisions):
+        return decisions
+    text = said(moment, "still_open", procedure=title(moment, procedure.name), question=open_question(moment, procedure))
+    action = "confirm" if procedure.stage == "confirm" else "ask"
+    return (*decisions, Decision(action, (text,), procedure.intent, "still_open", procedure=procedure.name))  # type: ignore[arg-type]
+
+
+def open_question(moment: Moment, procedure: Procedure) -> str:
+    """The question the customer was asked last, put again."""
+    moved, progress = advance(moment, procedure, {})
+    if isinstance(progress, Ready) and moment.spec(procedure.name).confirm:
+        return preview_of(moment, moved, progress)
+    if isinstance(progress, Ask):
+        return progress.text
+    return ask_text(moment, procedure, procedure.waiting, order_of(moment, procedure)) if procedure.waiting in moment.spec(procedure.name).slots else ""
+
+
+def _miss(moment: Moment, state: State, procedure: Procedure) -> Decided:
+    """Nothing usable: the same question once more, in its own words."""
+    if procedure.stage == "confirm":
+        text = said(moment, "confirm_again", question=open_question(moment, procedure))
+        return state, (Decision("confirm", (text,), procedure.intent, "unclear", procedure=procedure.name, miss=True),)
+    moved, progress = advance(moment, _with_rejected(procedure), {})
+    state, decision = settle(moment, state, replace(moved, rejected=procedure.rejected), progress)
+    if decision.wish is None and not procedure.rejected:
+        text = moment.world.wording.say("still_unclear", moment.language, question=" ".join(s.text for s in decision.sentences))
+        decision = replace(decision, sentences=(Sentence(text),))
+    return state, (replace(decision, miss=True, reason="unclear" if decision.wish is None else decision.reason),)
+
+
+def _with_rejected(procedure: Procedure) -> Procedure:
+    """The order that was not found, put back so that the answer is worded as before."""
+    if not procedure.rejected or "order" in procedure.slots:
+        return procedure
+    return procedure.with_slot(Slot("order", procedure.rejected, source="conversation"))

@@ -1,0 +1,244 @@
+"""Serves one new request: says a text, asks the documents, declines, wishes for a person, or starts a procedure; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from assistant.dialog.decision import Decision, Wish, Write
+from assistant.dialog.fill import fill, order_of
+from assistant.dialog.moment import Moment
+from assistant.dialog.procedure import Ask, Human, Progress, Ready, Refuse, advance, confirmed_stage, preview_of, variables_of
+from assistant.dialog.question import Question
+from assistant.dialog.state import Procedure, State, Waiting
+from assistant.types import Citation, Json, Request, RuleVerdict, Sentence, Slot
+from assistant.workspace.model import Product
+
+Served = tuple[State, Decision]
+REFERENCES = {"order", "order_ref"}
+
+
+def serve(moment: Moment, state: State, request: Waiting) -> Served:
+    """The state and the decision for one request. Raises Need when a look-up has to come first."""
+    name = moment.world.serving.get(request.intent, "")
+    if name and not _answered_by_documents(moment, name, request):
+        return start(moment, state, request, name)
+    intent = moment.world.workspace.intents.get(request.intent)
+    kind, target = (intent.serve, intent.target) if intent else ("knowledge", "")
+    match kind:
+        case "text":
+            return say(moment, state, request, target)
+        case "decline":
+            decision = Decision("decline", (said(moment, target),), request.intent, "out_of_scope", request.confidence)
+            return state, decision
+        case "handoff":
+            return state, wish(moment, target, intent=request.intent, confidence=request.confidence)
+        case _:
+            return ask_documents(moment, state, request)
+
+
+def said(moment: Moment, key: str, **variables: object) -> Sentence:
+    return Sentence(moment.world.wording.say(key, moment.language, **variables))
+
+
+def say(moment: Moment, state: State, request: Waiting, key: str) -> Served:
+    """A text of the workspace. What it offers ("pass you to a colleague") is remembered, so that a bare yes takes it up."""
+    offer = "person" if request.intent in {"complaint", "account.privacy"} else state.offer
+    return replace(state, offer=offer), Decision("reply", (said(moment, key),), request.intent, confidence=request.confidence)
+
+
+def wish(moment: Moment, reason: str, *, intent: str = "", confidence: float = 1.0, queue: str = "", text: str = "", rule: str = "") -> Decision:
+    """A decision to hand over; the shell gives it its place and its words."""
+    return Decision("handoff", intent=intent, reason=reason, confidence=confidence, rule=rule, wish=Wish(reason, queue, text))
+
+
+def _answered_by_documents(moment: Moment, name: str, request: Waiting) -> bool:
+    """A procedure about an order that only names a product is a question to the documents, when the procedure says so."""
+    spec = moment.spec(name)
+    kinds = {slot.name for slot in request.slots}
+    return spec.without_order == "knowledge" and not kinds & REFERENCES and bool(kinds & {"product", "family"})
+
+
+def question_of(moment: Moment, request: Waiting) -> Question:
+    """The question as it stands alone: with the products named, or those the conversation is about."""
+    named = tuple(dict.fromkeys(str(slot.value) for slot in request.slots if slot.name == "product"))
+    whole = request.text.strip() == moment.reading.text.strip()
+    standalone = moment.reading.standalone if whole else request.text
+    return Question(request.text, standalone, moment.language, named or _carried(moment, request), request.intent)
+
+
+def _carried(moment: Moment, request: Waiting) -> tuple[str, ...]:
+    """Products of the conversation go on counting only for a question that names none, neither a known nor an unknown one."""
+    if any(slot.name in {"unknown_product", "family"} for slot in request.slots):
+        return ()
+    return moment.state.products if request.intent.startswith("product.") else ()
+
+
+def ask_documents(moment: Moment, state: State, request: Waiting) -> Served:
+    """The documents' answer; or an honest no with the offer of a person, recorded as a gap."""
+    unknown = next((slot for slot in request.slots if slot.name == "unknown_product"), None)
+    named = any(slot.name == "product" for slot in request.slots)
+    if unknown is not None and not named:
+        sentences = (said(moment, "unknown_product", product=unknown.text), said(moment, "offer_person"))
+        return replace(state, offer="person"), Decision("decline", sentences, request.intent, "unknown_product", request.confidence)
+    question = question_of(moment, request)
+    answer = moment.known.answer(question)
+    if answer is None:
+        return replace(state, offer="person"), abstain(moment, request, question)
+    confidence = min(request.confidence, answer.support) if request.confidence else answer.support
+    if answer.support < moment.world.threshold(request.intent, moment.language):
+        return state, wish(moment, "low_confidence", intent=request.intent, confidence=confidence)
+    state = replace(state, products=answer.products or state.products, question=question.standalone)
+    return state, Decision("reply", answer.sentences, request.intent, confidence=confidence, answer=answer)
+
+
+def abstain(moment: Moment, request: Waiting, question: Question) -> Decision:
+    gap: Mapping[str, Json] = {"question": question.standalone, "language": question.language, "intent": request.intent}
+    return Decision("decline", (said(moment, "abstain"),), request.intent, "no_source", request.confidence, events=(("gap.recorded", gap),))
+
+
+def start(moment: Moment, state: State, request: Waiting, name: str) -> Served:
+    """Opens a procedure with what the request says. While the customer waits for a person nothing is changed: the wish is added to the packet."""
+    if moment.queued and moment.spec(name).confirm:
+        return state, Decision("wait", (said(moment, "queued_write"),), request.intent, "queued", request.confidence, name)
+    procedure = Procedure(name, request.intent, goal=request.text)
+    filled = fill(moment, procedure, _with_focus(moment, name, request.slots), text=request.text)
+    procedure, progress = advance(moment, filled.procedure, filled.trouble)
+    if isinstance(progress, Ask) and progress.slot == "order" and _wants_list(moment, name, request, progress):
+        return _list_orders(moment, state, request, name)
+    return settle(moment, state, procedure, progress, confidence=request.confidence)
+
+
+def _with_focus(moment: Moment, name: str, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """The order just talked about goes on counting when nothing else is named ("where is 12365?" - "and when does it arrive?")."""
+    if any(slot.name in {"order", "order_ref", "product", "family"} for slot in slots) or not moment.state.focus:
+        return slots
+    if "order" not in moment.spec(name).slots:
+        return slots
+    return (*slots, Slot("order", moment.state.focus, source="conversation"))
+
+
+def _wants_list(moment: Moment, name: str, request: Waiting, progress: Ask) -> bool:
+    """Looking up orders without naming one is answered with the list of them, not with a question."""
+    spec = moment.spec(name)
+    return not spec.confirm and not spec.rule and bool(progress.options) and not progress.before and len(spec.slots) == 1
+
+
+def _list_orders(moment: Moment, state: State, request: Waiting, name: str) -> Served:
+    own = moment.known.orders()
+    text = said(moment, "order_list", orders=own)
+    state = replace(state, listed=tuple(order.number for order in own))
+    return state, Decision("reply", (text,), request.intent, confidence=request.confidence, procedure=name)
+
+
+def settle(moment: Moment, state: State, procedure: Procedure, progress: Progress, *, confidence: float = 1.0) -> Served:
+    """Turns a procedure's progress into a decision and a state."""
+    order = procedure.slots.get("order")
+    focus = str(order.value) if order else state.focus
+    products = _products_of(moment, procedure) or state.products
+    state = replace(state, focus=focus, products=products)
+    match progress:
+        case Ask():
+            return _asked(moment, state, procedure, progress, confidence)
+        case Refuse():
+            state = replace(state, procedure=None, offer=progress.offer or "person")
+            sentences = tuple(s for s in (_ruled(moment, progress.text, progress.rule),) if s.text)
+            decision = Decision("decline", sentences, procedure.intent, "rule", confidence, procedure.name, _clause(progress.rule))
+            return state, _with_earlier_receipt(moment, decision, procedure, progress.rule)
+        case Human():
+            text = _ruled(moment, progress.text, progress.rule)
+            decision = wish(moment, progress.reason, intent=procedure.intent, confidence=confidence, queue=progress.queue, text=progress.text, rule=_clause(progress.rule))
+            return replace(state, procedure=replace(procedure, stage="collect")), replace(decision, sentences=(text,) if text.text else (), procedure=procedure.name)
+        case Ready():
+            return _prepared(moment, state, procedure, progress, confidence)
+
+
+def _products_of(moment: Moment, procedure: Procedure) -> tuple[str, ...]:
+    order = order_of(moment, procedure) if "order" in procedure.slots else None
+    return tuple(line.sku for line in order.lines) if order else ()
+
+
+def _clause(rule: RuleVerdict | None) -> str:
+    return rule.clause if rule else ""
+
+
+def _ruled(moment: Moment, text: str, rule: RuleVerdict | None) -> Sentence:
+    """A rule's message with the document that states the rule as its citation."""
+    return Sentence(text, moment.world.wording.cite_rule(rule, moment.language) if rule and text else ())
+
+
+def _asked(moment: Moment, state: State, procedure: Procedure, ask: Ask, confidence: float) -> Served:
+    """Puts the question, unless it was put often enough: then a person takes over."""
+    limit = _limit(moment, procedure, ask.slot)
+    count = procedure.asked.get(ask.slot, 0)
+    before = (_ruled(moment, ask.before, ask.rule),) if ask.before else ()
+    if count >= limit:
+        decision = wish(moment, "ask_limit", intent=procedure.intent, confidence=confidence, rule=_clause(ask.rule))
+        return replace(state, procedure=procedure), replace(decision, procedure=procedure.name, sentences=before)
+    procedure = replace(procedure, stage="collect", asked={**procedure.asked, ask.slot: count + 1}, waiting=ask.slot, options=ask.options, confirmation=None)
+    sentences = (*before, *((Sentence(ask.text),) if ask.text else ()))
+    decision = Decision("ask", sentences, procedure.intent, "refused" if ask.rule and ask.before else "missing", confidence, procedure.name, _clause(ask.rule))
+    return replace(state, procedure=procedure, listed=ask.options if ask.slot == "order" else state.listed), decision
+
+
+def _limit(moment: Moment, procedure: Procedure, slot: str) -> int:
+    spec = moment.spec(procedure.name).slots.get(slot)
+    return (spec.max_asks if spec else 0) or moment.world.workspace.settings.limits.max_asks
+
+
+def _prepared(moment: Moment, state: State, procedure: Procedure, ready: Ready, confidence: float) -> Served:
+    """Everything is there: an answer is given, a write is previewed, a write that needs no yes is done."""
+    spec = moment.spec(procedure.name)
+    if spec.answer:
+        text = moment.world.wording.render(spec.answer, moment.language, ready.variables)
+        citations = _cited(moment, ready)
+        decision = Decision("reply", (Sentence(text, citations),), procedure.intent, confidence=confidence, procedure=procedure.name, rule=_clause(ready.rule), call=ready.call, sources=_values(ready))
+        return replace(state, procedure=None), decision
+    if spec.confirm:
+        text = preview_of(moment, procedure, ready)
+        citations = moment.world.wording.cite_rule(ready.rule, moment.language) if ready.rule else ()
+        write = Write(ready.call, procedure.name, facts=ready.variables)
+        decision = Decision("confirm", (Sentence(text, citations),), procedure.intent, "preview", confidence, procedure.name, _clause(ready.rule), write=write, sources=_values(ready))
+        return replace(state, procedure=confirmed_stage(procedure)), decision
+    write = Write(ready.call, procedure.name, facts=ready.variables)
+    return replace(state, procedure=procedure), Decision("execute", (), procedure.intent, "", confidence, procedure.name, _clause(ready.rule), write=write, sources=_values(ready))
+
+
+def _cited(moment: Moment, ready: Ready) -> tuple[Citation, ...]:
+    """An answer that rests on a rule cites its document; one about a product of the catalogue also its row."""
+    new = ready.variables.get("new")
+    product = new.get("product") if isinstance(new, dict) else None
+    row = moment.world.wording.cite_product(product.sku, moment.language) if isinstance(product, Product) else ()
+    return (*row, *moment.world.wording.cite_rule(ready.rule, moment.language))
+
+
+def _values(ready: Ready) -> tuple[Json, ...]:
+    values: list[Json] = [dict(ready.rule.values)] if ready.rule else []
+    rule = ready.variables.get("p")
+    return (*values, dict(rule)) if isinstance(rule, dict) else tuple(values)
+
+
+def _with_earlier_receipt(moment: Moment, decision: Decision, procedure: Procedure, rule: RuleVerdict | None) -> Decision:
+    """What was already done is answered with its receipt."""
+    order = procedure.slots.get("order")
+    if rule is None or order is None or moment.known.order(str(order.value)) is None:
+        return decision
+    clause = next(clause for clause in moment.world.workspace.rules[rule.rule].clauses if clause.id == rule.clause)
+    if not clause.earlier_receipt:
+        return decision
+    tool = moment.spec(procedure.name).tool
+    receipts = [receipt for receipt in moment.known.history(str(order.value)).receipts if receipt.tool == tool]
+    if not receipts:
+        return decision
+    return replace(decision, sentences=(*decision.sentences, said(moment, "earlier_receipt", receipt=receipts[-1])))
+
+
+def waiting_of(request: Request) -> Waiting:
+    return Waiting(request.intent, request.text, request.confidence, request.slots)
+
+
+def receipt_text(moment: Moment, procedure: Procedure, facts: Mapping[str, object]) -> str:
+    """The receipt as the workspace words it; `facts` are the preview's variables with the receipt added."""
+    return moment.world.wording.render(moment.spec(procedure.name).receipt, moment.language, {**variables_of(moment, procedure, None, None), **facts})
+
+

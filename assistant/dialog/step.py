@@ -1,0 +1,156 @@
+"""Decides a turn: what the conversation was about, what the message says, and so what happens next; pure, the look-ups it lacks are named and fetched outside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.dialog.decision import Decision, Step
+from assistant.dialog.known import Need
+from assistant.dialog.loose import loose
+from assistant.dialog.moment import Moment
+from assistant.dialog.procedure import advance
+from assistant.dialog.resume import follow, resume, take_up
+from assistant.dialog.serve import said, serve, settle, start, waiting_of, wish
+from assistant.dialog.state import State, Waiting
+from assistant.types import Request
+
+SMALL_TALK = {"chat.greeting", "chat.thanks", "chat.goodbye", "feedback"}
+MOST_MISSES = 2
+MOST_ANGER = 2
+
+Decided = tuple[State, tuple[Decision, ...]]
+
+
+def step(moment: Moment) -> Step:
+    """The next state and the decisions, or the look-up that is missing."""
+    try:
+        state, decisions = decide(moment)
+    except Need as need:
+        return Step(moment.state, lookup=need.lookup)
+    return Step(state, decisions)
+
+
+def go_on(moment: Moment, state: State) -> Step:
+    """What waits in the agenda, after something has been done."""
+    try:
+        state, decisions = follow(moment, state)
+    except Need as need:
+        return Step(state, lookup=need.lookup)
+    return Step(state, decisions)
+
+
+def look_again(moment: Moment, state: State) -> Step:
+    """The open procedure once more, after its order has changed under the preview."""
+    procedure = state.procedure
+    if procedure is None:
+        return Step(state)
+    try:
+        moved, progress = advance(moment, replace(procedure, stage="collect", confirmation=None), {})
+        state, decision = settle(moment, state, moved, progress)
+    except Need as need:
+        return Step(state, lookup=need.lookup)
+    return Step(state, (replace(decision, sentences=(said(moment, "changed"), *decision.sentences), reason="changed"),))
+
+
+def decide(moment: Moment) -> Decided:
+    """The order of precedence: danger, manipulation, the wish for a person, anger twice, the open procedure, new requests, loose words."""
+    reading = moment.reading
+    state = replace(moment.state, language=reading.language, offer="")
+    if reading.urgency >= 3:
+        return state, (wish(moment, "urgent_line_stop", intent=_intent(moment)),)
+    if reading.injection:
+        return state, (Decision("decline", (said(moment, "injection"),), "out_of_scope", "injection", events=(("injection.suspected", {}),)),)
+    person = _person(moment)
+    if person is not None:
+        return ask_for_person(moment, state, person)
+    angry = state.anger + 1 if reading.anger else 0
+    if angry >= MOST_ANGER:
+        return replace(state, anger=0), (wish(moment, "anger_repeat", intent=_intent(moment)),)
+    state, decisions = _requests(moment, state)
+    state, decisions = _missed(moment, state, decisions)
+    if reading.anger and not any(decision.wish for decision in decisions):
+        decisions = _soothed(moment, decisions)
+        state = replace(state, offer=state.offer or "person")
+    return replace(state, anger=angry), decisions
+
+
+def _intent(moment: Moment) -> str:
+    return moment.reading.requests[0].intent if moment.reading.requests else ""
+
+
+def _person(moment: Moment) -> Waiting | None:
+    """The request for a person, said outright or as a yes to the offer of one."""
+    for request in moment.reading.requests:
+        if request.accepted and request.intent == "human.request":
+            return waiting_of(request)
+    open_question = moment.state.procedure is not None
+    if moment.state.offer == "person" and moment.reading.verdict == "yes" and not open_question:
+        return Waiting("human.request", moment.reading.text, 1.0)
+    return None
+
+
+def ask_for_person(moment: Moment, state: State, request: Waiting) -> Decided:
+    """On duty a hand-off at once; off duty the offer of a call-back, which becomes a ticket without a hand-off."""
+    callback = moment.world.serving.get("human.callback", "")
+    if moment.on_duty or moment.queued or not callback:
+        return state, (wish(moment, "customer_request", intent=request.intent, confidence=request.confidence),)
+    state, decision = start(moment, replace(state, procedure=None), replace(request, slots=moment.reading.slots), callback)
+    if decision.action == "ask":
+        decision = replace(decision, sentences=(said(moment, "callback_offer", opens=moment.opening),), intent=request.intent, reason="off_duty")
+    return state, (decision,)
+
+
+def _requests(moment: Moment, state: State) -> Decided:
+    if state.procedure is not None:
+        return resume(moment, state)
+    accepted = _worth(tuple(request for request in moment.reading.requests if request.accepted))
+    if not accepted:
+        return loose(moment, state)
+    decisions: tuple[Decision, ...] = ()
+    for request in accepted:
+        for waiting in _split(moment, waiting_of(request)):
+            state, more = take_up(moment, state, waiting) if state.procedure else _one(serve(moment, state, waiting))
+            decisions += more
+    return state, decisions
+
+
+def _one(served: tuple[State, Decision]) -> Decided:
+    return served[0], (served[1],)
+
+
+def _worth(requests: tuple[Request, ...]) -> tuple[Request, ...]:
+    """Small talk around a request needs no answer of its own."""
+    rest = tuple(request for request in requests if request.intent not in SMALL_TALK)
+    if rest and any(request.intent != "complaint" for request in rest):
+        rest = tuple(request for request in rest if request.intent != "complaint")
+    return rest or requests[:1]
+
+
+def _split(moment: Moment, request: Waiting) -> tuple[Waiting, ...]:
+    """One wish about several orders is one request per order."""
+    numbers = list(dict.fromkeys(str(slot.value) for slot in request.slots if slot.name == "order"))
+    name = moment.world.serving.get(request.intent, "")
+    if len(numbers) < 2 or not name or "order" not in moment.spec(name).slots:
+        return (request,)
+    return tuple(replace(request, slots=tuple(s for s in request.slots if s.name != "order" or s.value == number)) for number in numbers)
+
+
+def _missed(moment: Moment, state: State, decisions: tuple[Decision, ...]) -> Decided:
+    """Two turns in a row that brought nothing go to a person."""
+    if not decisions or not all(decision.miss for decision in decisions):
+        return replace(state, misses=0), decisions
+    misses = state.misses + 1
+    if misses < MOST_MISSES or moment.queued:
+        return replace(state, misses=misses), decisions
+    return replace(state, misses=0), (wish(moment, "unrecognised_twice", intent=decisions[-1].intent),)
+
+
+def _soothed(moment: Moment, decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """An upset customer reads an apology first and the offer of a person last."""
+    if not decisions:
+        return decisions
+    first = replace(decisions[0], sentences=(said(moment, "apology"), *decisions[0].sentences))
+    decisions = (first, *decisions[1:])
+    if moment.queued:
+        return decisions
+    return (*decisions[:-1], replace(decisions[-1], sentences=(*decisions[-1].sentences, said(moment, "offer_person"))))

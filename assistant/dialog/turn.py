@@ -1,0 +1,176 @@
+"""One message, step by step: commit it, read it, decide, do it, verify it, commit the answer; the system in one pass, without callbacks.
+
+What is decided is pure (`step`), what is done goes through the gate, and what leaves has been verified. A message is committed before anything else, so that
+it is answered even if this process dies; a turn is committed whole or not at all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from assistant.dialog.act import Acted, act, before
+from assistant.dialog.known import Known
+from assistant.dialog.lookups import Fetched, settle_lookups
+from assistant.dialog.moment import Moment
+from assistant.dialog.parts import Parts
+from assistant.dialog.record import Standing, finish, stored_reply
+from assistant.dialog.resume import settled
+from assistant.dialog.serve import wish
+from assistant.dialog.state import State, from_json
+from assistant.dialog.step import step
+from assistant.errors import BackendUnavailable, ToolFailed
+from assistant.routing import next_opening, on_duty
+from assistant.store.conversations import Conversation, get_conversation, record_message
+from assistant.store.handoffs import open_handoff_of, queue_snapshot
+from assistant.store.locks import release_turn, take_turn
+from assistant.store.turns import commit_turn
+from assistant.store.history import intent_of_message
+from assistant.tools.gate import Seat
+from assistant.types import Hints, Json, Message, Principal, Reading, ToolCall
+
+LOCK_SECONDS = 60.0
+WAIT_SECONDS = 45.0
+POLL_SECONDS = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A message that is committed and whose turn is ours: nobody else answers it while `fence` holds."""
+
+    conversation: Conversation
+    message: Message
+    principal: Principal
+    fence: int
+
+    @property
+    def seat(self) -> Seat:
+        return Seat(self.principal, self.conversation.id, self.message.id, self.fence, self.conversation.owner_epoch)
+
+
+async def answer_message(parts: Parts, principal: Principal, message: Message) -> Mapping[str, Json]:
+    """The staff's view of the turn that answers `message` (its customer part is under "reply").
+
+    A repeat of a message returns the turn that answered it. Raises NotFound for a foreign conversation, Conflict when the id was used for other words,
+    BackendUnavailable when the store does not answer.
+    """
+    recorded = await parts.store.write(lambda conn: record_message(conn, message, role="customer"))
+    if recorded.event is not None:
+        parts.bus.publish(recorded.event)
+    fence = await _take(parts, message)
+    try:
+        repeated = await stored_reply(parts, message)
+        if repeated is not None:
+            return repeated
+        conversation = await parts.store.read(lambda conn: get_conversation(conn, message.conversation_id, tenant=parts.tenant))
+        return await _turn(parts, Opened(conversation, message, principal, fence))
+    finally:
+        await parts.store.write(lambda conn: release_turn(conn, message.conversation_id, fence=fence))
+
+
+async def _take(parts: Parts, message: Message) -> int:
+    """The turn lock of the conversation, waited for while another turn runs."""
+    deadline = parts.wall() + WAIT_SECONDS
+    while True:
+        fence = await parts.store.write(lambda conn: take_turn(conn, message.conversation_id, holder=parts.holder, now=parts.wall(), ttl=LOCK_SECONDS))
+        if fence is not None:
+            return fence
+        if parts.wall() > deadline:
+            raise BackendUnavailable("the conversation is busy; the message is kept and will be answered", code="busy")
+        await asyncio.sleep(POLL_SECONDS)
+
+
+async def _turn(parts: Parts, opened: Opened) -> Mapping[str, Json]:
+    started = perf_counter()
+    state = from_json(opened.conversation.state)
+    reading = await _read(parts, opened, state)
+    marks = {"read": perf_counter() - started}
+    moment = _moment(parts, opened, state, reading)
+    owned = opened.conversation.owner.startswith("agent:")
+    acted = Acted(Fetched(Known()), state) if owned else await _decide(parts, opened, moment)
+    marks["decide"] = perf_counter() - started - marks["read"]
+    standing = await _standing(parts, opened, needed=not owned and (acted.wish is not None or moment.queued))
+    finished = finish(parts, opened.conversation, opened.message, moment, acted, standing, marks)
+    events = await parts.store.write(commit_turn, replace(finished.commit, fence=opened.fence))
+    for event in events:
+        parts.bus.publish(event)
+    return finished.view
+
+
+async def _standing(parts: Parts, opened: Opened, *, needed: bool) -> Standing:
+    if not needed:
+        return Standing()
+    snapshot = await parts.store.read(lambda conn: queue_snapshot(conn, tenant=parts.tenant))
+    return Standing(snapshot, await parts.store.read(open_handoff_of, opened.conversation.id))
+
+
+async def _read(parts: Parts, opened: Opened, state: State) -> Reading:
+    """The reading of the message. When the open procedure's question is simply answered, the encoder is not asked."""
+    hints = _hints(parts, opened, state)
+    if state.procedure is not None:
+        quick = parts.reader.read_slots(opened.message.text, hints)
+        moment = _moment(parts, opened, state, quick)
+        if settled(moment, state.procedure) and quick.urgency < 3 and not quick.injection:
+            return quick
+    reading: Reading = await parts.run(parts.reader.read, opened.message.text, hints)
+    return reading
+
+
+def _hints(parts: Parts, opened: Opened, state: State) -> Hints:
+    expecting, options = "", len(state.listed)
+    if state.procedure is not None:
+        spec = parts.world.workspace.procedures[state.procedure.name].slots.get(state.procedure.waiting)
+        expecting, options = (spec.type if spec else ""), len(state.procedure.options)
+    now = parts.clock.now().astimezone(parts.world.workspace.zone)
+    first = opened.conversation.state == {}
+    language = _first_language(opened.principal) if first else state.language
+    return Hints(language, now, opened.message.id, expecting, options, state.products, state.question)  # type: ignore[arg-type]
+
+
+def _first_language(principal: Principal) -> str:
+    return {"en": "en", "zh-Hant": "zh-Hant"}.get(principal.language, "zh-Hans")
+
+
+def _moment(parts: Parts, opened: Opened, state: State, reading: Reading) -> Moment:
+    world = parts.world
+    now = parts.clock.now()
+    hours, zone = world.workspace.routing.hours, world.workspace.zone
+    return Moment(
+        world=world,
+        principal=opened.principal,
+        reading=reading,
+        state=state,
+        known=Known(),
+        now=now,
+        message_id=opened.message.id,
+        attachments=opened.message.attachments,
+        opening=next_opening(hours, world.calendar, now, zone=zone),
+        on_duty=on_duty(hours, world.calendar, now, zone=zone),
+        queued=opened.conversation.owner == "queue",
+    )
+
+
+async def _decide(parts: Parts, opened: Opened, moment: Moment) -> Acted:
+    """Decides and does it; an order system that does not answer ends in a hand-off, never in silence."""
+    try:
+        known = await _after_crash(parts, opened)
+        made, fetched = await settle_lookups(parts, opened.seat, Fetched(known), lambda now: step(replace(moment, known=now)))
+        return await act(parts, opened.seat, moment, Acted(fetched, made.state, made.decisions))
+    except (BackendUnavailable, ToolFailed):
+        intent = moment.reading.requests[0].intent if moment.reading.requests else ""
+        return Acted(Fetched(moment.known), moment.state, (wish(moment, "tool_failed", intent=intent),))
+
+
+async def _after_crash(parts: Parts, opened: Opened) -> Known:
+    """A write of this very message that was intended before a crash: its order is seen as it was then, so that the same decision is reached again."""
+    intent = await parts.store.read(intent_of_message, opened.message.id)
+    if intent is None or intent.state != "intended" or not intent.order:
+        return Known()
+    outcome = await parts.gate.settle(intent.key)
+    if outcome is None or outcome.receipt is None:
+        return Known()
+    call = ToolCall(parts.ids.new("tc"), "get_order", {"order": intent.order})
+    _, order, _ = await parts.gate.read(opened.seat, call)
+    return Known(orders_by_number={intent.order: before(order, outcome.receipt, intent)}) if order else Known()

@@ -1,0 +1,82 @@
+"""Puts a workspace's texts into words for one conversation language and finds the passages that state a rule; it decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from assistant.text.script import to_traditional
+from assistant.text.template import Templates, wording
+from assistant.types import Citation, Language, RuleVerdict
+from assistant.workspace.model import Product, Workspace
+
+Cite = Callable[[str, Language, str], tuple[Citation, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductView:
+    """A product as texts see it: its name in the customer's language."""
+
+    sku: str
+    name: str
+    family: str
+    price: int
+    custom: bool
+    warranty_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Texts of one workspace. `cite(document, language, words)` finds the live section of a document that states these words."""
+
+    workspace: Workspace
+    templates: Templates
+    cite: Cite
+
+    def say(self, key: str, language: Language, **variables: object) -> str:
+        """The workspace's text `key`. Raises KeyError for a text that nobody wrote: the loader has checked them all."""
+        assistant = self.pick(self.workspace.settings.workspace.assistant, language)
+        return self.render(self.workspace.texts.texts[key], language, {"assistant": assistant, **variables})
+
+    def render(self, template: Mapping[str, str], language: Language, variables: Mapping[str, object]) -> str:
+        """A template of the workspace in this language; "" for an empty one."""
+        return self.templates.render(template, language, self._views(variables, language)) if template else ""
+
+    def pick(self, text: Mapping[str, str], language: Language) -> str:
+        """A localized name."""
+        found = wording(text, language)
+        return to_traditional(found) if language == "zh-Hant" else found
+
+    def join(self, *texts: str, language: Language) -> str:
+        """Sentences one after another as the language sets them."""
+        return (" " if language == "en" else "").join(text for text in texts if text)
+
+    def product(self, product: Product, language: Language) -> ProductView:
+        return ProductView(product.sku, self.pick(product.name, language), product.family, product.price, product.custom, product.warranty_months)
+
+    def queue(self, queue: str, language: Language) -> str:
+        spec = self.workspace.routing.queues.get(queue)
+        return self.pick(spec.name, language) if spec else queue
+
+    def cite_rule(self, rule: RuleVerdict | None, language: Language) -> tuple[Citation, ...]:
+        """The section of the rule's document that is nearest to the clause's message, so that the figure named can be read there."""
+        if rule is None or not rule.document:
+            return ()
+        parameters = self.workspace.rules[rule.rule].parameters
+        return self.cite(rule.document, language, f"{self.workspace.rules[rule.rule].title.get('zh', '')} {' '.join(str(value) for value in parameters.values())}")
+
+    def cite_product(self, sku: str, language: Language) -> tuple[Citation, ...]:
+        """The catalogue row of a product."""
+        return self.cite("catalog", language, sku)
+
+    def _views(self, variables: Mapping[str, object], language: Language) -> dict[str, object]:
+        return {name: self._view(value, language) for name, value in variables.items()}
+
+    def _view(self, value: object, language: Language) -> object:
+        match value:
+            case Product():
+                return self.product(value, language)
+            case dict():
+                return {key: self._view(item, language) for key, item in value.items()}
+            case _:
+                return value

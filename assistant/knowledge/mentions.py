@@ -1,0 +1,136 @@
+"""Finds a catalogue's names in a text: products, families, attributes and relations, in every language they have; no typos, no guessing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.text.script import to_simplified
+from assistant.workspace.model import Catalog
+
+PRODUCT, FAMILY, ATTRIBUTE, RELATION = "product", "family", "attribute", "relation"
+
+_UNIT = re.compile(r"\d+(?:\.\d+)?|[\u3007\u3400-\u9fff\uf900-\ufaff]|[^\W\d_\u3007\u3400-\u9fff\uf900-\ufaff]+")
+_GAP = re.compile(r"[\s\-_/.‐‑–]{0,2}")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Characters `start:end` name something; `readings` are (kind, id), more than one when the same words mean several things."""
+
+    start: int
+    end: int
+    readings: tuple[tuple[str, str], ...]
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        return tuple(name for what, name in self.readings if what == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    text: str
+    start: int
+    end: int
+
+
+def _level(text: str) -> str:
+    """Lower case, simplified, half width, in place: every character keeps its position."""
+    text = to_simplified(text).translate(_WIDE)
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
+def _units(levelled: str) -> list[_Unit]:
+    return [_Unit(_singular(match.group()), *match.span()) for match in _UNIT.finditer(levelled)]
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word.isascii() else word
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Phrases by their units. Built once for a catalogue; a search costs a few dictionary look-ups a word."""
+
+    phrases: Mapping[tuple[str, ...], tuple[tuple[str, str], ...]]
+    longest: Mapping[str, int] = field(default_factory=dict)
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """All names in `text`, in order, the longest at each place, without overlap. "P-100A" and "XP-100" are not P-100."""
+        text = _level(text)
+        units = _units(text)
+        found: list[Mention] = []
+        at = 0
+        while at < len(units):
+            mention, used = self._at(text, units, at)
+            if mention is None:
+                at += 1
+                continue
+            found.append(mention)
+            at += used
+        return tuple(found)
+
+    def _at(self, text: str, units: Sequence[_Unit], at: int) -> tuple[Mention | None, int]:
+        most = min(self.longest.get(units[at].text, 0), len(units) - at)
+        for length in range(most, 0, -1):
+            window = units[at : at + length]
+            readings = self.phrases.get(tuple(unit.text for unit in window))
+            if readings and _adjoining(text, window) and _bounded(text, window):
+                return Mention(window[0].start, window[-1].end, readings), length
+        return None, 1
+
+    def products(self, text: str) -> tuple[str, ...]:
+        """The SKUs named in `text`, each once, in order; words that could mean several products are left out."""
+        named = (mention.ids(PRODUCT) for mention in self.find(text))
+        return tuple(dict.fromkeys(ids[0] for ids in named if len(ids) == 1))
+
+
+def _adjoining(text: str, window: Sequence[_Unit]) -> bool:
+    return all(_GAP.fullmatch(text, left.end, right.start) for left, right in zip(window, window[1:], strict=False))
+
+
+def _bounded(text: str, window: Sequence[_Unit]) -> bool:
+    """Whether a name with digits stands by itself and is no part of a longer model, number or order number."""
+    if not any(unit.text[0].isdigit() for unit in window):
+        return True
+    start, end = window[0].start, window[-1].end
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if window[0].start and (_latin(before[-1:]) or before[-1:] == "#" or (before[-1:] in "-." and _latin(before[:1]))):
+        return False
+    return not (_latin(after[:1]) or (after[:1] in "-." and _latin(after[1:])))
+
+
+def _latin(char: str) -> bool:
+    return bool(char) and char.isascii() and char.isalnum()
+
+
+def names_of(catalog: Catalog) -> Names:
+    """The names of everything in a catalogue: SKUs, aliases and names of products; names and words of families, attributes and relations."""
+    phrases: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for kind, name, spoken in _spoken(catalog):
+        key = tuple(unit.text for unit in _units(_level(spoken)))
+        readings = phrases.setdefault(key, []) if key else []
+        if (kind, name) not in readings:
+            readings.append((kind, name))
+    longest: dict[str, int] = {}
+    for key in phrases:
+        longest[key[0]] = max(longest.get(key[0], 0), len(key))
+    return Names({key: tuple(readings) for key, readings in phrases.items()}, longest)
+
+
+def _spoken(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    for product in catalog.products.values():
+        for word in (product.sku, *product.words, *product.name.values()):
+            yield PRODUCT, product.sku, word
+    for kind, entries in ((FAMILY, catalog.families), (ATTRIBUTE, catalog.attributes), (RELATION, catalog.relations)):
+        for name, entry in entries.items():
+            for word in _words(entry.name, entry.words):
+                yield kind, name, word
+
+
+def _words(name: Mapping[str, str], words: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    yield from name.values()
+    for listed in words.values():
+        yield from listed

@@ -1,0 +1,195 @@
+"""Everything live at one change number, in memory and never changed: sections, their vectors and terms, and who may see what; built from SQL alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from assistant.knowledge.ingest import Records
+from assistant.knowledge.lexical import Lexical
+from assistant.knowledge.markdown import plain
+from assistant.knowledge.terms import terms
+from assistant.knowledge.vectors import matrix, stamp
+from assistant.ports import Encoder
+from assistant.store import knowledge as kb
+from assistant.store.knowledge import DocumentRow, SectionRow
+from assistant.types import Scope
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+_EVER, _NEVER = float("-inf"), float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Arrays run over `sections` (s), over all their chunks (c) and over `documents` (d), the live language variants.
+
+    `matrix` float32 (c, dimension); `first` int (s): a section's first chunk; `owner` int (c): a chunk's section; `document` int (s): a section's variant.
+    """
+
+    head: int
+    documents: tuple[DocumentRow, ...]
+    sections: tuple[SectionRow, ...]
+    terms: tuple[tuple[str, ...], ...]
+    lexical: Lexical
+    matrix: npt.NDArray[np.float32]
+    first: npt.NDArray[np.int64]
+    owner: npt.NDArray[np.int64]
+    document: npt.NDArray[np.int64]
+    hashes: tuple[str, ...]
+    holders: Mapping[str, tuple[int, ...]]
+    scopes: Scopes
+
+    def section(self, document: str, section: str, language: str) -> int:
+        """The number of a live section. Raises KeyError."""
+        return self.scopes.places[document, section, language]
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """What decides whether a section may be shown. `starts` and `ends` are instants (d); `twins` gives, per language, each variant's variant in it (-1 = none)."""
+
+    internal: npt.NDArray[np.bool_]
+    starts: npt.NDArray[np.float64]
+    ends: npt.NDArray[np.float64]
+    languages: npt.NDArray[np.object_]
+    twins: Mapping[str, npt.NDArray[np.int64]]
+    generic: npt.NDArray[np.bool_]
+    products: Mapping[str, npt.NDArray[np.int64]]
+    places: Mapping[tuple[str, str, str], int]
+
+    def mask(self, scope: Scope, language: str, document: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """bool (s): the sections `scope` allows. Of a document with a variant in `language` ("zh" or "en"), only that variant."""
+        import numpy as np
+
+        at = scope.at.timestamp()
+        live = (self.starts <= at) & (at < self.ends)
+        if scope.audience == "public":
+            live &= ~self.internal
+        shown = live
+        twin = self.twins.get(language)
+        if twin is not None and len(live):
+            doubled = (self.languages != language) & (twin >= 0) & live[twin]
+            shown = live & ~doubled
+        mask: npt.NDArray[np.bool_] = shown[document] if len(shown) else np.zeros(0, dtype=bool)
+        if scope.products:
+            mask = mask & self._concerning(scope.products)
+        return mask
+
+    def _concerning(self, products: Sequence[str]) -> npt.NDArray[np.bool_]:
+        wanted = self.generic.copy()
+        for sku in products:
+            if sku in self.products:
+                wanted[self.products[sku]] = True
+        return wanted
+
+
+def allowed(row: DocumentRow, scope: Scope) -> bool:
+    """Whether a variant may be shown to a caller at the instant of `scope`; products are a section's matter."""
+    if row.state != "live" or (row.audience != "public" and scope.audience == "public"):
+        return False
+    return _before(row.valid_from, scope.at) and (row.valid_until is None or scope.at < row.valid_until)
+
+
+def _before(start: datetime | None, at: datetime) -> bool:
+    return start is None or start <= at
+
+
+def load(store: Records, encoder: Encoder, *, tenant: str, earlier: Snapshot | None = None) -> Snapshot:
+    """The newest snapshot; what did not change is taken over from `earlier`, and only the rest is read from SQL."""
+    head = store.read_now(lambda conn: kb.last_change(conn, tenant=tenant))
+    if earlier is not None and earlier.head == head:
+        return earlier
+    kept: list[tuple[SectionRow, tuple[str, ...]]] = []
+    keys: Sequence[tuple[str, str]] | None = None
+    if earlier is not None:
+        keys = store.read_now(lambda conn: kb.changed_since(conn, earlier.head, tenant=tenant))
+        touched = set(keys)
+        kept = [pair for pair in zip(earlier.sections, earlier.terms, strict=True) if (pair[0].document, pair[0].language) not in touched]
+    documents, read = store.read_now(lambda conn: (kb.live_documents(conn, tenant=tenant), kb.live_sections(conn, tenant=tenant, keys=keys)))
+    titles = {(row.id, row.language): row.title for row in documents}
+    pairs = kept + [(section, section_terms(section, titles[section.document, section.language])) for section in read]
+    pairs = [pair for pair in pairs if (pair[0].document, pair[0].language) in titles]
+    pairs.sort(key=lambda pair: (pair[0].document, pair[0].language, pair[0].position))
+    vectors = _vectors(store, encoder, tenant, sections=[section for section, _ in pairs], earlier=earlier)
+    return _assemble(head, documents, pairs, vectors=vectors, dimension=encoder.dimension)
+
+
+def section_terms(section: SectionRow, title: str) -> tuple[str, ...]:
+    """The search terms of a section: of its headings and its words."""
+    return tuple(terms(f"{title}\n{section.heading}\n{plain(section.context)}\n{plain(section.text)}"))
+
+
+def _vectors(store: Records, encoder: Encoder, tenant: str, *, sections: Sequence[SectionRow], earlier: Snapshot | None) -> dict[str, bytes]:
+    name = stamp(encoder)
+    if earlier is None:
+        return store.read_now(lambda conn: kb.all_vectors(conn, tenant=tenant, encoder=name))
+    held = {digest: number for number, digest in enumerate(earlier.hashes)}
+    wanted = {chunk.hash for section in sections for chunk in section.chunks}
+    found = {digest: earlier.matrix[held[digest]].tobytes() for digest in wanted if digest in held}
+    missing = wanted - found.keys()
+    return found | store.read_now(lambda conn: kb.known_vectors(conn, tenant=tenant, encoder=name, hashes=missing))
+
+
+def _assemble(
+    head: int,
+    documents: tuple[DocumentRow, ...],
+    pairs: Sequence[tuple[SectionRow, tuple[str, ...]]],
+    *,
+    vectors: Mapping[str, bytes],
+    dimension: int,
+) -> Snapshot:
+    import numpy as np
+
+    numbers = {(row.id, row.language): number for number, row in enumerate(documents)}
+    sections = tuple(section for section, _ in pairs)
+    hashes = tuple(chunk.hash for section in sections for chunk in section.chunks)
+    sizes = np.array([len(section.chunks) for section in sections], dtype=np.int64)
+    owner = np.repeat(np.arange(len(sections)), sizes)
+    holders: dict[str, list[int]] = {}
+    for number, digest in zip(owner.tolist(), hashes, strict=True):
+        holders.setdefault(digest, []).append(number)
+    return Snapshot(
+        head=head,
+        documents=documents,
+        sections=sections,
+        terms=tuple(words for _, words in pairs),
+        lexical=Lexical([words for _, words in pairs]),
+        matrix=matrix(hashes, vectors, dimension),
+        first=np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.int64) if len(sizes) else sizes,
+        owner=owner,
+        document=np.array([numbers[section.document, section.language] for section in sections], dtype=np.int64),
+        hashes=hashes,
+        holders={digest: tuple(numbers) for digest, numbers in holders.items()},
+        scopes=_scopes(documents, sections),
+    )
+
+
+def _scopes(documents: Sequence[DocumentRow], sections: Sequence[SectionRow]) -> Scopes:
+    import numpy as np
+
+    numbers = {(row.id, row.language): number for number, row in enumerate(documents)}
+    languages = sorted({row.language for row in documents})
+    about: dict[str, list[int]] = {}
+    for number, section in enumerate(sections):
+        for sku in section.products:
+            about.setdefault(sku, []).append(number)
+    return Scopes(
+        internal=np.array([row.audience != "public" for row in documents], dtype=bool),
+        starts=np.array([row.valid_from.timestamp() if row.valid_from else _EVER for row in documents], dtype=np.float64),
+        ends=np.array([row.valid_until.timestamp() if row.valid_until else _NEVER for row in documents], dtype=np.float64),
+        languages=np.array([row.language for row in documents], dtype=object),
+        twins={language: np.array([numbers.get((row.id, language), -1) for row in documents], dtype=np.int64) for language in languages},
+        generic=np.array([not section.products for section in sections], dtype=bool),
+        products={sku: np.array(found, dtype=np.int64) for sku, found in about.items()},
+        places={(section.document, section.id, section.language): number for number, section in enumerate(sections)},
+    )
+
+
+def empty(dimension: int) -> Snapshot:
+    """A snapshot of nothing."""
+    return replace(_assemble(0, (), (), vectors={}, dimension=dimension), head=-1)

@@ -1,0 +1,99 @@
+"""Vectors by chunk hash: bytes and arrays, the name stamped on them, and a cache file that all states of a workspace share; it encodes on demand, stores nothing in SQL."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.ports import Encoder
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+BATCH = 64
+_MAGIC = b"vectors1"
+_NAME = 32
+_DIGEST = 16
+
+Progress = Callable[[int, int], None]
+
+
+def stamp(encoder: Encoder) -> str:
+    """The name under which an encoder's vectors are kept: name, version and dimension."""
+    return f"{encoder.name}-{encoder.version}-{encoder.dimension}"
+
+
+def chunk_hash(text: str) -> str:
+    """32 hexadecimal characters that name an embedded text."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:_NAME]
+
+
+def embed(encoder: Encoder, texts: Mapping[str, str], *, progress: Progress | None = None) -> dict[str, bytes]:
+    """Vectors (little-endian float32) of texts by hash; `progress(done, all)` is called after each batch."""
+    found: dict[str, bytes] = {}
+    hashes = list(texts)
+    for start in range(0, len(hashes), BATCH):
+        batch = hashes[start : start + BATCH]
+        vectors = encoder.encode([texts[each] for each in batch]).astype("<f4", copy=False)
+        found.update((name, vector.tobytes()) for name, vector in zip(batch, vectors, strict=True))
+        if progress is not None:
+            progress(len(found), len(hashes))
+    return found
+
+
+def matrix(hashes: Sequence[str], stored: Mapping[str, bytes], dimension: int) -> npt.NDArray[np.float32]:
+    """float32 of shape (len(hashes), dimension); a missing or misshapen vector is a row of zeros, which no search finds."""
+    import numpy as np
+
+    blank = bytes(4 * dimension)
+    rows = [data if len(data := stored.get(name, blank)) == len(blank) else blank for name in hashes]
+    return np.frombuffer(b"".join(rows), dtype="<f4").reshape(len(rows), dimension).astype(np.float32, copy=False)
+
+
+class VectorCache:
+    """A file of vectors by hash for one encoder. A damaged file counts as empty; writing replaces the file in one step."""
+
+    def __init__(self, folder: Path, encoder: Encoder) -> None:
+        self.path = folder / f"vectors-{stamp(encoder)}.bin"
+        self._size = 4 * encoder.dimension
+
+    def load(self) -> dict[str, bytes]:
+        """Every vector of the file."""
+        try:
+            data = self.path.read_bytes()
+        except OSError:
+            return {}
+        head = len(_MAGIC) + _DIGEST
+        body = memoryview(data)[head:]
+        record = _NAME + self._size
+        if data[: len(_MAGIC)] != _MAGIC or len(body) % record or data[len(_MAGIC) : head] != _digest(body):
+            return {}
+        return {
+            bytes(body[at : at + _NAME]).decode("ascii", "replace"): bytes(body[at + _NAME : at + record]) for at in range(0, len(body), record)
+        }
+
+    def add(self, new: Mapping[str, bytes]) -> None:
+        """Adds vectors to the file; a folder that cannot be written is left alone, because this is only a cache."""
+        if not new:
+            return
+        merged = {**self.load(), **new}
+        body = b"".join(_records(merged.items(), self._size))
+        partial = self.path.with_name(f"{self.path.name}.{os.getpid()}")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            partial.write_bytes(_MAGIC + _digest(body) + body)
+            os.replace(partial, self.path)
+        except OSError:
+            partial.unlink(missing_ok=True)
+
+
+def _records(items: Iterable[tuple[str, bytes]], size: int) -> Iterable[bytes]:
+    return (name.encode("ascii") + data for name, data in items if len(name) == _NAME and len(data) == size)
+
+
+def _digest(body: bytes | memoryview) -> bytes:
+    return hashlib.blake2b(body, digest_size=_DIGEST).digest()

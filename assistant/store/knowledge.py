@@ -1,0 +1,317 @@
+"""The knowledge base's rows: documents in versions, their sections and chunks, vectors by chunk hash, and the log of changes; no text is read here.
+
+A version's sections stay when a newer version goes live, so that a stored citation can still be shown; `documents.version` names the live one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from assistant.store.columns import Instant
+from assistant.store.tables import metadata
+
+_BATCH = 500
+
+
+def _tenant() -> sa.Column[str]:
+    return sa.Column("tenant", sa.String(64), primary_key=True)
+
+
+documents = sa.Table(
+    "documents",
+    metadata,
+    _tenant(),
+    sa.Column("id", sa.String(200), primary_key=True),
+    sa.Column("language", sa.String(16), primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("level", sa.String(16), nullable=False),
+    sa.Column("audience", sa.String(16), nullable=False),
+    sa.Column("products", sa.JSON, nullable=False),
+    sa.Column("valid_from", Instant),
+    sa.Column("valid_until", Instant),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("route_to", sa.String(64), nullable=False),
+    sa.Column("path", sa.Text, nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+    sa.Column("updated", Instant, nullable=False),
+)
+
+sections = sa.Table(
+    "sections",
+    metadata,
+    _tenant(),
+    sa.Column("document", sa.String(200), primary_key=True),
+    sa.Column("language", sa.String(16), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("id", sa.String(200), primary_key=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("heading", sa.Text, nullable=False),
+    sa.Column("context", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("line", sa.Integer, nullable=False),
+    sa.Column("products", sa.JSON, nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+)
+
+chunks = sa.Table(
+    "chunks",
+    metadata,
+    _tenant(),
+    sa.Column("document", sa.String(200), primary_key=True),
+    sa.Column("language", sa.String(16), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("section", sa.String(200), primary_key=True),
+    sa.Column("n", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+)
+
+vectors = sa.Table(
+    "vectors",
+    metadata,
+    _tenant(),
+    sa.Column("encoder", sa.String(100), primary_key=True),
+    sa.Column("hash", sa.String(64), primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+changes = sa.Table(
+    "knowledge_changes",
+    metadata,
+    sa.Column("n", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("tenant", sa.String(64), nullable=False),
+    sa.Column("document", sa.String(200), nullable=False),
+    sa.Column("language", sa.String(16), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Index("ix_knowledge_changes_tenant", "tenant", "n"),
+    sqlite_autoincrement=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One language variant in its live version. `valid_from` is the first valid instant, `valid_until` the first invalid one; None = open."""
+
+    id: str
+    language: str
+    version: int
+    title: str
+    level: str
+    audience: str
+    products: tuple[str, ...]
+    hash: str
+    updated: datetime
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    owner: str = ""
+    route_to: str = ""
+    path: str = ""
+    state: str = "live"
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkRow:
+    """Characters `start:end` of its section's text; `hash` names the embedded text and so its vector."""
+
+    start: int
+    end: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """A stretch of a document. `text` begins at character `start` of the body and on line `line` of the file; `context` is what stands above it."""
+
+    document: str
+    language: str
+    version: int
+    id: str
+    position: int
+    kind: str
+    heading: str
+    context: str
+    text: str
+    start: int
+    line: int
+    products: tuple[str, ...]
+    hash: str
+    chunks: tuple[ChunkRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What sync compares a document with."""
+
+    version: int
+    hash: str
+    state: str
+
+
+_heads = sa.select(documents.c.id, documents.c.language, documents.c.version, documents.c.hash, documents.c.state).where(
+    documents.c.tenant == sa.bindparam("tenant")
+)
+_last_change = sa.select(sa.func.max(changes.c.n)).where(changes.c.tenant == sa.bindparam("tenant"))
+_live = sa.select(documents).where(documents.c.tenant == sa.bindparam("tenant"), documents.c.state == "live")
+_checked = _live.where(documents.c.id.in_(sa.bindparam("ids", expanding=True)))
+_insert_document = documents.insert()
+_insert_section = sections.insert()
+_insert_chunk = chunks.insert()
+_insert_change = changes.insert()
+
+
+def heads(conn: Connection, *, tenant: str) -> dict[tuple[str, str], Head]:
+    """Every known variant (id, language), retired ones included."""
+    return {(row.id, row.language): Head(row.version, row.hash, row.state) for row in conn.execute(_heads, {"tenant": tenant})}
+
+
+def last_change(conn: Connection, *, tenant: str) -> int:
+    """The number of the newest change; 0 when there is none."""
+    return int(conn.execute(_last_change, {"tenant": tenant}).scalar() or 0)
+
+
+def live_documents(conn: Connection, *, tenant: str, ids: Sequence[str] | None = None) -> tuple[DocumentRow, ...]:
+    """Live variants, of the documents `ids` only when given."""
+    result = conn.execute(_live, {"tenant": tenant}) if ids is None else conn.execute(_checked, {"tenant": tenant, "ids": list(ids)})
+    return tuple(_document(row) for row in result)
+
+
+def _document(row: sa.Row[tuple[object, ...]]) -> DocumentRow:
+    value = row._mapping
+    return DocumentRow(
+        id=value["id"], language=value["language"], version=value["version"], title=value["title"], level=value["level"], audience=value["audience"],
+        products=tuple(value["products"]), hash=value["hash"], updated=value["updated"], valid_from=value["valid_from"], valid_until=value["valid_until"],
+        owner=value["owner"], route_to=value["route_to"], path=value["path"], state=value["state"],
+    )  # fmt: skip
+
+
+def live_sections(conn: Connection, *, tenant: str, keys: Sequence[tuple[str, str]] | None = None) -> tuple[SectionRow, ...]:
+    """The sections of all live versions with their chunks, in document order; of the variants (id, language) `keys` only when given."""
+    found: list[SectionRow] = []
+    for condition in _live_conditions(tenant, keys):
+        found += _read_sections(conn, condition)
+    return tuple(found)
+
+
+def _live_conditions(tenant: str, keys: Sequence[tuple[str, str]] | None) -> list[sa.ColumnElement[bool]]:
+    live = sa.and_(documents.c.tenant == tenant, documents.c.state == "live")
+    if keys is None:
+        return [live]
+    parts = [keys[i : i + _BATCH] for i in range(0, len(keys), _BATCH)]
+    return [sa.and_(live, sa.tuple_(documents.c.id, documents.c.language).in_(part)) for part in parts]
+
+
+def _read_sections(conn: Connection, condition: sa.ColumnElement[bool]) -> list[SectionRow]:
+    t, c = sections.c, chunks.c
+    ours = sa.and_(t.tenant == documents.c.tenant, t.document == documents.c.id, t.language == documents.c.language, t.version == documents.c.version)
+    joined = sa.and_(c.tenant == documents.c.tenant, c.document == documents.c.id, c.language == documents.c.language, c.version == documents.c.version)
+    pieces: dict[tuple[str, str, str], list[ChunkRow]] = {}
+    query = sa.select(c.document, c.language, c.section, c.start, c.end, c.hash).join(documents, joined).where(condition).order_by(c.section, c.n)
+    for document, language, section, start, end, digest in conn.execute(query):
+        pieces.setdefault((document, language, section), []).append(ChunkRow(start, end, digest))
+    columns = (t.document, t.language, t.version, t.id, t.position, t.kind, t.heading, t.context, t.text, t.start, t.line, t.products, t.hash)
+    found = []
+    for row in conn.execute(sa.select(*columns).join(documents, ours).where(condition).order_by(t.document, t.language, t.position)):
+        key = (row.document, row.language, row.id)
+        found.append(SectionRow(*row[:11], tuple(row.products), row.hash, tuple(pieces.get(key, ()))))
+    return found
+
+
+def section(conn: Connection, *, tenant: str, document: str, version: int, section: str) -> tuple[SectionRow, ...]:
+    """The section of that id in each language variant of that version, live or not; empty when there is none."""
+    t = sections.c
+    columns = (t.document, t.language, t.version, t.id, t.position, t.kind, t.heading, t.context, t.text, t.start, t.line, t.products, t.hash)
+    query = sa.select(*columns).where(t.tenant == tenant, t.document == document, t.version == version, t.id == section).order_by(t.language)
+    return tuple(SectionRow(*row[:11], tuple(row.products), row.hash) for row in conn.execute(query))
+
+
+def known_vectors(conn: Connection, *, tenant: str, encoder: str, hashes: Iterable[str]) -> dict[str, bytes]:
+    """The stored vectors of these hashes: little-endian float32."""
+    wanted = list(hashes)
+    found: dict[str, bytes] = {}
+    for i in range(0, len(wanted), _BATCH):
+        part = wanted[i : i + _BATCH]
+        query = sa.select(vectors.c.hash, vectors.c.data).where(vectors.c.tenant == tenant, vectors.c.encoder == encoder, vectors.c.hash.in_(part))
+        found.update((digest, data) for digest, data in conn.execute(query))
+    return found
+
+
+def all_vectors(conn: Connection, *, tenant: str, encoder: str) -> dict[str, bytes]:
+    query = sa.select(vectors.c.hash, vectors.c.data).where(vectors.c.tenant == tenant, vectors.c.encoder == encoder)
+    return {digest: data for digest, data in conn.execute(query)}
+
+
+def publish(conn: Connection, document: DocumentRow, *, tenant: str, pieces: Sequence[SectionRow], new_vectors: Mapping[str, bytes], encoder: str) -> int:
+    """Makes a version live with all its sections and vectors, in the caller's transaction; returns the number of rows written."""
+    add_vectors(conn, new_vectors, tenant=tenant, encoder=encoder)
+    section_rows = [_section_values(piece, tenant) for piece in pieces]
+    chunk_rows = [value for piece in pieces for value in _chunk_values(piece, tenant)]
+    if section_rows:
+        conn.execute(_insert_section, section_rows)
+    if chunk_rows:
+        conn.execute(_insert_chunk, chunk_rows)
+    key = (documents.c.tenant == tenant, documents.c.id == document.id, documents.c.language == document.language)
+    conn.execute(documents.delete().where(*key))
+    values = {name: getattr(document, name) for name in DocumentRow.__slots__}
+    conn.execute(_insert_document, {**values, "tenant": tenant, "products": list(document.products)})
+    _log(conn, tenant, key=(document.id, document.language, document.version), kind="live", at=document.updated)
+    return len(section_rows) + len(chunk_rows) + len(new_vectors) + 2
+
+
+def _section_values(piece: SectionRow, tenant: str) -> dict[str, object]:
+    return {
+        "tenant": tenant, "document": piece.document, "language": piece.language, "version": piece.version, "id": piece.id, "position": piece.position,
+        "kind": piece.kind, "heading": piece.heading, "context": piece.context, "text": piece.text, "start": piece.start, "line": piece.line,
+        "products": list(piece.products), "hash": piece.hash,
+    }  # fmt: skip
+
+
+def _chunk_values(piece: SectionRow, tenant: str) -> list[dict[str, object]]:
+    shared = {"tenant": tenant, "document": piece.document, "language": piece.language, "version": piece.version, "section": piece.id}
+    return [{**shared, "n": n, "start": chunk.start, "end": chunk.end, "hash": chunk.hash} for n, chunk in enumerate(piece.chunks)]
+
+
+def add_vectors(conn: Connection, new: Mapping[str, bytes], *, tenant: str, encoder: str) -> None:
+    """Stores vectors that are not there yet."""
+    if not new:
+        return
+    there = known_vectors(conn, tenant=tenant, encoder=encoder, hashes=new)
+    rows = [{"tenant": tenant, "encoder": encoder, "hash": digest, "data": data} for digest, data in new.items() if digest not in there]
+    if rows:
+        conn.execute(vectors.insert(), rows)
+
+
+def retire(conn: Connection, keys: Sequence[tuple[str, str]], *, tenant: str, at: datetime) -> int:
+    """Takes variants (id, language) out of every answer; returns how many were live."""
+    count = 0
+    for document, language in keys:
+        key = (documents.c.tenant == tenant, documents.c.id == document, documents.c.language == language, documents.c.state == "live")
+        version = conn.execute(sa.select(documents.c.version).where(*key)).scalar()
+        if version is None:
+            continue
+        conn.execute(documents.update().where(*key).values(state="retired", updated=at))
+        _log(conn, tenant, key=(document, language, version), kind="retired", at=at)
+        count += 1
+    return count
+
+
+def _log(conn: Connection, tenant: str, *, key: tuple[str, str, int], kind: str, at: datetime) -> None:
+    document, language, version = key
+    conn.execute(_insert_change, {"tenant": tenant, "document": document, "language": language, "version": version, "kind": kind, "at": at})
+
+
+def changed_since(conn: Connection, n: int, *, tenant: str) -> tuple[tuple[str, str], ...]:
+    """The variants (id, language) touched after change `n`, each once."""
+    query = sa.select(changes.c.document, changes.c.language).where(changes.c.tenant == tenant, changes.c.n > n).distinct()
+    return tuple((document, language) for document, language in conn.execute(query))

@@ -1,0 +1,118 @@
+"""Dates and shifts in a message, in Chinese and English, against a business clock; it reads what was said and judges no rule.
+
+The conventions, where people differ:
+- "next Friday" is the Friday of the next Monday-Sunday week; the coming Friday is its other reading (note `also`). 下周五 has one reading. A bare weekday is
+  the coming one, never today. "In two weeks" and "within" count from today.
+- Two numbers (7/8, 7/8/2026) are month and day in Chinese text; elsewhere both readings are given, month first (note `ambiguous`), unless one is impossible.
+- A day without a year is the nearest future one, unless it passed within 60 days or the clause tells the past.
+- The end of a month, quarter or year is its last day (a week's is its last working day), its beginning, middle and thirds (旬) are ranges; a holiday is the day of
+  its name, before and after it is before and after the break.
+- 前, before and after exclude the day; 最晚, by, until, at the latest, from … on include it.
+- A correction replaces what it corrects; the present date beside a wished one, a refused day and every recurring day (每周五) are left out.
+- `impossible` is a day that no calendar has; a past day is a reading like others.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from functools import lru_cache
+
+from assistant.text.calendar import BusinessCalendar
+from assistant.text.script import to_simplified
+from assistant.types import Json, Slot
+from assistant.understanding import dates_en, dates_numeric, dates_zh
+from assistant.understanding.dates_atoms import Atom, Rule, Scene
+from assistant.understanding.dates_combine import combine
+from assistant.understanding.dates_table import corrected
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+_LATIN = re.compile("[a-z]")
+_DIGIT = re.compile("[0-9]")
+_WORD = re.compile(r"(?<![a-z0-9-])[a-z2]{3,11}(?![a-z0-9-])")
+_MASKED = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:农历|阴历)(?!新年)\S{2,6}|(?:every|each)\s+\w+day", re.ASCII)
+_BOUND = 4000  # dates stand in the first screens of a message; beyond this nobody says when
+
+_fixed_word = lru_cache(maxsize=4096)(corrected)
+
+
+def find_dates(text: str, *, now: datetime, calendar: BusinessCalendar, language: str = "") -> tuple[Slot, ...]:
+    """Dates and shifts said in folded `text`, in order.
+
+    `now` is business time in the workspace's zone. `language` ("zh…" or "en") settles the order of two bare numbers in a message without words; without it Chinese
+    characters in the message decide.
+    A slot `date` has note "" or also: value an ISO date, `candidates` other ISO dates; ambiguous: the same, to be asked; impossible: value None; range: value
+    {"from", "to"}; before, after: value {"date", "inclusive"}. A slot `shift` has value {"days": n}, {"months": n} or {"workdays": n}, negative for earlier.
+    """
+    form, origins = _matching_form(text[:_BOUND])
+    han = bool(_HAN.search(form))
+    scene = Scene(form, now.date(), calendar, han or (language.startswith("zh")))
+    atoms = combine(_select(_scan(scene, han=han)), scene)
+    slots = tuple(_slot(atom, text, origins) for atom in atoms)
+    return tuple(slot for slot in slots if slot is not None)
+
+
+def _matching_form(text: str) -> tuple[str, list[int]]:
+    """(simplified lower-case text with slips of the keyboard put right, position of each of its characters in `text`; empty when they are the same)."""
+    form = to_simplified(text)
+    lower = form.lower()
+    form = lower if len(lower) == len(form) else "".join(char.lower() if char.isascii() else char for char in form)
+    form = _MASKED.sub(lambda match: "\x01" * len(match.group()), form)
+    if not _LATIN.search(form):
+        return form, []
+    pieces: list[str] = []
+    origins: list[int] = []
+    position = 0
+    for match in _WORD.finditer(form):
+        if right := _fixed_word(match.group()):
+            pieces += [form[position : match.start()], right]
+            last = match.end() - 1
+            origins += [*range(position, match.start()), *(min(match.start() + n, last) for n in range(len(right) - 1)), last]
+            position = match.end()
+    if not pieces:
+        return form, []
+    return "".join([*pieces, form[position:]]), [*origins, *range(position, len(form))]
+
+
+def _scan(scene: Scene, *, han: bool) -> list[Atom]:
+    groups: list[tuple[Rule, ...]] = []
+    if _DIGIT.search(scene.text):
+        groups.append(dates_numeric.RULES)
+    if han:
+        groups.append(dates_zh.RULES)
+    if _LATIN.search(scene.text):
+        groups.append(dates_en.RULES)
+    return [atom for rules in groups for pattern, read in rules for match in pattern.finditer(scene.text) if (atom := read(match, scene))]
+
+
+def _select(atoms: list[Atom]) -> list[Atom]:
+    """The atoms that do not overlap: the earliest, of those that begin together the longest, of equals the first rule's."""
+    chosen: list[Atom] = []
+    for atom in sorted(atoms, key=lambda atom: (atom.start, -atom.end)):
+        if not chosen or atom.start >= chosen[-1].end:
+            chosen.append(atom)
+    return chosen
+
+
+def _slot(atom: Atom, text: str, origins: list[int]) -> Slot | None:
+    start, end = (origins[atom.start], origins[atom.end - 1] + 1) if origins else (atom.start, atom.end)
+    value, note, others = _value(atom)
+    return Slot("shift" if atom.form == "shift" else "date", value, text[start:end], start, end, candidates=others, note=note)
+
+
+def _value(atom: Atom) -> tuple[Json, str, tuple[Json, ...]]:
+    others: tuple[Json, ...] = tuple(day.isoformat() for day in atom.others)
+    if atom.form == "shift":
+        return {atom.unit: atom.count}, "", ()
+    if atom.first is None or atom.form == "impossible":
+        return None, "impossible", ()
+    if atom.form == "choice":
+        return atom.first.isoformat(), "ambiguous", others
+    if atom.limit:
+        edge: date = (atom.last or atom.first) if atom.limit == "after" else atom.first
+        return {"date": edge.isoformat(), "inclusive": atom.inclusive}, atom.limit, tuple({"date": day, "inclusive": atom.inclusive} for day in others)
+    if atom.form == "holiday":
+        return atom.at.isoformat(), "", ()
+    if atom.first != atom.last and atom.last is not None:
+        return {"from": atom.first.isoformat(), "to": atom.last.isoformat()}, "range", ()
+    return atom.first.isoformat(), "also" if others else "", others

@@ -1,0 +1,330 @@
+"""English date expressions, one rule each, over lower-case text; what stands around an expression is read elsewhere."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from assistant.understanding.dates_atoms import (
+    Atom,
+    Rule,
+    Scene,
+    add_months,
+    bare_day,
+    coming,
+    is_past,
+    make,
+    monday,
+    month_end,
+    month_span,
+    nearest,
+    part_of,
+    shifted,
+    span_of,
+)
+from assistant.understanding.dates_table import EN_HOLIDAYS, EN_MONTHS, EN_ORDINALS, EN_WEEKDAYS
+
+_MONTH = "(?P<m>" + "|".join(EN_MONTHS) + r")\b"
+_WORD = "(?P<w>" + "|".join(word.replace(" ", "[ -]") for word in sorted(EN_ORDINALS, key=len, reverse=True)) + r")\b"
+_TH = r"(?:st|nd|rd|th)"
+_SAFE_DAY = rf"(?P<d>\d{{1,2}})(?:{_TH}\b|(?![\w:%]|[.,]\d|-?\s?(?:pcs?|pieces|units|sets|kits|pumps|boxes|am|pm|a\.m|p\.m|%)\b))"
+_YEAR = r"(?:,?\s*(?P<y>(?:19|20)\d\d)\b|,?\s+(?:of\s+)?(?P<ry>next|last|this)\s+year\b)?"
+_FULL_DAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds|thur?s?|fri"
+_DAY = rf"(?P<wd>{_FULL_DAY}|(?:(?<=on )|(?<=by )|(?<=this )|(?<=next )|(?<=last )|(?<=before )|(?<=after )|(?<=until )|(?<=coming )|(?<=from )|(?<=to )|^)(?:wed|sat|sun)|(?:wed|sat|sun)(?=\.|,?\s+(?:the\s+)?\d{{1,2}}|,?\s+(?:{'|'.join(EN_MONTHS)})\b))\b"  # fmt: skip
+COUNT = (
+    r"(?:\d{1,3}|an?other|one more|half an?|an?(?: couple(?: of)?)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    r"|nineteen|(?:twenty|thirty|forty|fifty|sixty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
+)
+UNIT = r"(?:(?:working|business|work|bus\.?)[ -]?days?|days?|weeks?|wks?|fortnights?|months?|mos\b|years?|yrs?)\b"
+_STEPS = {"last": -1, "previous": -1, "past": -1, "this": 0, "the": 0, "current": 0, "": 0, "next": 1, "following": 1, "coming": 1}
+
+
+def _day_number(match: re.Match[str]) -> int:
+    return int(match["d"]) if match["d"] else EN_ORDINALS[match["w"].replace("-", " ")]
+
+
+def _year_of(match: re.Match[str], scene: Scene) -> int | None:
+    if match["y"]:
+        return int(match["y"])
+    return scene.today.year + _STEPS[match["ry"]] if match["ry"] else None
+
+
+def _named(match: re.Match[str], scene: Scene) -> Atom | None:
+    month, day = EN_MONTHS[match["m"]], _day_number(match)
+    year = _year_of(match, scene)
+    found = make(year, month, day) if year else nearest(month, day, scene, past=is_past(scene, match))
+    return Atom(*match.span(), "date", found, found) if found else Atom(*match.span(), "impossible")
+
+
+def _named_days(match: re.Match[str], scene: Scene) -> Atom | None:
+    """June 10-15, 10th to 12th July, between 10 and 15 June."""
+    month = EN_MONTHS[match["m"]]
+    year = _year_of(match, scene)
+    first = make(year, month, int(match["d"])) if year else nearest(month, int(match["d"]), scene, past=is_past(scene, match))
+    last = first and make(first.year, month, int(match["e"]))
+    if first is None or last is None:
+        return Atom(*match.span(), "impossible")
+    return Atom(*match.span(), "range", first, last) if last > first else None
+
+
+def _bare(match: re.Match[str], scene: Scene) -> Atom | None:
+    day = _day_number(match)
+    if day > 31 or day == 0:
+        return Atom(*match.span(), "impossible") if match["the"] and day < 50 else None
+    step = match.groupdict().get("s") or match.groupdict().get("s2")
+    if step:
+        base = add_months(scene.today.replace(day=1), _STEPS[step])
+        found = make(base.year, base.month, day)
+        return Atom(*match.span(), "date", found, found) if found else Atom(*match.span(), "impossible")
+    found = bare_day(day, scene, past=is_past(scene, match))
+    return Atom(*match.span(), "bare", found, found) if found else None
+
+
+def _relative(match: re.Match[str], scene: Scene) -> Atom | None:
+    text = match.group()
+    if "tomorrow" in text or "yesterday" in text:
+        step = (2 if "day" in text.replace("yesterday", "") else 1) * (-1 if "yesterday" in text else 1)
+    else:
+        step = 0
+    day = scene.today + timedelta(days=step)
+    return Atom(*match.span(), "relative", day, day)
+
+
+def _weekday(match: re.Match[str], scene: Scene) -> Atom | None:
+    """Friday, this Friday, next Friday (with the coming one beside it), last Friday, Friday of next week, Friday week, the Friday after next."""
+    weekday = next(index for name, index in EN_WEEKDAYS.items() if match["wd"].startswith(name[:3]))
+    step, week = match["step"] or "", match["week"] or ""
+    near = coming(weekday, scene, past=is_past(scene, match))
+    of_week = monday(scene.today) + timedelta(days=weekday)
+    if week in ("week", "fortnight") and not step:
+        day = near + timedelta(days=7 if week == "week" else 14)
+    elif week.startswith("after next") or (step == "next" and week == "week"):
+        day = of_week + timedelta(days=14)
+    elif week:
+        day = of_week + timedelta(days=7 * _STEPS[week.split()[-2] if " " in week else week])
+    elif step in ("next", "following"):
+        day = of_week + timedelta(days=7)
+        return Atom(*match.span(), "relative", day, day, others=(near,) if near != day else ())
+    elif step in ("last", "past", "previous"):
+        day = coming(weekday, scene, past=False) - timedelta(days=7)
+        day = day - timedelta(days=7) if day == scene.today else day
+    elif step == "this":
+        day = of_week
+    else:
+        day = near
+    return Atom(*match.span(), "relative" if step or week else "weekday", day, day)
+
+
+def _week_day(match: re.Match[str], scene: Scene) -> Atom | None:
+    """next week on Friday, next week Friday."""
+    weekday = next(index for name, index in EN_WEEKDAYS.items() if match["wd"].startswith(name[:3]))
+    day = monday(scene.today) + timedelta(days=7 * _STEPS[match["step"]] + weekday)
+    return Atom(*match.span(), "relative", day, day)
+
+
+def _whole(kind: str, step: int, today: date) -> tuple[date, date]:
+    match kind[0]:
+        case "w":
+            first = monday(today) + timedelta(days=7 * step)
+            return first, first + timedelta(days=6)
+        case "m":
+            first = add_months(today.replace(day=1), step)
+            return first, month_end(first)
+        case "q":
+            first = add_months(date(today.year, 3 * ((today.month - 1) // 3) + 1, 1), 3 * step)
+            return first, month_end(add_months(first, 2))
+    return date(today.year + step, 1, 1), date(today.year + step, 12, 31)
+
+
+def _period(match: re.Match[str], scene: Scene) -> Atom | None:
+    """next week, this month, end of the month, early next quarter, the week after next, EOM."""
+    kind, said = match["kind"], match["step"] or ""
+    step = 2 if match["after"] else _STEPS[said.split()[-1] if said else ""]
+    part = match["part"] or ""
+    if not part and not match["after"] and (not said or (said == "the" and kind != "weekend")):
+        return None
+    if kind == "weekend":
+        first = monday(scene.today) + timedelta(days=7 * step + 5)
+        return Atom(*match.span(), "span", first, first + timedelta(days=1))
+    first, last = _whole(kind, step, scene.today)
+    if not part:
+        return Atom(*match.span(), "week" if kind == "week" else "month" if kind == "month" else "span", first, last)
+    return _parted(match, _edge(part), (first, last), scene)
+
+
+def _edge(part: str) -> str:
+    for words, name in (("end|close|eo", "end"), ("mid", "mid"), ("late", "late")):
+        if re.match(rf"(?:the )?(?:{words})", part):
+            return name
+    return "start"
+
+
+def _parted(match: re.Match[str], part: str, span: tuple[date, date], scene: Scene) -> Atom:
+    first, last = span
+    if part == "end" and (last - first).days == 6:
+        last = max((day for day in (last - timedelta(days=n) for n in range(7)) if scene.calendar.is_workday(day)), default=last)
+        return Atom(*match.span(), "date", last, last)  # a business week ends with its last working day
+    begin, end, form = part_of(first, last, part)
+    return Atom(*match.span(), form, begin, end)
+
+
+def _short_end(match: re.Match[str], scene: Scene) -> Atom | None:
+    """EOM, EOY, EOW, EOD, COB, month-end."""
+    text = match.group().replace("-", "").replace(" ", "")
+    if text in ("eod", "cob", "endofday", "endofbusiness", "closeofbusiness"):
+        return Atom(*match.span(), "relative", scene.today, scene.today)
+    kind = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}.get(text, text.removesuffix("end"))
+    return _parted(match, "end", _whole(kind, 0, scene.today), scene)
+
+
+def _month(match: re.Match[str], scene: Scene) -> Atom | None:
+    """in July, end of August, mid-June 2026, early next January."""
+    month = EN_MONTHS[match["m"]]
+    step, part = match["step"], match["part"]
+    if not (part or match["lead"] or step or match["y"] or match["ry"]) or (step == "this" and month == 5 and re.match(r"\s+[a-z]", scene.text[match.end() :])):
+        return None
+    year = _year_of(match, scene)
+    if year is None:
+        now = scene.today.month
+        if step == "last":
+            year = scene.today.year - (month >= now)
+        elif is_past(scene, match):
+            year = scene.today.year - (month > now)
+        else:
+            year = scene.today.year + (month < now or (step == "next" and month == now))
+    if part:
+        return _parted(match, _edge(part), month_span(year, month), scene)
+    return Atom(match.start("span"), match.end(), "month", *month_span(year, month))
+
+
+def _quarter(match: re.Match[str], scene: Scene) -> Atom | None:
+    quarter = int(match["q"])
+    year = _year_of(match, scene) or scene.today.year + (quarter < (scene.today.month + 2) // 3 and not is_past(scene, match))
+    first = date(year, 3 * quarter - 2, 1)
+    span = (first, month_end(add_months(first, 2)))
+    return _parted(match, _edge(match["part"]), span, scene) if match["part"] else Atom(*match.span(), "span", *span)
+
+
+def _counted(match: re.Match[str], scene: Scene) -> Atom | None:
+    """in two weeks, within 5 working days, 3 days from now, three days ago."""
+    moved = span_of(match["n"], match["u"])
+    if moved is None:
+        return None
+    lead, tail = match["lead"] or "", match["tail"] or ""
+    if not lead and not tail:
+        return None
+    unit, count = moved
+    start = scene.today + timedelta(days=1) if "tomorrow" in tail else scene.today
+    day = shifted(start, unit, -count if tail in ("ago", "back", "earlier") and "in" not in lead else count, scene.calendar)
+    if day is None:
+        return None
+    if lead.startswith(("within", "in the next", "over the next", "no more than", "inside")):
+        return Atom(*match.span(), "within", day, day, limit="before", inclusive=True)
+    return Atom(*match.span(), "relative", day, day)
+
+
+def _holiday(match: re.Match[str], scene: Scene) -> Atom | None:
+    name = _HOLIDAY_NAMES[next(key for key, value in match.groupdict().items() if value and re.fullmatch(r"h\d+", key))]
+    year = _year_of(match, scene)
+    past = is_past(scene, match)
+    for candidate in [year] if year else [scene.today.year + offset for offset in ((0, -1) if past else (0, 1, 2))]:
+        span, day = scene.calendar.holiday_span(name, candidate), scene.calendar.holiday_day(name, candidate)
+        if span and day and (year or (day <= scene.today if past else span[1] >= scene.today)):
+            return Atom(*match.span(), "holiday", *span, day=day)
+    return None
+
+
+def _the_break(match: re.Match[str], scene: Scene) -> Atom | None:
+    span = scene.calendar.next_break(scene.today)
+    return Atom(*match.span(), "holiday", *span, day=span[0]) if span else None
+
+
+def _shift(match: re.Match[str], scene: Scene) -> Atom | None:
+    """push it by 3 days, pull it in a week, 3 days sooner, two more weeks."""
+    moved = span_of(match["n"], match["u"])
+    said = match.groupdict()
+    if moved is None or (said.get("verb") in ("make", "have", "get", "put") and not (said.get("way") or said.get("tail"))) or is_past(scene, match):
+        return None
+    way = " ".join(said.get(key) or "" for key in ("verb", "way", "tail"))
+    earlier = bool(re.search(r"earl|soon|forward|\bin\b|\bup\b|ahead|advanc|pull|expedit|accelerat", way)) and not re.search(
+        r"back|out\b|delay|postpone|later", way
+    )
+    return Atom(*match.span(), "shift", unit=moved[0], count=-moved[1] if earlier else moved[1])
+
+
+def _another(match: re.Match[str], scene: Scene) -> Atom | None:
+    moved = span_of(match["n"] or match["n2"], match["u"] or match["u2"])
+    return None if moved is None or is_past(scene, match) else Atom(*match.span(), "shift", unit=moved[0], count=moved[1])
+
+
+_HOLIDAY_NAMES = {f"h{index}": name for index, (_, name) in enumerate(EN_HOLIDAYS)}
+_HOLIDAY = "|".join(f"(?P<h{index}>{pattern})" for index, (pattern, _) in enumerate(EN_HOLIDAYS))
+_TO = r"\s*(?:-|–|—|to|through|thru|till|until)\s*(?:the\s+)?"
+_PART = r"(?:(?:the\s+)?(?:end|close|beginning|start|middle|early|mid|late)(?:\s+(?:of|in))?[\s-]+(?:the\s+month\s+of\s+)?|mid-?)"
+_NO_YEAR = r"(?P<y>(?!))?(?P<ry>(?!))?"
+_FOLLOWS = (
+    r"(?=\s*(?:$|[.,;!?)\-–~/…\n]|[^\x00-\x7f]|(?:please|pls|plz|works?|would|will|is|if|at|instead|and|or|to|through|thru|till|until|then|morning|afternoon|evening|noon|latest|next"
+    r"|this|last|of|good|ok|okay|fine|can|could|might|may|should|we|i|you|because|due|when|was|be|also|too|rather|not|but|has|as|with|by|before|after|onwards?|sounds|it|so|for|than)\b))"
+)
+_MODAL = r"(?!(?<=\bmay)\s+(?:be|have|not|need|also|still|take|work|suit|do|go|i|we)\b)"
+_MOVE = r"(?P<verb>push(?:ing)?|mov(?:e|ing)|delay(?:ing)?|postpon(?:e|ing)|defer|put|bring(?:ing)?|pull(?:ing)?|shift|slide|slip|extend|advance|expedite|reschedule|make|have|get)"
+_THING = r"(?:it|that|this|them|everything|(?:the|our|my)\s+\w+(?:\s+date)?|(?:the\s+)?delivery(?:\s+date)?|order\s+#?\w+|#?\d{4,})"
+_BUSINESS_END = r"(?:eod|cob|end\s+of\s+(?:the\s+)?(?:business\s+)?day|(?:end|close)\s+of\s+business)"
+
+RULES: tuple[Rule, ...] = tuple(
+    (re.compile(pattern, re.ASCII), function)
+    for pattern, function in (
+        (rf"\b{_MONTH}\.?\s*(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?{_TO}(?P<e>\d{{1,2}}){_TH}?(?![\w:]|[.,]\d){_YEAR}", _named_days),
+        (rf"\bbetween\s+{_MONTH}\.?\s*(?P<d>\d{{1,2}}){_TH}?\s+and\s+(?:the\s+)?(?P<e>\d{{1,2}}){_TH}?(?![\w:]){_YEAR}", _named_days),
+        (
+            rf"(?<![\w.,:/-])(?:(?:from\s+|between\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?)(?:{_TO}|(?<=\w)\s+and\s+(?:the\s+)?)(?P<e>\d{{1,2}}){_TH}?\s*(?:of\s+)?{_MONTH}{_MODAL}{_YEAR}",
+            _named_days,
+        ),
+        (rf"\b{_MONTH}\.?,?[\s-]*(?:the\s+)?(?:{_SAFE_DAY}|{_WORD}){_YEAR}", _named),
+        (rf"(?<![\w.,:/-])(?:the\s+)?(?:(?P<d>\d{{1,2}})\s?{_TH}?|{_WORD})(?:\s+day)?[\s-]*(?:of\s+)?{_MONTH}\.?{_MODAL}(?:-(?=\d{{4}}\b))?{_YEAR}", _named),
+        (rf"\b(?P<ry>next|last|this)\s+year,?\s+(?:on\s+|in\s+)?{_MONTH}\.?\s*(?:the\s+)?(?:{_SAFE_DAY}|{_WORD})(?P<y>(?!))?", _named),
+        (
+            rf"(?<![\w/.-])(?P<the>the\s+)?(?:(?P<d>\d{{1,2}}){_TH}\b)(?P<w>(?!))?(?:\s+(?:of\s+)?(?P<s>this|next|last)\s+month|\s+of\s+the\s+month)?{_FOLLOWS}",
+            _bare,
+        ),
+        (rf"\b(?P<the>the\s+)?{_WORD}(?P<d>(?!))?\s+(?:of\s+)?(?P<s>this|next|last|the)\s+month\b", _bare),
+        (rf"\b(?P<s2>this|next|last)\s+month,?\s+(?:on\s+)?(?:the\s+)?(?P<d>\d{{1,2}})(?:{_TH}\b|(?!\w))(?P<w>(?!))?(?P<the>(?!))?", _bare),
+        (rf"(?:(?<=\bon )|(?<=\bby )|(?<=\bbefore )|(?<=\bafter )|(?<=\buntil ))(?P<the>the\s+)(?!first|second\b|third\b){_WORD}(?P<d>(?!))?{_FOLLOWS}", _bare),
+        (
+            r"\b(?:(?:the\s+)?day\s+after\s+tomorrow|(?:the\s+)?day\s+before\s+yesterday|tomorrow|yesterday|today(?!'s)|tonight|this\s+(?:morning|afternoon|evening))\b",
+            _relative,
+        ),
+        (
+            rf"(?<!every )(?<!each )\b(?:the\s+)?(?:(?P<step>this\s+coming|coming|this|next|last|previous|past|following)\s+)?{_DAY}"
+            r"(?:,?\s+(?:of\s+|in\s+)?(?P<week>next\s+week|this\s+week|last\s+week|the\s+following\s+week|week|fortnight|after\s+next)\b)?",
+            _weekday,
+        ),
+        (rf"\b(?P<step>next|this|last)\s+week,?\s+(?:on\s+)?{_DAY}", _week_day),
+        (
+            rf"\b(?P<part>{_PART})?(?P<step>(?:the\s+)?(?:this|next|last|previous|following|coming|current)|the)?\s*\b(?P<kind>weekend|week|month|quarter|year)\b(?P<after>\s+after\s+next\b)?",
+            _period,
+        ),
+        (rf"\b(?:eo[wmqy]|(?:month|quarter|year)[- ]?end|{_BUSINESS_END}(?!\s+(?:on\s+)?(?:t|the|\d|next|this|{_FULL_DAY})))\b", _short_end),
+        (
+            rf"\b(?:(?P<part>{_PART})|(?P<lead>in|during|for|by|before|after|until|till|since|from|through(?:out)?|of|to)\s+)?"
+            rf"(?P<span>(?:(?P<step>this|next|last)\s+)?{_MONTH}{_YEAR})(?!\s*\d{{1,2}}\b)",
+            _month,
+        ),
+        (rf"\b(?P<part>{_PART})?q(?P<q>[1-4])\b{_YEAR}", _quarter),
+        (
+            rf"\b(?:(?P<lead>in the next|over the next|within(?: the next)?|inside(?: of)?|no more than|in(?: about| around)?|after)\s+)?(?P<n>{COUNT})[\s-]?(?P<u>{UNIT})(?:'s?)?(?:\s+time)?"
+            r"(?:\s+(?P<tail>from now|from today|from tomorrow|hence|ago|today|tomorrow|back)\b)?",
+            _counted,
+        ),
+        (rf"\b(?:{_HOLIDAY})(?:\s+(?:holidays?|break|week|festival))?\b{_YEAR}", _holiday),
+        (r"(?:(?<=\bbefore )|(?<=\bafter )|(?<=\buntil ))(?:the\s+)?(?:(?:public|coming|next|upcoming)\s+)?holidays?\b", _the_break),
+        (
+            rf"\b{_MOVE}(?:\s+{_THING})?(?:\s+(?P<way>back|out|forward|up|in|ahead|off))?(?:\s+{_THING})?(?:\s+by)?\s+(?:about\s+)?(?P<n>{COUNT})[\s-]+(?:more\s+)?(?P<u>{UNIT})"
+            r"(?:\s+(?P<tail>earlier|later|sooner|forward|back|ahead|out|up)\b)?(?!\s+(?:from|after|before|ago)\b)",
+            _shift,
+        ),
+        (rf"\b(?P<n>{COUNT})[\s-]+(?:more\s+)?(?P<u>{UNIT})\s+(?P<tail>earlier|later|sooner)\b", _shift),
+        (rf"\b(?:an?other\s+)?(?P<n>{COUNT})\s+(?:more|extra|additional)\s+(?P<u>{UNIT})", _shift),
+        (rf"\banother\s+(?P<n>{COUNT})\s+(?P<u>{UNIT})|\b(?P<n2>another)\s+(?P<u2>{UNIT})", _another),
+    )
+)

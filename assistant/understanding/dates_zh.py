@@ -1,0 +1,309 @@
+"""Chinese date expressions, one rule each, over simplified text; what stands around an expression is read elsewhere."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from assistant.text.numbers import parse_zh
+from assistant.understanding.dates_atoms import (
+    Atom,
+    Rule,
+    Scene,
+    add_months,
+    bare_day,
+    coming,
+    full_year,
+    is_past,
+    make,
+    monday,
+    month_end,
+    month_span,
+    nearest,
+    part_of,
+    shifted,
+    span_of,
+)
+from assistant.understanding.dates_table import ZH_HOLIDAYS, ZH_RELATIVE, ZH_STEPS, ZH_WEEKDAYS, ZH_YEARS
+
+_N = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,4})"
+COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十百零俩]{1,5}|半)"
+# a month counted is 个月: 三月后 is "after March"
+UNIT = r"(?:个?工作[日天]|天|个?星期|个?礼拜|周|个半月|个月|(?<=半)月|年)"
+_STEP = r"(?:上上|下下|上|下一|下|本|这一|这|当|次)"
+_WEEK = r"(?:周|星期|礼拜)"
+WEEKDAY = r"(?:[一二三四五六日七]|天(?!气|然)|[1-7](?![\d.:个台件套只条米箱号点%a-z/-]))"
+_YEAR = r"(?P<y>\d{4}年?|\d{2}年|[零〇一二三四五六七八九]{4}年|今年|本年|明年|来年|后年|去年|前年)"
+# nouns a number with 号 names instead of a day, and what stands before a house number
+_NOUN = r"(?!泵|机|线|楼|仓|库|门|车|厂|店|柜|桌|位|院|栋|室|井|罐|阀|箱|轴|电|产线|生产|设备|炉|站|塔|池|管|油|钢|选|方案|配件|零件|客服|员|公路|码|型|订单|单|地块|工地|地铁|桩|模|螺|孔|口)"
+_SIGN = r"(?<![\d月路街道巷弄里村镇第编型单账#./\-a-z])"
+_PARTS = {"底": "end", "末": "end", "初": "start", "中": "mid", "上旬": "start", "中旬": "mid", "下旬": "late", "头": "start"}
+_PART = r"(?:上旬|中旬|下旬|底|末|初|中(?!旬|秋|午))"
+_TAIL = r"(?![\d.:个台件套只条箱吨米天年元块%点倍折份]|\s?[a-z])"
+
+
+def _number(text: str) -> int:
+    value = int(text) if text.isdigit() else parse_zh(text)
+    return int(value) if value is not None else 0
+
+
+def _year(text: str | None, scene: Scene) -> int | None:
+    if not text:
+        return None
+    if text in ZH_YEARS:
+        return scene.today.year + ZH_YEARS[text]
+    return full_year(_number(text.rstrip("年")))
+
+
+def _on(match: re.Match[str], day: date | None, scene: Scene) -> Atom:
+    del scene
+    return Atom(*match.span(), "date", day, day) if day else Atom(*match.span(), "impossible")
+
+
+def _month_day(match: re.Match[str], scene: Scene) -> Atom | None:
+    month, day = _number(match["m"]), _number(match["d"])
+    year = _year(match["y"], scene)
+    if not match["mark"] and (month > 12 or not 1 <= day <= 31):
+        return None
+    found = make(year, month, day) if year else nearest(month, day, scene, past=is_past(scene, match))
+    return _on(match, found, scene)
+
+
+def _month_days(match: re.Match[str], scene: Scene) -> Atom | None:
+    """6月8-12日, 8号到12号 within one month; days without a month are the nearest."""
+    one, two = _number(match["d"]), _number(match["e"])
+    said = match.groupdict()
+    if not said.get("m"):
+        first = bare_day(one, scene, past=is_past(scene, match)) if 1 <= one <= 31 else None
+    else:
+        year, month = _year(said["y"], scene), _number(said["m"])
+        first = make(year, month, one) if year else nearest(month, one, scene, past=is_past(scene, match))
+    if first is None:
+        return Atom(*match.span(), "impossible")
+    last = make(first.year, first.month, two)
+    if last is None:
+        return Atom(*match.span(), "impossible")
+    if last <= first:
+        return None
+    return Atom(*match.span(), "range", first, last)
+
+
+def _bare(match: re.Match[str], scene: Scene) -> Atom | None:
+    day = _number(match["d"])
+    if day == 0:
+        return None
+    if day > 31:
+        before, after = scene.text[: match.start()], scene.text[match.end() :]
+        plausible = re.search(r"(?:^|[到成为在是于改送,，。\s])$", before) and re.match(r"$|[,，。.!！?？\s吧行可送到前后发交]", after)
+        return Atom(*match.span(), "impossible") if plausible and day < 100 else None
+    found = bare_day(day, scene, past=is_past(scene, match))
+    return Atom(*match.span(), "bare", found, found) if found else None
+
+
+def _step_month(match: re.Match[str], scene: Scene) -> Atom | None:
+    base = add_months(scene.today.replace(day=1), ZH_STEPS[match["s"]])
+    if match["d"]:
+        return _on(match, make(base.year, base.month, _number(match["d"])), scene)
+    if not match["part"]:
+        return Atom(*match.span(), "month", base, month_end(base))
+    first, last, form = part_of(base, month_end(base), _PARTS[match["part"]])
+    return Atom(*match.span(), form, first, last)
+
+
+def _month(match: re.Match[str], scene: Scene) -> Atom | None:
+    """七月份, 8月底, 明年3月; a month without a year is this one or the next such."""
+    month = _number(match["m"])
+    if not 1 <= month <= 12:
+        return None
+    year = _year(match["y"], scene)
+    if year is None:
+        past = is_past(scene, match)
+        year = scene.today.year + (month < scene.today.month and not past) - (month > scene.today.month and past)
+    if not 1 < year < 9999:
+        return None
+    first, last = month_span(year, month)
+    if not match["part"]:
+        return Atom(*match.span(), "month", first, last)
+    begin, end, form = part_of(first, last, _PARTS[match["part"]])
+    return Atom(*match.span(), form, begin, end)
+
+
+def _this_month(match: re.Match[str], scene: Scene) -> Atom | None:
+    first, last, form = part_of(scene.today.replace(day=1), month_end(scene.today), _PARTS[match["part"] or match["tens"]])
+    return Atom(*match.span(), form, first, last)
+
+
+def _year_span(match: re.Match[str], scene: Scene) -> Atom | None:
+    year = _year(match["y"], scene) if match["y"] else scene.today.year
+    if year is None or not 1900 < year < 2200:
+        return None
+    match match.groupdict().get("part"):
+        case "底" | "末":
+            return Atom(*match.span(), "date", date(year, 12, 31), date(year, 12, 31))
+        case "初":
+            return Atom(*match.span(), "span", date(year, 1, 1), date(year, 1, 31))
+        case "中":
+            return Atom(*match.span(), "span", date(year, 6, 1), date(year, 7, 31))
+    return Atom(*match.span(), "year", date(year, 1, 1), date(year, 12, 31)) if match["y"] else None
+
+
+def _quarter(match: re.Match[str], scene: Scene) -> Atom | None:
+    part = match["part"] or match["edge"]
+    if not (match["s"] or match["q"] or match["y"] or part):
+        return None
+    quarter = (scene.today.month - 1) // 3 + (ZH_STEPS[match["s"]] if match["s"] else 0)
+    year = _year(match["y"], scene) or scene.today.year
+    if match["q"]:
+        quarter = _number(match["q"]) - 1
+        year += not match["y"] and quarter < (scene.today.month - 1) // 3 and not is_past(scene, match)
+    first = add_months(date(year, 1, 1), 3 * quarter)
+    last = month_end(add_months(first, 2))
+    if part in ("末", "底"):
+        return Atom(*match.span(), "date", last, last)
+    return Atom(*match.span(), "span", first, month_end(first) if part == "初" else last)
+
+
+def _week(match: re.Match[str], scene: Scene) -> Atom | None:
+    first = monday(scene.today) + timedelta(days=7 * ZH_STEPS[match["s"]])
+    if match["end"]:
+        return Atom(*match.span(), "span", first + timedelta(days=5), first + timedelta(days=6))
+    if match["d"]:
+        day = first + timedelta(days=ZH_WEEKDAYS[match["d"]])
+        return Atom(*match.span(), "relative", day, day)
+    return Atom(*match.span(), "week", first, first + timedelta(days=6))
+
+
+def _weekend(match: re.Match[str], scene: Scene) -> Atom | None:
+    first = monday(scene.today) + timedelta(days=5)
+    return Atom(*match.span(), "span", first, first + timedelta(days=1))
+
+
+def _weekday(match: re.Match[str], scene: Scene) -> Atom | None:
+    day = coming(ZH_WEEKDAYS[match["d"]], scene, past=is_past(scene, match))
+    return Atom(*match.span(), "weekday", day, day)
+
+
+def _relative(match: re.Match[str], scene: Scene) -> Atom | None:
+    day = scene.today + timedelta(days=ZH_RELATIVE[match.group()])
+    return Atom(*match.span(), "relative", day, day)
+
+
+def _counted(match: re.Match[str], scene: Scene) -> Atom | None:
+    """三天后, 5个工作日内, 两周前, 过三天, 两周后的周三."""
+    moved = span_of(match["n"], match["u"], half=bool(match["half"]))
+    if moved is None or scene.text[max(0, match.start() - 1) : match.start()] in ("后", "满", "前", "第"):
+        return None
+    unit, count = moved
+    back = "前" in (match["r"] or "")
+    day = shifted(scene.today, unit, -count if back else count, scene.calendar)
+    if day is None:
+        return None
+    if match["r"] and ("内" in match["r"] or "里" in match["r"]):
+        return Atom(*match.span(), "within", day, day, limit="before", inclusive=True)
+    if match["wd"]:
+        day = monday(day) + timedelta(days=ZH_WEEKDAYS[match["wd"]])
+    return Atom(*match.span(), "relative", day, day)
+
+
+def _in_past(match: re.Match[str], scene: Scene) -> Atom | None:
+    """过三天; 过两天 is a manner of speaking and no date."""
+    moved = span_of(match["n"], match["u"])
+    if moved is None or (match["n"] in ("两", "2", "几") and moved[0] == "days" and moved[1] == 2):
+        return None
+    day = shifted(scene.today, *moved, scene.calendar)
+    return Atom(*match.span(), "relative", day, day) if day else None
+
+
+def _holiday(match: re.Match[str], scene: Scene) -> Atom | None:
+    name = _HOLIDAY_NAMES[next(key for key, value in match.groupdict().items() if value and key.startswith("h"))]
+    year = _year(match["y"], scene)
+    past = is_past(scene, match)
+    years = [year] if year else [scene.today.year + offset for offset in ((0, -1) if past else (0, 1, 2))]
+    for candidate in years:
+        span, day = scene.calendar.holiday_span(name, candidate), scene.calendar.holiday_day(name, candidate)
+        if span and day and (year or (day <= scene.today if past else span[1] >= scene.today)):
+            whole = bool(match["whole"]) and span[0] < span[1]
+            return Atom(*match.span(), "span" if whole else "holiday", *span, day=None if whole else day)
+    return None
+
+
+def _the_break(match: re.Match[str], scene: Scene) -> Atom | None:
+    span = scene.calendar.next_break(scene.today)
+    return Atom(*match.span(), "holiday", *span, day=span[0]) if span else None
+
+
+_SHIFT_LATER = r"推迟|推后|延后|延期|延迟|顺延|后延|展期|(?:往|向)后(?:推|延|挪|拖|移|放|靠|顺)?|拖后|拖|再?晚到?|再?迟|缓|延长|延|再?推"
+_SHIFT_EARLIER = r"提前|提早|再?早到?|(?:往|向)前(?:提|挪|移|赶|推|靠)?|前移|前提"
+
+
+def _shift(match: re.Match[str], scene: Scene) -> Atom | None:
+    moved = span_of(match["n"], match["u"], half=bool(match["half"]))
+    if moved is None:
+        return None
+    unit, count = moved
+    return Atom(*match.span(), "shift", unit=unit, count=-count if match["earlier"] else count)
+
+
+_NOTICE = r"(?!通知|告知|联系|打电话|说|预约)"
+_HOLIDAY_NAMES = {f"h{index}": name for index, (_, name) in enumerate(ZH_HOLIDAYS)}
+_HOLIDAY = "|".join(f"(?P<h{index}>{pattern})" for index, (pattern, _) in enumerate(ZH_HOLIDAYS))
+
+def _either(match: re.Match[str], scene: Scene) -> Atom | None:
+    """15、16号, 6月15或16号."""
+    month, days = match["m"], (_number(match["d"]), _number(match["e"]))
+    if month:
+        found = [nearest(_number(month), day, scene, past=is_past(scene, match)) for day in days]
+    else:
+        found = [bare_day(day, scene, past=is_past(scene, match)) for day in days if 1 <= day <= 31]
+    first, other = (found + [None, None])[:2]
+    return Atom(*match.span(), "choice", first, first, others=(other,)) if first and other and first != other else None
+
+
+def _two_days(match: re.Match[str], scene: Scene) -> Atom | None:
+    """明后天, 今明两天."""
+    first = scene.today + timedelta(days=match.group()[0] == "明")
+    return Atom(*match.span(), "choice", first, first, others=(first + timedelta(days=1),))
+
+
+def _half_year(match: re.Match[str], scene: Scene) -> Atom | None:
+    year = _year(match["y"], scene) or scene.today.year
+    return Atom(*match.span(), "span", date(year, 1, 1), date(year, 6, 30)) if match["h"] == "上" else Atom(*match.span(), "span", date(year, 7, 1), date(year, 12, 31))
+
+
+_TO = r"\s?(?:[-~–—到至]|——)\s?"
+_IDLE = r"(?!共|起|直|定|些|样|边|两)"  # 下周一起 is "next week together"
+_NAMED_YEAR = r"(?P<y>今年|本年|明年|来年|后年|去年|前年|(?<!\d)\d{4}年)"
+_AFTER_BEFORE = r"(?P<r>之后|以后|过后|后|之前|以前|前|之内|以内|内|里)"
+
+RULES: tuple[Rule, ...] = tuple(
+    (re.compile(pattern, re.ASCII), function)
+    for pattern, function in (
+        (rf"(?:{_YEAR}[的\s]?)?(?<![\d.])(?P<m>{_N})\s?月份?的?\s?(?P<d>{_N})[日号]?{_TO}(?P<e>{_N})(?P<mark>[日号])", _month_days),
+        (rf"{_SIGN}(?P<d>{_N})[日号]?{_TO}(?P<e>{_N})[日号]{_NOUN}", _month_days),
+        (rf"(?:{_YEAR}[的\s]?)?(?<![\d.])(?P<m>{_N})\s?月份?的?\s?(?P<d>{_N})(?:(?P<mark>\s?[日号])|{_TAIL})", _month_day),
+        (rf"(?:(?<![\d.])(?P<m>{_N})月份?的?|{_SIGN})(?P<d>{_N})[日号]?\s?(?:、|,|或者?|或是|还是|/)\s?(?P<e>{_N})[日号]{_NOUN}", _either),
+        (rf"{_SIGN}(?<![一二三四五六七八九十])(?P<d>{_N})(?:号{_NOUN}|日(?!内|元|游|均|常|志|历|本|期|后))", _bare),
+        (rf"(?P<s>{_STEP})一?个?月份?(?:的?(?P<d>{_N})[日号]|(?P<part>{_PART}))?(?!结|薪|租|饼)", _step_month),
+        (rf"(?:{_YEAR}[的\s]?)?(?<![\d.个第])(?P<m>{_N})月份?的?(?P<part>{_PART})?(?!\d|结|薪|租|饼|球|子|亮)", _month),
+        (r"(?<![\d一二三四五六七八九十个下上本这当次份每])(?:月(?P<part>底|末|初|中(?!旬|秋))|月?(?P<tens>[上中下]旬))", _this_month),
+        (r"(?:(?P<y>今年|本年|明年|来年|后年|去年|前年|\d{4}年?)年?|(?<!\d)年)(?P<part>底|末|初|中(?!旬|秋))", _year_span),
+        (_NAMED_YEAR, _year_span),
+        (rf"(?:{_YEAR}的?)?(?:(?P<s>上|下|本|这)一?个?)?(?:第?(?P<q>[一二三四1-4])个?)?季(?:度的?(?P<part>末|底|初)?|(?P<edge>末|底|初))", _quarter),
+        (rf"(?:{_YEAR}的?)?q(?P<q>[1-4])(?:季度)?的?(?P<part>末|底|初)(?P<s>(?!))?(?P<edge>(?!))?", _quarter),
+        (rf"(?:{_YEAR}的?)?(?P<h>[上下])半年", _half_year),
+        (r"明后两?天|今明两天", _two_days),
+        (rf"(?P<s>{_STEP})一?个?{_WEEK}(?:的?{_WEEK}?(?P<d>{WEEKDAY}){_IDLE}|(?P<end>末)|(?!期|转|年|边|围|岁|密|到))", _week),
+        (r"(?<![每双单])(?:这个?|本)?周末", _weekend),
+        (rf"(?<![每个两二三四五六七八九十一\d上下本这双单])(?:周|星期|礼拜)(?P<d>{WEEKDAY}){_IDLE}", _weekday),
+        (r"大前天|(?<![目以之])前[天日]|昨[天日晚儿]|今[天日晚早儿]|明[天日早晚儿]|大后天|(?<![以之今])后[天日]", _relative),
+        (rf"(?<![\d.])(?P<n>{COUNT})(?P<u>{UNIT})(?P<half>半)?{_AFTER_BEFORE}的?(?:{_WEEK}(?P<wd>{WEEKDAY}))?", _counted),
+        (rf"(?<![\d.月])(?P<n>{COUNT})(?P<u>日)(?P<half>(?!))?(?P<r>后|之内|以内|内)(?P<wd>(?!))?", _counted),
+        (rf"过(?P<n>{COUNT})(?P<u>{UNIT})(?!后|内|以|之)", _in_past),
+        (rf"(?:{_YEAR}的?)?(?:{_HOLIDAY})(?:节|佳节)?(?P<whole>(?:小?长)?假期?(?:期间)?|期间|放假(?:期间)?|黄金周)?", _holiday),
+        (r"(?<![调季环关细章情佳过完])(?:过完|放完)?(?:放假|假期|长假|小长假|节|假)(?=(?:以|之|过)?[前后]|结束)", _the_break),
+        (
+            rf"(?<![今明昨最])(?:(?P<earlier>{_SHIFT_EARLIER})|(?:{_SHIFT_LATER}))(?:个|送|交|发|交货|送货|发货|一下)?(?P<n>{COUNT})(?P<u>{UNIT}|日)(?P<half>半)?{_NOTICE}",
+            _shift,
+        ),
+    )
+)

@@ -67,17 +67,18 @@ def _time(text: str) -> time:
 def route(spec: RoutingSpec, asked: Asked, board: Board, *, duty: bool, opens: datetime | None) -> Routing:
     """Queue from the rule, the reason, the intent or the default, in this order; the more urgent of the reason's and the tier's priority.
 
-    The place counts those of the same or higher priority before. Only the highest priority is given to a person at once: a present one of the queue
+    A reason that names skills needs a specialist: the skills of the products named, its own when none is. The place counts those of the same or higher priority before. Only the highest priority is given to a person at once: a present one of the queue
     or with the skills, with room, least loaded.
     """
     reason = spec.reasons.get(asked.reason)
     queue = asked.queue or (reason.queue if reason else "") or _by_intent(spec, asked.intent) or spec.default.queue
     priority = _priority(spec, asked, reason.priority if reason else "")
-    skills = tuple(dict.fromkeys([*(reason.skills if reason else ()), *asked.skills, *(spec.queues[queue].skills if queue in spec.queues else ())]))
+    needed = (asked.skills or reason.skills) if reason and reason.skills else ()
+    skills = tuple(dict.fromkeys([*needed, *(spec.queues[queue].skills if queue in spec.queues else ())]))
     place = 1 + sum(spec.priorities.index(other) <= spec.priorities.index(priority) for other in board.waiting.get(queue, ()) if other in spec.priorities)
     urgent = priority == spec.priorities[0]
     agent = best_agent(board.agents, queue, skills, asked.language) if urgent and duty else None
-    return Routing(queue, priority, skills, place, agent.name if agent else "", duty, None if duty else opens)
+    return Routing(queue, priority, skills, place, agent.id if agent else "", duty, None if duty else opens)
 
 
 def _by_intent(spec: RoutingSpec, intent: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1] / "assistant"
 LAYERS = [
-    {"types", "errors", "clock"},
+    {"types", "errors", "clock", "files"},
     {"config", "events", "ports", "text"},
     {"workspace", "security"},
     {"store"},

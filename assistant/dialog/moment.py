@@ -10,7 +10,8 @@ from assistant.dialog.known import Known
 from assistant.dialog.state import Procedure, State
 from assistant.dialog.wording import Wording
 from assistant.text.calendar import BusinessCalendar
-from assistant.tools.rules import Facts, Rules
+from assistant.tools.facts import Facts
+from assistant.tools.rules import Rules
 from assistant.types import Attachment, Json, Language, Line, Order, Principal, Reading
 from assistant.workspace.model import ProcedureSpec, Product, Workspace
 
@@ -84,6 +85,7 @@ def facts_of(moment: Moment, procedure: Procedure, order: Order | None, *, value
         now=moment.now,
         opening=moment.opening,
         values=values or {},
+        procedure=procedure.name,
     )
 
 

@@ -10,7 +10,8 @@ from assistant.dialog.moment import Moment, facts_of, line_of
 from assistant.dialog.refer import newest, suits
 from assistant.dialog.state import Procedure
 from assistant.dialog.trouble import Trouble
-from assistant.types import Json, Line, Order, RuleVerdict, Slot, ToolCall
+from assistant.tools.facts import text_variables
+from assistant.types import Json, Order, RuleVerdict, Slot, ToolCall
 from assistant.workspace.model import ProcedureSpec, SlotSpec
 
 MOST_OPTIONS = 4
@@ -214,27 +215,10 @@ def rule_text(moment: Moment, procedure: Procedure, verdict: RuleVerdict, order:
 
 
 def variables_of(moment: Moment, procedure: Procedure, verdict: RuleVerdict | None, order: Order | None) -> dict[str, object]:
-    """What a procedure's texts may name."""
-    line: Line | None = line_of(procedure, order)
-    types = {name: slot.type for name, slot in moment.spec(procedure.name).slots.items()}
-    new: dict[str, object] = {name: None for name in types}
-    for name, slot in procedure.slots.items():
-        new[name] = moment.product(str(slot.value)) if types.get(name) == "product" else slot.value
+    """What a procedure's texts may name: the rule vocabulary in the customer's language, and the parameters of its rule."""
+    facts = facts_of(moment, procedure, order, values=verdict.values if verdict else {})
     rule = moment.world.workspace.rules.get(moment.spec(procedure.name).rule)
-    return {
-        "order": order,
-        "line": line,
-        "product": moment.product(line.sku) if line else None,
-        "customer": moment.principal,
-        "new": new,
-        "values": dict(verdict.values) if verdict else {},
-        "p": dict(rule.parameters) if rule else {},
-        "today": moment.today.isoformat(),
-        "now": moment.now,
-        "opening": moment.opening,
-        "attachments": moment.attachments,
-        "options": {name: slot.options for name, slot in moment.spec(procedure.name).slots.items() if slot.options},
-    }
+    return {**text_variables(moment.world.workspace, facts, moment.language), "p": dict(rule.parameters) if rule else {}}
 
 
 def preview_of(moment: Moment, procedure: Procedure, ready: Ready) -> str:

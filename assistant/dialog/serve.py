@@ -8,11 +8,10 @@ from dataclasses import replace
 from assistant.dialog.decision import Decision, Wish, Write
 from assistant.dialog.fill import fill, order_of
 from assistant.dialog.moment import Moment
-from assistant.dialog.procedure import Ask, Human, Progress, Ready, Refuse, advance, confirmed_stage, preview_of, variables_of
+from assistant.dialog.procedure import Ask, Human, Progress, Ready, Refuse, advance, confirmed_stage, preview_of
 from assistant.dialog.question import Question
 from assistant.dialog.state import Procedure, State, Waiting
 from assistant.types import Citation, Json, Request, RuleVerdict, Sentence, Slot
-from assistant.workspace.model import Product
 
 Served = tuple[State, Decision]
 REFERENCES = {"order", "order_ref"}
@@ -191,7 +190,7 @@ def _prepared(moment: Moment, state: State, procedure: Procedure, ready: Ready, 
     spec = moment.spec(procedure.name)
     if spec.answer:
         text = moment.world.wording.render(spec.answer, moment.language, ready.variables)
-        citations = _cited(moment, ready)
+        citations = _cited(moment, procedure, ready)
         decision = Decision("reply", (Sentence(text, citations),), procedure.intent, confidence=confidence, procedure=procedure.name, rule=_clause(ready.rule), call=ready.call, sources=_values(ready))
         return replace(state, procedure=None), decision
     if spec.confirm:
@@ -204,12 +203,12 @@ def _prepared(moment: Moment, state: State, procedure: Procedure, ready: Ready, 
     return replace(state, procedure=procedure), Decision("execute", (), procedure.intent, "", confidence, procedure.name, _clause(ready.rule), write=write, sources=_values(ready))
 
 
-def _cited(moment: Moment, ready: Ready) -> tuple[Citation, ...]:
+def _cited(moment: Moment, procedure: Procedure, ready: Ready) -> tuple[Citation, ...]:
     """An answer that rests on a rule cites its document; one about a product of the catalogue also its row."""
-    new = ready.variables.get("new")
-    product = new.get("product") if isinstance(new, dict) else None
-    row = moment.world.wording.cite_product(product.sku, moment.language) if isinstance(product, Product) else ()
-    return (*row, *moment.world.wording.cite_rule(ready.rule, moment.language))
+    slots = moment.spec(procedure.name).slots
+    skus = [str(slot.value) for name, slot in procedure.slots.items() if name in slots and slots[name].type == "product"]
+    rows = [citation for sku in skus for citation in moment.world.wording.cite_product(sku, moment.language)]
+    return (*rows, *moment.world.wording.cite_rule(ready.rule, moment.language))
 
 
 def _values(ready: Ready) -> tuple[Json, ...]:
@@ -235,10 +234,3 @@ def _with_earlier_receipt(moment: Moment, decision: Decision, procedure: Procedu
 
 def waiting_of(request: Request) -> Waiting:
     return Waiting(request.intent, request.text, request.confidence, request.slots)
-
-
-def receipt_text(moment: Moment, procedure: Procedure, facts: Mapping[str, object]) -> str:
-    """The receipt as the workspace words it; `facts` are the preview's variables with the receipt added."""
-    return moment.world.wording.render(moment.spec(procedure.name).receipt, moment.language, {**variables_of(moment, procedure, None, None), **facts})
-
-

@@ -8,21 +8,9 @@ from dataclasses import dataclass
 from assistant.text.script import to_traditional
 from assistant.text.template import Templates, wording
 from assistant.types import Citation, Language, RuleVerdict
-from assistant.workspace.model import Product, Workspace
+from assistant.workspace.model import Workspace
 
 Cite = Callable[[str, Language, str], tuple[Citation, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class ProductView:
-    """A product as texts see it: its name in the customer's language."""
-
-    sku: str
-    name: str
-    family: str
-    price: int
-    custom: bool
-    warranty_months: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +28,7 @@ class Wording:
 
     def render(self, template: Mapping[str, str], language: Language, variables: Mapping[str, object]) -> str:
         """A template of the workspace in this language; "" for an empty one."""
-        return self.templates.render(template, language, self._views(variables, language)) if template else ""
+        return self.templates.render(template, language, variables) if template else ""
 
     def pick(self, text: Mapping[str, str], language: Language) -> str:
         """A localized name."""
@@ -50,9 +38,6 @@ class Wording:
     def join(self, *texts: str, language: Language) -> str:
         """Sentences one after another as the language sets them."""
         return (" " if language == "en" else "").join(text for text in texts if text)
-
-    def product(self, product: Product, language: Language) -> ProductView:
-        return ProductView(product.sku, self.pick(product.name, language), product.family, product.price, product.custom, product.warranty_months)
 
     def queue(self, queue: str, language: Language) -> str:
         spec = self.workspace.routing.queues.get(queue)
@@ -68,15 +53,3 @@ class Wording:
     def cite_product(self, sku: str, language: Language) -> tuple[Citation, ...]:
         """The catalogue row of a product."""
         return self.cite("catalog", language, sku)
-
-    def _views(self, variables: Mapping[str, object], language: Language) -> dict[str, object]:
-        return {name: self._view(value, language) for name, value in variables.items()}
-
-    def _view(self, value: object, language: Language) -> object:
-        match value:
-            case Product():
-                return self.product(value, language)
-            case dict():
-                return {key: self._view(item, language) for key, item in value.items()}
-            case _:
-                return value

@@ -123,12 +123,11 @@ def _catalog_sources(workspace: Workspace, at: datetime) -> Iterable[Source]:
 def embedded_text(section: SectionRow, title: str) -> list[tuple[ChunkRow, str]]:
     """The chunks of a section and the text embedded for each: its words in simplified characters, the last heading before the first."""
     heading = section.heading.rpartition(" > ")[2] or title
-    found = []
+    about = to_simplified(f"{title}: {heading}" if heading != title else title)
+    found = [(ChunkRow(0, len(section.text), chunk_hash(about)), about)]
     for piece in chunk(section.text, context=section.context):
-        text = to_simplified(f"{heading}: {piece.text}")
+        text = to_simplified(piece.text)
         found.append((ChunkRow(piece.start, piece.end, chunk_hash(text)), text))
-    if not found:
-        found.append((ChunkRow(0, len(section.text), chunk_hash(heading)), heading))
     return found
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from assistant.knowledge.markdown import Block, blocks, plain, tables
 from assistant.text.words import sentences
 
-LEAST, MOST, LEAD_IN = 20, 500, 90  # tokens
+MOST, LEAD_IN = 500, 90  # tokens
 CHUNK = 60.0  # Chinese characters; a Latin character counts a quarter of one
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{1,7}|\d{1,3}|[^\sA-Za-z\d\u00c0-\u024f\u3400-\u9fff\uf900-\ufaff]")
 _SPACE = re.compile(r"\s+")
 _ASKS = re.compile(r"^(?:\W*)(?:(?:问|問|问题|問題|Q|Question)\s*\d*\s*[:：.、]|.{2,80}[?？]\W*$)", re.IGNORECASE)
+_LABELLED = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*)?[^\s:：][^:：。.!?！？]{0,40}(?:\*\*)?[:：](?:\*\*)?\s?[^:：。！？!?]{1,60}")
 _SLUG = re.compile(r"[^\w]+")
 
 
@@ -36,11 +37,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Characters `start:end` of a section's text and the words that are embedded for them."""
+    """Characters `start:end` of a section's text and the words that are embedded for them; `row` for a row of a table or a line "label: value"."""
 
     start: int
     end: int
     text: str
+    row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,12 @@ class _Source:
 def cut(text: str) -> tuple[Piece, ...]:
     """The sections of a Markdown text whose line ends are \\n, in order and without overlap; headings are in `path`, not in the characters.
 
-    A heading's own text is a section; tiny neighbours under one parent are joined, long ones are split between blocks, a long table by groups of rows with
-    its header as context, a long list by items with its lead-in, a question stays with its answer.
+    A heading's own text is a section; a long one is split between blocks, a long table by groups of rows with its header as context, a long list by items
+    with its lead-in; a question stays with its answer.
     """
     source = _Source(text)
     pieces: list[Piece] = []
-    for node in _joined(source, list(_nodes(source))):
+    for node in _nodes(source):
         pieces += _split(source, node)
     return tuple(pieces)
 
@@ -124,32 +126,6 @@ def _asks(source: _Source, block: Block) -> bool:
 
 def is_question(title: str) -> bool:
     return title.rstrip().endswith(("?", "？"))
-
-
-def _joined(source: _Source, nodes: list[_Node]) -> Iterator[_Node]:
-    """Nodes, tiny neighbours under the same parent heading made one."""
-    held: _Node | None = None
-    for node in nodes:
-        if held is None:
-            held = node
-        elif _fits(source, held, node):
-            parent = held.path[:-1]
-            title = held.path[-1] if held.path[-1] == node.path[-1] else f"{held.path[-1]} / {node.path[-1]}"
-            held = _Node((*parent, title), (*held.blocks, *node.blocks))
-        else:
-            yield held
-            held = node
-    if held is not None:
-        yield held
-
-
-def _fits(source: _Source, held: _Node, node: _Node) -> bool:
-    if not held.path or len(held.path) != len(node.path) or held.path[:-1] != node.path[:-1] or len(held.path) < 2:
-        return False
-    if any(is_question(one.path[-1]) or _asks(source, one.blocks[0]) for one in (held, node)):
-        return False
-    sizes = [tokens(source.of(one.blocks[0].first, one.blocks[-1].last)) for one in (held, node)]
-    return min(sizes) < LEAST and sum(sizes) < 5 * LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,12 +237,12 @@ def section_ids(pieces: Sequence[Piece], language: str) -> tuple[str, ...]:
 
 
 def chunk(text: str, *, context: str = "") -> tuple[Chunk, ...]:
-    """Chunks of about 60 Chinese or 240 Latin characters between sentences, list items and table rows; a row reads as "header cell" pairs."""
+    """Chunks of about 60 Chinese or 240 Latin characters between sentences and list items; a table row, read as "header cell" pairs, is one by itself."""
     found: list[Chunk] = []
     for unit in _spoken(text, context):
         if not unit.text:
             continue
-        if found and _width(found[-1].text) + _width(unit.text) <= CHUNK:
+        if found and not unit.row and not found[-1].row and _width(found[-1].text) + _width(unit.text) <= CHUNK:
             last = found[-1]
             found[-1] = replace(last, end=unit.end, text=f"{last.text} {unit.text}")
         else:
@@ -288,7 +264,7 @@ def _spoken(text: str, context: str) -> Iterator[Chunk]:
         names = [cell.text for cell in table.header]
         for row, span in zip(table.rows, table.lines, strict=True):
             pairs = [cell.text if number == 0 else f"{name} {cell.text}" for number, (name, cell) in enumerate(zip(names, row, strict=False))]
-            rows[span[0] - shift] = Chunk(span[0] - shift, span[1] - shift, " ".join(pairs))
+            rows[span[0] - shift] = Chunk(span[0] - shift, span[1] - shift, " ".join(pairs), row=True)
         hidden.add(table.header[0].start - shift if table.header else -1)
     at = 0
     for line in text.split("\n"):
@@ -305,5 +281,8 @@ def _in_table_head(line: str, at: int, heads: set[int]) -> bool:
 
 
 def _line_sentences(line: str, at: int) -> Iterator[Chunk]:
+    if _LABELLED.fullmatch(line):
+        yield Chunk(at, at + len(line), _SPACE.sub(" ", plain(line)), row=True)
+        return
     for start, end in sentences(line):
         yield Chunk(at + start, at + end, _SPACE.sub(" ", plain(line[start:end])))

@@ -14,7 +14,8 @@ An order: number, company, status, lines [{sku, quantity, price}], due, placed, 
 carrier, note, invoiced, fee. Changes: due, ship_to, status, amount, fee, quantity {sku, quantity}. A receipt: id, tool, order, ticket, changes
 {field: [old, new]}, where due is called delivery_date. A key belongs to one body: the same body again answers with the first receipt and no second effect,
 another body with 409 and code `key_reused`. A version that is not the order's is 409 or 412 with code `stale`. A value an order cannot have is 422.
-Errors carry {"code", "message"}. 429 and 503 with `Retry-After` promise that nothing was done.
+Errors carry {"code", "message"}; a 404 counts only with code `not_found`, so that a wrong address is not taken for "nothing happened".
+429 and 503 with `Retry-After` promise that nothing was done.
 """
 
 from __future__ import annotations
@@ -192,7 +193,7 @@ def _body(response: httpx.Response) -> Any:
     match response.status_code:
         case 200 | 201:
             return data
-        case 404:
+        case 404 if code == "not_found":
             raise NotFound(message, code=code)
         case 409:
             raise Conflict(message, code=code)

@@ -104,8 +104,10 @@ def open_store(where: str | Path) -> SqlStore:
     """
     path = _path(where)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         sqlite.refuse_foreign_file(path)
+        # customers' words are nobody else's business: the log files beside it inherit these rights
+        path.touch(mode=0o600)
     except OSError as error:
         raise BackendUnavailable(f"the state folder {path.parent} cannot be used: {error}", code="denied") from error
     engine = sqlite.make_engine(path)

@@ -11,7 +11,9 @@ from assistant.types import Receipt, Ticket
 
 _tickets = sa.select(tickets).where(tickets.c.tenant == sa.bindparam("tenant"), tickets.c.order_number == sa.bindparam("order")).order_by(tickets.c.id)
 _receipts = (
-    sa.select(receipts).where(receipts.c.tenant == sa.bindparam("tenant"), receipts.c.order_number == sa.bindparam("order")).order_by(receipts.c.at, receipts.c.id)
+    sa.select(receipts)
+    .where(receipts.c.tenant == sa.bindparam("tenant"), receipts.c.order_number == sa.bindparam("order"))
+    .order_by(receipts.c.at, receipts.c.id)
 )
 _intent = sa.select(write_intents.c.key).where(write_intents.c.message == sa.bindparam("message")).order_by(write_intents.c.created.desc()).limit(1)
 
@@ -20,7 +22,10 @@ def history_of(conn: Connection, order: str, *, tenant: str) -> tuple[tuple[Tick
     """Tickets and receipts of an order, oldest first."""
     values = {"tenant": tenant, "order": order}
     opened = tuple(Ticket(row.id, row.kind, row.company, row.contact, row.order_number, row.queue, row.fields) for row in conn.execute(_tickets, values))
-    done = tuple(Receipt(row.id, row.tool, row.order_number, row.ticket, {name: (old, new) for name, (old, new) in row.changes.items()}) for row in conn.execute(_receipts, values))
+    done = tuple(
+        Receipt(row.id, row.tool, row.order_number, row.ticket, {name: (old, new) for name, (old, new) in row.changes.items()})
+        for row in conn.execute(_receipts, values)
+    )
     return opened, done
 
 

@@ -29,10 +29,9 @@ _renew = conversations.update().where(*_mine).values(turn_taken=sa.bindparam("no
 _release = conversations.update().where(*_mine).values(turn_holder=None, turn_taken=None, turn_expires=None)
 
 
-@cache
 def process_holder() -> str:
     """The name of this process as a lock holder: host/namespace/process id/start time; another process never has the same."""
-    return f"{socket.gethostname()}/{_namespace()}/{os.getpid()}/{_started(os.getpid())}"
+    return _holder(os.getpid())
 
 
 def holder_alive(holder: str) -> bool:
@@ -68,6 +67,11 @@ def renew_turn(conn: Connection, conversation_id: str, *, fence: int, now: float
 def release_turn(conn: Connection, conversation_id: str, *, fence: int) -> None:
     """Gives the lock back without a turn; nothing happens when it was lost already."""
     conn.execute(_release, {"row": conversation_id, "number": fence})
+
+
+@cache
+def _holder(pid: int) -> str:
+    return f"{socket.gethostname()}/{_namespace()}/{pid}/{_started(pid)}"
 
 
 @cache

@@ -82,6 +82,13 @@ def check_file(connection: Connection, path: Path) -> None:
             raise ConfigError(f"{path} is damaged ({problems[0][0]}). {ADVICE}")
 
 
+def integrity_problems(connection: Connection) -> tuple[str, ...]:
+    """What a thorough check finds wrong, empty when all is well; reads the whole file."""
+    found = [row[0] for row in raw(connection).execute("PRAGMA integrity_check") if row[0] != "ok"]
+    found += [f"a row of {row[0]} refers to a missing row of {row[2]}" for row in raw(connection).execute("PRAGMA foreign_key_check")]
+    return tuple(found)
+
+
 def log_ahead(connection: Connection) -> None:
     """Turns the write-ahead log on, for good; waits for another process that is doing the same."""
     driver = raw(connection)

@@ -114,8 +114,11 @@ class Writer:
         try:
             outcome: object = job.function(connection, *job.args)
         except Exception as error:
-            # a full disk ends the whole transaction: then this raises, and the group fails as one
-            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT job")
+            try:
+                connection.exec_driver_sql("ROLLBACK TO SAVEPOINT job")
+            except Exception:
+                # a full disk may end the whole transaction, savepoints and all: then the group fails as one, with the first cause
+                raise error from None
             outcome = Failed(self._translate(error))
         connection.exec_driver_sql("RELEASE SAVEPOINT job")
         return outcome

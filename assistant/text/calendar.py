@@ -125,11 +125,11 @@ class BusinessCalendar:
             return _shifted(self.holiday_day("spring_festival", year), -1)
         if name == "easter":
             return _shifted(self.holiday_day("good_friday", year), 2)
-        if self.country and (day := _named(self.country, name, year)):
+        if self.country and (day := _named(self.country, name, year=year)):
             return day
         if name in _FIXED:
             return date(year, *_FIXED[name])
-        return _named(_ELSEWHERE[name], name, year) if name in _ELSEWHERE else None
+        return _named(_ELSEWHERE[name], name, year=year) if name in _ELSEWHERE else None
 
     def holiday_spans(self, year: int) -> dict[str, Span]:
         """{canonical name: (first, last day of the break)} of `year` for every name known here; see `holiday_span`."""
@@ -149,7 +149,7 @@ class BusinessCalendar:
         day = self.holiday_day(name, year)
         if day is None:
             return None
-        if self.country and _named(self.country, name, year):
+        if self.country and _named(self.country, name, year=year):
             return self._break(day)
         if elsewhere := _ELSEWHERE.get(name, ""):
             return BusinessCalendar(elsewhere)._break(day)
@@ -184,7 +184,7 @@ def _shifted(day: date | None, days: int) -> date | None:
 
 
 @lru_cache(maxsize=512)
-def _named(country: str, name: str, year: int) -> date | None:
+def _named(country: str, name: str, *, year: int) -> date | None:
     days = sorted(day for day, labels in _public(country, year).off.items() if name in labels)
     return days[0] if days else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.errors import InvalidInput
@@ -26,8 +26,8 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A sub-expression: `start:end` in the source, `name` the identifier, field, function or operator, `value` of a literal, `called` where a function's name stands;
-    a `method` has its target first."""
+    """A sub-expression: `start:end` in the source, `name` the identifier, field, function or operator, `value` of a literal, `called` where a function's
+    name stands; a `method` has its target first."""
 
     form: Form
     start: int
@@ -106,8 +106,7 @@ class _Parser:
             return Part("literal", start, end, value=_number(text))
         if text == "(":
             inner = self.choice()
-            self.take(")")
-            return inner
+            return replace(inner, start=start, end=self.take(")")[3])
         if text in ("[", "{"):
             self.at -= 1
             items, end = self.arguments(text, "]" if text == "[" else "}")

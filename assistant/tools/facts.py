@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 from assistant.text.script import to_traditional
 from assistant.text.template import wording
 from assistant.tools.functions import instant, midnight
-from assistant.types import EMPTY, Attachment, Json, Language, Line, Order, Principal, Ticket
+from assistant.types import Attachment, Json, Language, Line, Order, Principal, Ticket
 from assistant.workspace.model import Product, Workspace
+
+_LARGEST = 2**63 - 1  # the engine's integers have 64 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,9 @@ class Facts:
     stock: int | None = None
     attachments: tuple[Attachment, ...] = ()
     history: tuple[Ticket, ...] = ()
-    new: Mapping[str, Json] = EMPTY
-    types: Mapping[str, str] = EMPTY  # type: ignore[assignment]
-    values: Mapping[str, Json] = EMPTY
+    new: Mapping[str, Json] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Json] = field(default_factory=dict)
     opening: datetime | None = None
     procedure: str = ""
 
@@ -63,7 +65,9 @@ def expression_values(workspace: Workspace, facts: Facts, types: Mapping[str, st
         "customer": _customer(facts.customer),
         "attachments": [{"name": item.name, "media_type": item.media_type} for item in facts.attachments],
         "history": [{"kind": ticket.kind, "id": ticket.id} for ticket in facts.history],
-        "new": {name: _new(workspace, value, facts.types.get(name) or types.get(name, ""), zone=zone) for name, value in facts.new.items()},
+        "new": {
+            name: _new(workspace, value, facts.types.get(name) or types.get(name, ""), zone=zone) for name, value in facts.new.items() if value is not None
+        },
         "values": dict(facts.values),
         "opening": instant(facts.opening, zone) if facts.opening else None,
     }
@@ -74,6 +78,8 @@ def expression_values(workspace: Workspace, facts: Facts, types: Mapping[str, st
         values["line"] = _line(workspace, line, "")
     if product is not None:
         values["product"] = product_map(product, _first(product.name))
+    elif line is not None:
+        values["product"] = _unlisted(line)
     return values
 
 
@@ -87,7 +93,7 @@ def text_variables(workspace: Workspace, facts: Facts, language: Language) -> di
     return {
         "order": _order_text(workspace, order, language) if order else None,
         "line": _line(workspace, line, language) if line else None,
-        "product": product_map(product, _named(product, language)) if product else None,
+        "product": product_map(product, _named(product, language)) if product else (_unlisted(line) if line else None),
         "customer": _customer(facts.customer),
         "stock": facts.stock,
         "invoice": {"date": order.invoiced if order else None},
@@ -103,8 +109,14 @@ def text_variables(workspace: Workspace, facts: Facts, language: Language) -> di
 
 def product_map(product: Product, name: str) -> dict[str, Any]:
     return {
-        "sku": product.sku, "name": name, "family": product.family, "price": product.price, "custom": product.custom, "warranty_months": product.warranty_months,
+        "sku": product.sku, "name": name, "family": product.family, "price": product.price, "custom": product.custom,
+        "warranty_months": product.warranty_months,
     }  # fmt: skip
+
+
+def _unlisted(line: Line) -> dict[str, Any]:
+    """A product that the order system knows and the catalogue does not."""
+    return {"sku": line.sku, "name": line.sku, "family": "", "price": line.price, "custom": False, "warranty_months": 0}
 
 
 def _order(workspace: Workspace, order: Order, zone: ZoneInfo) -> dict[str, Any]:
@@ -130,9 +142,10 @@ def _order_text(workspace: Workspace, order: Order, language: Language) -> dict[
 
 
 def _common(workspace: Workspace, order: Order) -> dict[str, Any]:
+    custom = any(_custom(workspace, line) for line in order.lines)
     return {
-        "number": order.number, "status": order.status, "ship_to": order.ship_to, "amount": order.amount, "currency": order.currency, "tracking": order.tracking,
-        "carrier": order.carrier, "custom": any(_custom(workspace, line) for line in order.lines), "units": sum(line.quantity for line in order.lines),
+        "number": order.number, "status": order.status, "ship_to": order.ship_to, "amount": order.amount, "currency": order.currency,
+        "tracking": order.tracking, "carrier": order.carrier, "custom": custom, "units": sum(line.quantity for line in order.lines),
     }  # fmt: skip
 
 
@@ -165,6 +178,8 @@ def _new(workspace: Workspace, value: Json, kind: str, *, zone: ZoneInfo) -> Any
         case "product", str():
             product = workspace.products.get(value)
             return product_map(product, _first(product.name)) if product else None
+        case _, int() if abs(value) > _LARGEST:
+            return float(value)
         case _:
             return value
 

@@ -36,18 +36,24 @@ class Verdict:
     foreign: bool = False
 
 
-class Gate:
-    """Checks and runs tool calls. `queues` maps ticket kinds to queues; `free` holds the (tool, ticket kind) pairs that need no yes."""
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The company's side of a call: the queue of each ticket kind, the catalogue's rows, and the (tool, ticket kind) pairs that need no yes."""
 
-    def __init__(
-        self, tools: Mapping[str, Tool], *, orders: OrderSystem, store: Store, clock: Clock, queues: Mapping[str, str], free: frozenset[tuple[str, str]]
-    ) -> None:
+    queues: Mapping[str, str]
+    catalog: Mapping[str, Mapping[str, Json]]
+    free: frozenset[tuple[str, str]]
+
+
+class Gate:
+    """Checks and runs tool calls."""
+
+    def __init__(self, tools: Mapping[str, Tool], *, orders: OrderSystem, store: Store, clock: Clock, desk: Desk) -> None:
         self.tools = tools
         self._orders = orders
         self._store = store
         self._clock = clock
-        self._queues = queues
-        self._free = free
+        self._desk = desk
 
     async def check(self, seat: Seat, call: ToolCall) -> Verdict:
         """Unknown tool, bad arguments, missing permission, foreign or missing order, values nobody said: in this order. Raises BackendUnavailable, ToolFailed."""
@@ -166,10 +172,10 @@ class Gate:
         return ToolResult(call.id, call.name, "failed", error="unavailable")
 
     def _use(self, seat: Seat, order: Order | None, key: str) -> Use:
-        return Use(seat.principal, self._orders, order, key, self._queues)
+        return Use(seat.principal, self._orders, order, key, self._desk.queues, self._desk.catalog)
 
     def _is_free(self, spec: Tool, call: ToolCall) -> bool:
-        return not spec.confirm or (call.name, str(call.arguments.get("kind", ""))) in self._free
+        return not spec.confirm or (call.name, str(call.arguments.get("kind", ""))) in self._desk.free
 
     def _claim(self, seat: Seat, call: ToolCall, order: Order | None, confirmation: str) -> Confirmation | None:
         if not confirmation:

@@ -23,6 +23,7 @@ class Use:
     order: Order | None
     key: str
     queues: Mapping[str, str]
+    catalog: Mapping[str, Mapping[str, Json]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ The conventions, where people differ:
   the coming one, never today. "In two weeks" and "within" count from today.
 - Two numbers (7/8, 7/8/2026) are month and day in Chinese text; elsewhere both readings are given, month first (note `ambiguous`), unless one is impossible.
 - A day without a year is the nearest future one, unless it passed within 60 days or the clause tells the past.
-- The end of a month, quarter or year is its last day (a week's is its last working day), its beginning, middle and thirds (旬) are ranges; a holiday is the day of
-  its name, before and after it is before and after the break.
+- The end of a month, quarter or year is its last day (a week's is its last working day), its beginning, middle and thirds (旬) are ranges; a holiday is
+  the day of its name, before and after it is before and after the break.
 - 前, before and after exclude the day; 最晚, by, until, at the latest, from … on include it.
 - A correction replaces what it corrects; the present date beside a wished one, a refused day and every recurring day (每周五) are left out.
 - `impossible` is a day that no calendar has; a past day is a reading like others.
@@ -39,8 +39,8 @@ _fixed_word = lru_cache(maxsize=4096)(corrected)
 def find_dates(text: str, *, now: datetime, calendar: BusinessCalendar, language: str = "") -> tuple[Slot, ...]:
     """Dates and shifts said in folded `text`, in order.
 
-    `now` is business time in the workspace's zone. `language` ("zh…" or "en") settles the order of two bare numbers in a message without words; without it Chinese
-    characters in the message decide.
+    `now` is business time in the workspace's zone. `language` ("zh…" or "en") settles the order of two bare numbers in a message without words; without it
+    Chinese characters in the message decide.
     A slot `date` has note "" or also: value an ISO date, `candidates` other ISO dates; ambiguous: the same, to be asked; impossible: value None; range: value
     {"from", "to"}; before, after: value {"date", "inclusive"}. A slot `shift` has value {"days": n}, {"months": n} or {"workdays": n}, negative for earlier.
     """
@@ -100,6 +100,13 @@ def _slot(atom: Atom, text: str, origins: list[int]) -> Slot | None:
     return Slot("shift" if atom.form == "shift" else "date", value, text[start:end], start, end, candidates=others, note=note)
 
 
+def _edge(atom: Atom) -> date:
+    """The day a limit counts from: of a span its near end when the span itself is shut out (before next week), its far end when it is let in (by next week)."""
+    if atom.inclusive:
+        return atom.at if atom.form == "holiday" or atom.limit == "after" else atom.last or atom.at
+    return (atom.last or atom.at) if atom.limit == "after" else (atom.first or atom.at)
+
+
 def _value(atom: Atom) -> tuple[Json, str, tuple[Json, ...]]:
     others: tuple[Json, ...] = tuple(day.isoformat() for day in atom.others)
     if atom.form == "shift":
@@ -109,7 +116,7 @@ def _value(atom: Atom) -> tuple[Json, str, tuple[Json, ...]]:
     if atom.form == "choice":
         return atom.first.isoformat(), "ambiguous", others
     if atom.limit:
-        edge: date = (atom.last or atom.first) if atom.limit == "after" else atom.first
+        edge = _edge(atom)
         return {"date": edge.isoformat(), "inclusive": atom.inclusive}, atom.limit, tuple({"date": day, "inclusive": atom.inclusive} for day in others)
     if atom.form == "holiday":
         return atom.at.isoformat(), "", ()

@@ -65,8 +65,8 @@ class Scene:
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Scene], Atom | None]]
 
 _PAST = re.compile(
-    r"签收|收到|到货了|到了|[到交发买送订装坏开来]的(?!话)|下的单|已经|当时|曾|来着"
-    r"|\b(?:was|were|since)\b|\b(?:we|i|they|you|it|he|she|have|has|had|got|been)\s+(?:(?:have|has|had|just|already|only)\s+)?(?:got|received|came|arrived|bought|ordered|broke|failed|placed)\b",
+    r"签收|收到|到货了|到了|[到交发买送订装坏开来]的(?!话)|[到发交]货的(?!话)|下的单|已经|当时|曾|来着"
+    r"|\b(?:was|were|since|waited|waiting|arrived|came|broke)\b|\b(?:we|i|they|you|it|he|she|have|has|had|got|been)\s+(?:(?:have|has|had|just|already|only)\s+)?(?:got|received|came|arrived|bought|ordered|broke|failed|placed)\b",
     re.ASCII,
 )  # fmt: skip
 _NOT_PAST = re.compile(

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
-from assistant.text.numbers import parse_number
-from assistant.understanding import dates_en, dates_zh
-from assistant.understanding.dates_atoms import Atom, Scene, clause, make, monday, shifted, span_of
-from assistant.understanding.dates_table import EN_ORDINALS, EN_WEEKDAYS, ZH_WEEKDAYS
+from assistant.understanding.dates_anchor import anchor
+from assistant.understanding.dates_atoms import Atom, Scene, clause, make, monday
 
 _DAYLIKE = ("date", "bare", "numeric")
 _MERGE = re.compile(r"[\s,，.(（的是即]{0,2}(?:(?:on\s+)?the\s+|on\s+)?")
@@ -27,39 +25,24 @@ _TO = re.compile(r"\s*(?:->|→|=>|to|until|till)\s*(?:the\s+)?(?:on\s+)?")
 _REPLACED = re.compile(r"(?:改|换|调|推|挪|延|提前|移|变|拖|顺延|推迟|更改|调整|延期|往后)\S{0,3}?(?:到|成|为|至|在)|->|→|=>")
 _CORRECTION = re.compile(
     r"不对|不是|错了|打错|说错|写错|搞错|记错|弄错|更正|纠正|应该是|应为|哦不|噢不|算了|(?:^|[,，。!！\s])不[,，]|不不"
-    r"|\b(?:no,? wait|wait|sorry|actually|i mean(?:t)?|scratch that|correction|rather|oops|no|nope|my (?:mistake|bad)|on second thought|make (?:it|that)|or better|better|typo)\b"
+    r"|\b(?:no,? wait|wait|sorry|actually|i mean(?:t)?|scratch that|correction|rather|oops|no"
+    r"|nope|my (?:mistake|bad)|on second thought|make (?:it|that)|or better|better|typo)\b"
 )
 _CHOICE = re.compile(r"\s*[,，]?\s*(?:或者?|或是|还是|要么|要不|、|/|or\s+(?:else\s+)?(?:maybe\s+|perhaps\s+|even\s+|on\s+|by\s+|the\s+)*)\s*(?:是|在)?")
 _OLD_BEFORE = re.compile(
-    r"(?:现在是|原来是?|原定于?|原本是?|本来是?|目前是?|之前是|原交期是?|原先是?|不是|而不是|instead of|rather than|it's|it is|originally|initially|was|were|currently|now(?: at| on)?"
+    r"(?:现在是|原来是?|原定于?|原本是?|本来是?|目前是?|之前是|原交期是?|原先是?|不是|而不是|instead of"
+    r"|rather than|it's|it is|originally|initially|was|were|currently|now(?: at| on)?"
     r"|at present|not|old date(?: is)?)\s*(?:on\s+)?(?:the\s+)?(?:for\s+)?$"
 )
 _OLD_AFTER = re.compile(r"\s*(?:now|currently|at the moment|at present|originally|today we have)\b|的?(?:原定|原来|原交期)")
 _NEG_BEFORE = re.compile(
-    r"(?:不要|别|不想|(?<!能)不能|除了|不用|别在|不要在|don't\s+\w+\s+(?:it\s+)?(?:on|by)|not\s+(?:on|by)?|except(?:\s+on)?|anything but)\s*(?:在\s*)?(?:the\s+)?$"
+    r"(?:不要|别|不想|(?<!能)不能|除了|不用|别在|不要在|don't\s+\w+\s+(?:it\s+)?(?:on"
+    r"|by)|not\s+(?:on|by)?|except(?:\s+on)?|anything but)\s*(?:在\s*)?(?:the\s+)?$"
 )
 _NEG_AFTER = re.compile(
     r"\s*(?:不行|不方便|不可以|不要|没人|来不及|收不了|不上班|休息|太晚|太早|太迟)(?!吗|么|嘛|[?？])"
     r"|\s*(?:(?:does|do|will|would)n't\s+(?:work|suit|do)|won't\s+work|is\s+(?:no\s+good|not\s+possible|too\s+(?:late|early)|out)|isn't\s+(?:possible|good))\b"
 )
-_ZH_WORKDAY = re.compile(
-    r"(?:节|假期|放假|长假|假|结束)?(?:之|以|过)?(?P<r>后|前)的?(?:(?:第(?P<n>[\d一二两三四五六七八九十]{1,2})个?)|(?P<first>首个|头一个)|(?P<last>最后一?个?)|(?P<k>[\d一二两三四五六七八九十]{1,2})个)(?:工作[日天]|(?P<plain>天))"
-)
-_ZH_NTH = re.compile(
-    r"的?(?:第(?P<n>[\d一二两三四五])个?|(?P<last>最后一?个?)|(?P<first>首个|头一个))(?:(?P<work>工作[日天])|(?P<plain>天|日)|(?:周|星期|礼拜)(?P<d>[一二三四五六日天]))"
-)
-_ZH_OFFSET = re.compile(rf"(?:之|以)?(?P<r>后|前)的?(?P<n>{dates_zh.COUNT})(?P<u>{dates_zh.UNIT})(?!内|之内|以内)")
-_ZH_NEXT = re.compile(r"的?(?:第二天|次日|隔天)")
-_ZH_THAT_WEEK = re.compile(r"(?:那|当|那一|所在的?|这)(?:一?周|个?星期)")
-_ORDINAL = r"(?P<n>first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|next|last|final|very first)"
-_EN_WORKDAY = re.compile(rf"\b(?:the\s+)?{_ORDINAL}\s+(?:working|business|work)[\s-]?day\s+(?P<r>of|in|after|before|following|prior to)\s+(?:the\s+)?$")
-_EN_NTH = re.compile(
-    rf"\b(?:the\s+)?(?:{_ORDINAL}\s+)?(?P<d>monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun)\s+(?P<r>of|in|after|before|following)\s+(?:the\s+)?$"
-)
-_EN_OFFSET = re.compile(rf"\b(?P<n>{dates_en.COUNT}|the)\s+(?P<u>{dates_en.UNIT})\s+(?P<r>from|after|before|on|following|prior to|ahead of)\s+(?:the\s+)?$")
-_EN_WEEK_OF = re.compile(r"\b(?:the\s+)?week\s+(?:of|commencing|beginning|starting|ending)\s+(?:the\s+|on\s+)?$")
-_NUMBERS = {**EN_ORDINALS, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "next": 1, "very first": 1}
-
 _ZH_BEFORE = re.compile(
     r"(?:\(?含\)?)?(?:节|假期|放假|长假|假|那天)?(?:上午|中午|下午|晚上)?(?:(?P<inc>截止|为止|(?:之|以)?前\(?含)|(?:之前|以前|前)(?!台|面|方|提|往|后|一))"
 )
@@ -74,10 +57,14 @@ _LEAD = (
     r"\s+(?:the\s+)?(?:(?:end\s+of\s+(?:the\s+)?(?:business\s+)?day|eod|cob|close\s+of\s+business|noon|\d{1,2}\s?[ap]m)\s+(?:on\s+)?)?(?:on\s+)?(?:the\s+)?$"
 )
 _EN_PRE = (
-    (re.compile(r"\b(?:no(?:t)? (?:any )?(?:earlier|sooner) than|not before|on or after|after or on|starting(?: from| on)?|beginning|as (?:of|from)|earliest(?: is)?|effective|since)" + _LEAD), "after", True),
-    (re.compile(r"\b(?:later than(?<!no later than)(?<!not later than)|(?<!the day )(?<!the week )(?<!the month )(?<!not )after|past)" + _LEAD), "after", False),
-    (re.compile(r"\b(?:no(?:t)? (?:any )?later than|on or before|before or on|not (?:after|past)|(?:at the )?latest(?: is| by)?|by|until|till|til|up to|deadline(?: is| of)?|due)" + _LEAD), "before", True),
-    (re.compile(r"\b(?:(?<!the day )(?<!the week )(?<!not )(?:before|prior to|ahead of)|earlier than(?<!no earlier than)(?<!not earlier than)|sooner than(?<!no sooner than))" + _LEAD), "before", False),
+    (re.compile(r"\b(?:no(?:t)? (?:any )?(?:earlier|sooner) than|not before|on or after|after or on"
+        r"|starting(?: from| on)?|beginning|as (?:of|from)|earliest(?: is)?|effective|since)" + _LEAD), "after", True),
+    (re.compile(r"\b(?:later than(?<!no later than)(?<!not later than)|(?<!the day )(?<!the week )(?<!the month )(?<!not )after"
+        r"|past)" + _LEAD), "after", False),
+    (re.compile(r"\b(?:no(?:t)? (?:any )?later than|on or before|before or on|not (?:after|past)|(?:at the )?latest(?: is"
+        r"| by)?|by|until|till|til|up to|deadline(?: is| of)?|due)" + _LEAD), "before", True),
+    (re.compile(r"\b(?:(?<!the day )(?<!the week )(?<!not )(?:before|prior to|ahead of)|earlier than(?<!no earlier than)(?<!not earlier than)"
+        r"|sooner than(?<!no sooner than))" + _LEAD), "before", False),
 )  # fmt: skip
 _EN_POST = (
     (re.compile(r"\s*(?:at\s+(?:the\s+)?(?:very\s+)?latest|or\s+(?:before|earlier|sooner)|latest\b|tops\b)"), "before", True),
@@ -88,7 +75,7 @@ _EN_POST = (
 def combine(found: Sequence[Atom], scene: Scene) -> list[Atom]:
     """The atoms as meant in their message, in order."""
     atoms = list(found)
-    for step in (_merge, _anchor, _span, _replace, _drop, _choose, _limit):
+    for step in (_merge, anchor, _span, _replace, _drop, _choose, _limit):
         atoms = step(atoms, scene)
     return atoms
 
@@ -116,7 +103,8 @@ def _merge(atoms: list[Atom], scene: Scene) -> list[Atom]:
         kinds = {left.form, right.form}
         if left.form == right.form or not kinds <= {"weekday", "relative", *_DAYLIKE} or len(kinds & set(_DAYLIKE)) > 1:
             return None
-        return (_agreed(left, right, end),)
+        one = _agreed(left, right, end)
+        return None if one.form == "choice" and re.search("[,，.]", between) else (one,)
 
     return _pairs(atoms, scene, join)
 
@@ -141,101 +129,14 @@ def _agreed(left: Atom, right: Atom, end: int) -> Atom:
     return Atom(left.start, end, "choice", first, first, others=(last,))
 
 
-def _anchor(atoms: list[Atom], scene: Scene) -> list[Atom]:
-    """Days counted from another: first working day after, two weeks from, last Friday of, 后三天, 前最后一个工作日, the week of."""
-    done: list[Atom] = []
-    for atom in atoms:
-        new = (_anchored_zh(atom, scene) or _anchored_en(atom, scene)) if atom.dated and not atom.limit else None
-        if new is None:
-            done.append(atom)
-            continue
-        while done and done[-1].end > new.start:
-            done.pop()
-        done.append(new)
-    return [
-        atom for index, atom in enumerate(done) if not any(other.start <= atom.start and atom.end <= other.end and other is not atom for other in done[:index])
-    ]
-
-
-def _anchored_zh(atom: Atom, scene: Scene) -> Atom | None:
-    text, first, last = scene.text, atom.first or atom.at, atom.last or atom.at
-    day: date | None = None
-    if match := _ZH_WORKDAY.match(text, atom.end):
-        count = 1 if match["first"] or match["last"] else int(parse_number(match["n"] or match["k"]) or 1)
-        day = scene.calendar.add_workdays(last, count) if match["r"] == "后" else scene.calendar.add_workdays(first, -count)
-    elif first != last and (match := _ZH_NTH.match(text, atom.end)):
-        count = -1 if match["last"] else 1 if match["first"] else int(parse_number(match["n"]) or 1)
-        day = _nth((first, last), count, scene, weekday=None if match["work"] else ZH_WEEKDAYS[match["d"]])
-    elif match := _ZH_OFFSET.match(text, atom.end):
-        moved = span_of(match["n"], match["u"])
-        if moved is None:
-            return None
-        day = shifted(last, *moved, scene.calendar) if match["r"] == "后" else shifted(first, moved[0], -moved[1], scene.calendar)
-    elif match := _ZH_NEXT.match(text, atom.end):
-        day = last + timedelta(days=1)
-    elif match := _ZH_THAT_WEEK.match(text, atom.end):
-        return Atom(atom.start, match.end(), "week", monday(atom.at), monday(atom.at) + timedelta(days=6))
-    return Atom(atom.start, match.end(), "date", day, day) if match and day else None
-
-
-def _anchored_en(atom: Atom, scene: Scene) -> Atom | None:
-    before, first, last = scene.text[max(0, atom.start - 60) : atom.start], atom.first or atom.at, atom.last or atom.at
-    offset = max(0, atom.start - 60)
-    day: date | None = None
-    if match := _EN_WORKDAY.search(before):
-        count = _NUMBERS.get(match["n"], -1)
-        if match["r"] in ("of", "in"):
-            day = _nth((first, last), count, scene, weekday=None)
-        else:
-            day = scene.calendar.add_workdays(last, abs(count)) if match["r"] in ("after", "following") else scene.calendar.add_workdays(first, -abs(count))
-    elif match := _EN_NTH.search(before):
-        day = _nth_weekday(match, atom, scene)
-    elif (match := _EN_OFFSET.search(before)) and (match["r"] != "on" or "week" in match["u"] or "night" in match["u"]):
-        moved = span_of("a" if match["n"] == "the" else match["n"], match["u"])
-        if moved is None or (match["n"] == "the" and moved[0] != "days"):
-            return None
-        if match["n"] == "the" and moved[1] == 7:
-            start = monday(last if match["r"] == "after" else first) + timedelta(days=7 if match["r"] == "after" else -7)
-            return Atom(offset + match.start(), atom.end, "week", start, start + timedelta(days=6))
-        back = match["r"] in ("before", "prior to", "ahead of")
-        day = shifted(first, moved[0], -moved[1], scene.calendar) if back else shifted(last, *moved, scene.calendar)
-    elif match := _EN_WEEK_OF.search(before):
-        return Atom(offset + match.start(), atom.end, "week", monday(atom.at), monday(atom.at) + timedelta(days=6))
-    return Atom(offset + match.start(), atom.end, "date", day, day) if match and day else None
-
-
-def _nth_weekday(match: re.Match[str], atom: Atom, scene: Scene) -> date | None:
-    weekday = EN_WEEKDAYS[match["d"]]
-    first, last = atom.first or atom.at, atom.last or atom.at
-    if match["r"] in ("of", "in"):
-        return _nth((first, last), _NUMBERS.get(match["n"], -1), scene, weekday=weekday) if match["n"] and first != last else None
-    if match["r"] == "before":
-        return first - timedelta(days=(first.weekday() - weekday - 1) % 7 + 1)
-    return last + timedelta(days=(weekday - last.weekday() - 1) % 7 + 1)
-
-
-def _nth(span: tuple[date, date], count: int, scene: Scene, *, weekday: int | None) -> date | None:
-    """The n-th (negative: from the end) working day or weekday inside a span."""
-    first, last = span
-    if (last - first).days > 400:
-        return None
-    days = [
-        day
-        for day in (first + timedelta(days=n) for n in range((last - first).days + 1))
-        if (scene.calendar.is_workday(day) if weekday is None else day.weekday() == weekday)
-    ]
-    index = count if count < 0 else count - 1
-    return days[index] if -len(days) <= index < len(days) else None
-
-
 def _inherit(right: Atom, left: Atom) -> Atom:
-    """A day of the month or weekday said after another date belongs to it: 8月15,不对,16号 is 16 August; Monday to Wednesday stay in one week."""
+    """A day of the month or weekday said after another date belongs to it: 8月15,不对,16号 is 16 August; 下周五,不对,周三 is 下周三."""
     if right.form == "bare" and left.form in ("date", "bare", "numeric", "relative"):
         day = make(left.at.year, left.at.month, right.at.day)
         return replace(right, first=day, last=day, form="date") if day else right
-    if right.form == "weekday" and left.form in ("weekday", "relative"):
+    if right.form == "weekday" and left.form == "relative":
         day = monday(left.at) + timedelta(days=right.at.weekday())
-        return replace(right, first=day, last=day)
+        return replace(right, first=day, last=day) if day >= right.at else right
     return right
 
 
@@ -257,8 +158,8 @@ def _span(atoms: list[Atom], scene: Scene) -> list[Atom]:
         if left.form == "bare" and right.form == "date" and (day := make(right.at.year, right.at.month, left.at.day)) and day < right.at:
             left = replace(left, first=day, last=day)
         first, last = left.at, right.last or right.at
-        if right.form == "weekday" and last <= first:
-            last += timedelta(days=7)
+        if right.form == "weekday":
+            last = first + timedelta(days=(last.weekday() - first.weekday() - 1) % 7 + 1)
         tail = _BETWEEN_END.match(scene.text, right.end)
         return (Atom(left.start, tail.end() if tail else right.end, "range", first, last),) if first < last else None
 
@@ -297,6 +198,9 @@ def _choose(atoms: list[Atom], scene: Scene) -> list[Atom]:
         if not left.dated or not right.dated or not _CHOICE.fullmatch(between) or left.first != left.last or right.first != right.last:
             return None
         right = _inherit(right, left)
+        if left.form == right.form == "weekday" and right.at.weekday() > left.at.weekday():
+            day = monday(left.at) + timedelta(days=right.at.weekday())  # Monday or Tuesday stay in one week
+            right = replace(right, first=day, last=day)
         others = tuple(day for day in (*left.others, right.at, *right.others) if day != left.at)
         return (Atom(left.start, right.end, "choice", left.at, left.at, others=others),) if others else (left,)
 

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from assistant.understanding.dates_atoms import (
+    RECENT,
     Atom,
     Rule,
     Scene,
@@ -30,9 +31,13 @@ _TH = r"(?:st|nd|rd|th)"
 _SAFE_DAY = rf"(?P<d>\d{{1,2}})(?:{_TH}\b|(?![\w:%]|[.,]\d|-?\s?(?:pcs?|pieces|units|sets|kits|pumps|boxes|am|pm|a\.m|p\.m|%)\b))"
 _YEAR = r"(?:,?\s*(?P<y>(?:19|20)\d\d)\b|,?\s+(?:of\s+)?(?P<ry>next|last|this)\s+year\b)?"
 _FULL_DAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds|thur?s?|fri"
-_DAY = rf"(?P<wd>{_FULL_DAY}|(?:(?<=on )|(?<=by )|(?<=this )|(?<=next )|(?<=last )|(?<=before )|(?<=after )|(?<=until )|(?<=coming )|(?<=from )|(?<=to )|^)(?:wed|sat|sun)|(?:wed|sat|sun)(?=\.|,?\s+(?:the\s+)?\d{{1,2}}|,?\s+(?:{'|'.join(EN_MONTHS)})\b))\b"  # fmt: skip
+_DAY = (
+    rf"(?P<wd>{_FULL_DAY}|(?:(?<=on )|(?<=by )|(?<=this )|(?<=next )|(?<=last )|(?<=before )|(?<=after )|(?<=until )|(?<=coming )"
+    rf"|(?<=from )|(?<=to )|^)(?:wed|sat|sun)|(?:wed|sat|sun)(?=\.|,?\s+(?:the\s+)?\d{{1,2}}|,?\s+(?:{'|'.join(EN_MONTHS)})\b))\b"
+)  # fmt: skip
 COUNT = (
-    r"(?:\d{1,3}|an?other|one more|half an?|an?(?: couple(?: of)?)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    r"(?:\d{1,3}|an?other|one more|half an?|an?(?: couple(?: of)?)?|one|two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
     r"|nineteen|(?:twenty|thirty|forty|fifty|sixty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
 )
 UNIT = r"(?:(?:working|business|work|bus\.?)[ -]?days?|days?|weeks?|wks?|fortnights?|months?|mos\b|years?|yrs?)\b"
@@ -191,7 +196,8 @@ def _month(match: re.Match[str], scene: Scene) -> Atom | None:
         elif is_past(scene, match):
             year = scene.today.year - (month > now)
         else:
-            year = scene.today.year + (month < now or (step == "next" and month == now))
+            recent = month < now and scene.today - month_span(scene.today.year, month)[1] <= RECENT and step != "next"
+            year = scene.today.year + ((month < now and not recent) or (step == "next" and month == now))
     if part:
         return _parted(match, _edge(part), month_span(year, month), scene)
     return Atom(match.start("span"), match.end(), "month", *month_span(year, month))
@@ -214,6 +220,8 @@ def _counted(match: re.Match[str], scene: Scene) -> Atom | None:
     if not lead and not tail:
         return None
     unit, count = moved
+    if (lead == "after" and unit == "months") or (lead and re.match(r"\s+of\b", scene.text[match.end() :])):
+        return None  # "after 24 months", "within 15 days of delivery" tell a term, no date
     start = scene.today + timedelta(days=1) if "tomorrow" in tail else scene.today
     day = shifted(start, unit, -count if tail in ("ago", "back", "earlier") and "in" not in lead else count, scene.calendar)
     if day is None:
@@ -263,11 +271,16 @@ _TO = r"\s*(?:-|–|—|to|through|thru|till|until)\s*(?:the\s+)?"
 _PART = r"(?:(?:the\s+)?(?:end|close|beginning|start|middle|early|mid|late)(?:\s+(?:of|in))?[\s-]+(?:the\s+month\s+of\s+)?|mid-?)"
 _NO_YEAR = r"(?P<y>(?!))?(?P<ry>(?!))?"
 _FOLLOWS = (
-    r"(?=\s*(?:$|[.,;!?)\-–~/…\n]|[^\x00-\x7f]|(?:please|pls|plz|works?|would|will|is|if|at|instead|and|or|to|through|thru|till|until|then|morning|afternoon|evening|noon|latest|next"
-    r"|this|last|of|good|ok|okay|fine|can|could|might|may|should|we|i|you|because|due|when|was|be|also|too|rather|not|but|has|as|with|by|before|after|onwards?|sounds|it|so|for|than)\b))"
+    r"(?=\s*(?:$|[.,;!?)\-–~/…\n]|[^\x00-\x7f]|(?:please|pls|plz|works?|would|will|is|if|at|instead"
+    r"|and|or|to|through|thru|till|until|then|morning|afternoon|evening|noon|latest|next"
+    r"|this|last|of|good|ok|okay|fine|can|could|might|may|should|we|i|you|because|due|when|was|be"
+    r"|also|too|rather|not|but|has|as|with|by|before|after|onwards?|sounds|it|so|for|than)\b))"
 )
 _MODAL = r"(?!(?<=\bmay)\s+(?:be|have|not|need|also|still|take|work|suit|do|go|i|we)\b)"
-_MOVE = r"(?P<verb>push(?:ing)?|mov(?:e|ing)|delay(?:ing)?|postpon(?:e|ing)|defer|put|bring(?:ing)?|pull(?:ing)?|shift|slide|slip|extend|advance|expedite|reschedule|make|have|get)"
+_MOVE = (
+    r"(?P<verb>push(?:ing)?|mov(?:e|ing)|delay(?:ing)?|postpon(?:e|ing)|defer|put|bring(?:ing)?"
+    r"|pull(?:ing)?|shift|slide|slip|extend|advance|expedite|reschedule|make|have|get)"
+)
 _THING = r"(?:it|that|this|them|everything|(?:the|our|my)\s+\w+(?:\s+date)?|(?:the\s+)?delivery(?:\s+date)?|order\s+#?\w+|#?\d{4,})"
 _BUSINESS_END = r"(?:eod|cob|end\s+of\s+(?:the\s+)?(?:business\s+)?day|(?:end|close)\s+of\s+business)"
 
@@ -284,14 +297,16 @@ RULES: tuple[Rule, ...] = tuple(
         (rf"(?<![\w.,:/-])(?:the\s+)?(?:(?P<d>\d{{1,2}})\s?{_TH}?|{_WORD})(?:\s+day)?[\s-]*(?:of\s+)?{_MONTH}\.?{_MODAL}(?:-(?=\d{{4}}\b))?{_YEAR}", _named),
         (rf"\b(?P<ry>next|last|this)\s+year,?\s+(?:on\s+|in\s+)?{_MONTH}\.?\s*(?:the\s+)?(?:{_SAFE_DAY}|{_WORD})(?P<y>(?!))?", _named),
         (
-            rf"(?<![\w/.-])(?P<the>the\s+)?(?:(?P<d>\d{{1,2}}){_TH}\b)(?P<w>(?!))?(?:\s+(?:of\s+)?(?P<s>this|next|last)\s+month|\s+of\s+the\s+month)?{_FOLLOWS}",
+            rf"(?<![\w/.-])(?P<the>the\s+)?(?:(?P<d>\d{{1,2}}){_TH}\b)(?P<w>(?!))?(?:\s+(?:of\s+)?(?P<s>this"
+            rf"|next|last)\s+month|\s+of\s+the\s+month)?{_FOLLOWS}",
             _bare,
         ),
         (rf"\b(?P<the>the\s+)?{_WORD}(?P<d>(?!))?\s+(?:of\s+)?(?P<s>this|next|last|the)\s+month\b", _bare),
         (rf"\b(?P<s2>this|next|last)\s+month,?\s+(?:on\s+)?(?:the\s+)?(?P<d>\d{{1,2}})(?:{_TH}\b|(?!\w))(?P<w>(?!))?(?P<the>(?!))?", _bare),
         (rf"(?:(?<=\bon )|(?<=\bby )|(?<=\bbefore )|(?<=\bafter )|(?<=\buntil ))(?P<the>the\s+)(?!first|second\b|third\b){_WORD}(?P<d>(?!))?{_FOLLOWS}", _bare),
         (
-            r"\b(?:(?:the\s+)?day\s+after\s+tomorrow|(?:the\s+)?day\s+before\s+yesterday|tomorrow|yesterday|today(?!'s)|tonight|this\s+(?:morning|afternoon|evening))\b",
+            r"\b(?:(?:the\s+)?day\s+after\s+tomorrow|(?:the\s+)?day\s+before\s+yesterday|tomorrow"
+            r"|yesterday|today(?!'s)|tonight|this\s+(?:morning|afternoon|evening))\b",
             _relative,
         ),
         (
@@ -301,7 +316,8 @@ RULES: tuple[Rule, ...] = tuple(
         ),
         (rf"\b(?P<step>next|this|last)\s+week,?\s+(?:on\s+)?{_DAY}", _week_day),
         (
-            rf"\b(?P<part>{_PART})?(?P<step>(?:the\s+)?(?:this|next|last|previous|following|coming|current)|the)?\s*\b(?P<kind>weekend|week|month|quarter|year)\b(?P<after>\s+after\s+next\b)?",
+            rf"\b(?P<part>{_PART})?(?P<step>(?:the\s+)?(?:this|next|last|previous|following|coming|current)"
+            rf"|the)?\s*\b(?P<kind>weekend|week|month|quarter|year)\b(?P<after>\s+after\s+next\b)?",
             _period,
         ),
         (rf"\b(?:eo[wmqy]|(?:month|quarter|year)[- ]?end|{_BUSINESS_END}(?!\s+(?:on\s+)?(?:t|the|\d|next|this|{_FULL_DAY})))\b", _short_end),
@@ -312,7 +328,8 @@ RULES: tuple[Rule, ...] = tuple(
         ),
         (rf"\b(?P<part>{_PART})?q(?P<q>[1-4])\b{_YEAR}", _quarter),
         (
-            rf"\b(?:(?P<lead>in the next|over the next|within(?: the next)?|inside(?: of)?|no more than|in(?: about| around)?|after)\s+)?(?P<n>{COUNT})[\s-]?(?P<u>{UNIT})(?:'s?)?(?:\s+time)?"
+            rf"\b(?:(?P<lead>in the next|over the next|within(?: the next)?|inside(?: of)?|no more than"
+            rf"|in(?: about| around)?|after)\s+)?(?P<n>{COUNT})[\s-]?(?P<u>{UNIT})(?:'s?)?(?:\s+time)?"
             r"(?:\s+(?P<tail>from now|from today|from tomorrow|hence|ago|today|tomorrow|back)\b)?",
             _counted,
         ),

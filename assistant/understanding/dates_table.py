@@ -5,21 +5,41 @@ from __future__ import annotations
 from rapidfuzz.distance import OSA
 
 ZH_WEEKDAYS = {**{char: index for index, char in enumerate("一二三四五六日")}, "天": 6, **{str(index + 1): index for index in range(7)}, "七": 6}
-ZH_RELATIVE = {"大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "昨儿": -1, "今天": 0, "今日": 0, "今晚": 0, "今早": 0, "今儿": 0, "明天": 1, "明日": 1, "明早": 1,
-               "明晚": 1, "明儿": 1, "后天": 2, "后日": 2, "大后天": 3}  # fmt: skip
+ZH_RELATIVE = {
+    "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "昨儿": -1, "今天": 0, "今日": 0, "今晚": 0, "今早": 0, "今儿": 0,
+    "明天": 1, "明日": 1, "明早": 1, "明晚": 1, "明儿": 1, "后天": 2, "后日": 2, "大后天": 3,
+}  # fmt: skip
 ZH_YEARS = {"今年": 0, "本年": 0, "明年": 1, "来年": 1, "后年": 2, "去年": -1, "前年": -2}
 ZH_STEPS = {"上上": -2, "上": -1, "本": 0, "这": 0, "当": 0, "这一": 0, "下": 1, "下一": 1, "次": 1, "下下": 2}
 
 # regex over simplified text -> canonical holiday; longer words first
 ZH_HOLIDAYS = (
-    ("元旦", "new_year"), ("新年", "new_year"), ("跨年", "new_years_eve"), ("除夕|大年三十|年三十", "chinese_eve"), ("春节|大年初一|过年|农历新年", "spring_festival"),
-    ("清明", "qingming"), ("劳动节", "labour_day"), (r"(?<![\d十百.])(?:五一|5\.1)(?=节|假|前|后|之|以|期间|长假|黄金周|$|[,，。?!])", "may_day"), ("端午", "dragon_boat"),
-    ("中秋", "mid_autumn"), ("国庆", "national_day"), (r"(?<![\d二三四五六七八九])(?:十一|10\.1)(?=节|假|黄金周|长假|前(?!\d)|后(?!\d)|之[前后]|以[前后]|期间)", "national_day"),
-    ("圣诞", "christmas"), ("平安夜", "christmas_eve"), (r"双(?:十一|11)(?!\d)", "singles_day"), (r"双(?:十二|12)(?!\d)", "double_twelve"),
-    (r"(?<![\w-])618(?=大促|活动|年中|之前|之后|以前|以后|前|后|期间)", "mid_year_sale"), ("情人节", "valentine"), ("妇女节|三八节", "womens_day"),
-    ("儿童节|六一(?=节|前|后)", "childrens_day"), ("教师节", "teachers_day"), ("感恩节", "thanksgiving"), ("万圣节", "halloween"), ("美国独立日|独立日", "independence_day"),
+    ("元旦", "new_year"),
+    ("新年", "new_year"),
+    ("跨年", "new_years_eve"),
+    ("除夕|大年三十|年三十", "chinese_eve"),
+    ("春节|大年初一|过年|农历新年", "spring_festival"),
+    ("清明", "qingming"),
+    ("劳动节", "labour_day"),
+    (r"(?<![\d十百.])(?:五一|5\.1)(?=节|假|前|后|之|以|期间|长假|黄金周|$|[,，。?!])", "may_day"),
+    ("端午", "dragon_boat"),
+    ("中秋", "mid_autumn"),
+    ("国庆", "national_day"),
+    (r"(?<![\d二三四五六七八九])(?:十一|10\.1)(?=节|假|黄金周|长假|前(?!\d)|后(?!\d)|之[前后]|以[前后]|期间)", "national_day"),
+    ("圣诞", "christmas"),
+    ("平安夜", "christmas_eve"),
+    (r"双(?:十一|11)(?!\d)", "singles_day"),
+    (r"双(?:十二|12)(?!\d)", "double_twelve"),
+    (r"(?<![\w-])618(?=大促|活动|年中|之前|之后|以前|以后|前|后|期间)", "mid_year_sale"),
+    ("情人节", "valentine"),
+    ("妇女节|三八节", "womens_day"),
+    ("儿童节|六一(?=节|前|后)", "childrens_day"),
+    ("教师节", "teachers_day"),
+    ("感恩节", "thanksgiving"),
+    ("万圣节", "halloween"),
+    ("美国独立日|独立日", "independence_day"),
     ("复活节", "easter"),
-)  # fmt: skip
+)
 EN_HOLIDAYS = (
     (r"(?:chinese|china'?s?|prc) national day|national day|(?:october )?golden week", "national_day"),
     (r"dragon[- ]boat(?: festival)?|duanwu(?: festival)?", "dragon_boat"),
@@ -58,8 +78,10 @@ EN_WEEKDAYS = {
     "monday": 0, "mon": 0, "tuesday": 1, "tues": 1, "tue": 1, "wednesday": 2, "weds": 2, "wed": 2, "thursday": 3, "thurs": 3, "thur": 3, "thu": 3,
     "friday": 4, "fri": 4, "saturday": 5, "sat": 5, "sunday": 6, "sun": 6,
 }  # fmt: skip
-_ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
-         "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth")  # fmt: skip
+_ONES = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
+    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+)  # fmt: skip
 EN_ORDINALS = {
     **{word: index + 1 for index, word in enumerate(_ONES)},
     **{f"twenty {word}": 21 + index for index, word in enumerate(_ONES[:9])},
@@ -67,12 +89,16 @@ EN_ORDINALS = {
     "thirty first": 31,
 }
 
-_SHORT_SLIPS = {"jully": "july", "jly": "july", "juni": "june", "juen": "june", "jume": "june", "apirl": "april", "appril": "april", "aprl": "april", "marhc": "march", "agust": "august",
-                "augst": "august", "tmrw": "tomorrow", "tmr": "tomorrow", "tmw": "tomorrow", "tomo": "tomorrow", "2moro": "tomorrow", "2morrow": "tomorrow", "tdy": "today",
-                "tody": "today", "firday": "friday", "fryday": "friday", "munday": "monday"}  # fmt: skip
+_SHORT_SLIPS = {
+    "jully": "july", "jly": "july", "juni": "june", "juen": "june", "jume": "june", "apirl": "april", "appril": "april", "aprl": "april", "marhc": "march",
+    "agust": "august", "augst": "august", "tmrw": "tomorrow", "tmr": "tomorrow", "tmw": "tomorrow", "tomo": "tomorrow", "2moro": "tomorrow",
+    "2morrow": "tomorrow", "tdy": "today", "tody": "today", "firday": "friday", "fryday": "friday", "munday": "monday",
+}  # fmt: skip
 _LONG = tuple(word for word in (*EN_MONTHS, *EN_WEEKDAYS, "tomorrow", "yesterday") if len(word) >= 6)
-_REAL = {"sundry", "manday", "mandays", "monkey", "midday", "mobday", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays", "augusta",
-         "someday", "payday", "everyday", "holiday", "weekday", "workday", "birthday"}  # fmt: skip
+_REAL = {
+    "sundry", "manday", "mandays", "monkey", "midday", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays", "augusta",
+    "someday", "payday", "everyday", "holiday", "weekday", "workday", "birthday",
+}  # fmt: skip
 _KNOWN = {*EN_MONTHS, *EN_WEEKDAYS, *_SHORT_SLIPS.values(), *_REAL, "yesterday"}
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from assistant.text.numbers import parse_zh
 from assistant.understanding.dates_atoms import (
+    RECENT,
     Atom,
     Rule,
     Scene,
@@ -35,8 +36,11 @@ _WEEK = r"(?:周|星期|礼拜)"
 WEEKDAY = r"(?:[一二三四五六日七]|天(?!气|然)|[1-7](?![\d.:个台件套只条米箱号点%a-z/-]))"
 _YEAR = r"(?P<y>\d{4}年?|\d{2}年|[零〇一二三四五六七八九]{4}年|今年|本年|明年|来年|后年|去年|前年)"
 # nouns a number with 号 names instead of a day, and what stands before a house number
-_NOUN = r"(?!泵|机|线|楼|仓|库|门|车|厂|店|柜|桌|位|院|栋|室|井|罐|阀|箱|轴|电|产线|生产|设备|炉|站|塔|池|管|油|钢|选|方案|配件|零件|客服|员|公路|码|型|订单|单|地块|工地|地铁|桩|模|螺|孔|口)"
-_SIGN = r"(?<![\d月路街道巷弄里村镇第编型单账#./\-a-z])"
+_NOUN = (
+    r"(?!泵|机|线|楼|仓|库|门|车|厂|店|柜|桌|位|院|栋|室|井|罐|阀|箱|轴|电|产线|生产|设备|炉|站"
+    r"|塔|池|管|油|钢|选|方案|配件|零件|客服|员|公路|码|型|订单|单|地块|工地|地铁|桩|模|螺|孔|口)"
+)
+_SIGN = r"(?<![\d月路街道巷弄里村镇第编型单账大小#./\-a-z])"
 _PARTS = {"底": "end", "末": "end", "初": "start", "中": "mid", "上旬": "start", "中旬": "mid", "下旬": "late", "头": "start"}
 _PART = r"(?:上旬|中旬|下旬|底|末|初|中(?!旬|秋|午))"
 _TAIL = r"(?![\d.:个台件套只条箱吨米天年元块%点倍折份]|\s?[a-z])"
@@ -118,7 +122,9 @@ def _month(match: re.Match[str], scene: Scene) -> Atom | None:
     year = _year(match["y"], scene)
     if year is None:
         past = is_past(scene, match)
-        year = scene.today.year + (month < scene.today.month and not past) - (month > scene.today.month and past)
+        now = scene.today.month
+        recent = month < now and scene.today - month_span(scene.today.year, month)[1] <= RECENT
+        year = scene.today.year + (month < now and not past and not recent) - (month > now and past)
     if not 1 < year < 9999:
         return None
     first, last = month_span(year, month)
@@ -248,6 +254,7 @@ _NOTICE = r"(?!通知|告知|联系|打电话|说|预约)"
 _HOLIDAY_NAMES = {f"h{index}": name for index, (_, name) in enumerate(ZH_HOLIDAYS)}
 _HOLIDAY = "|".join(f"(?P<h{index}>{pattern})" for index, (pattern, _) in enumerate(ZH_HOLIDAYS))
 
+
 def _either(match: re.Match[str], scene: Scene) -> Atom | None:
     """15、16号, 6月15或16号."""
     month, days = match["m"], (_number(match["d"]), _number(match["e"]))
@@ -267,7 +274,11 @@ def _two_days(match: re.Match[str], scene: Scene) -> Atom | None:
 
 def _half_year(match: re.Match[str], scene: Scene) -> Atom | None:
     year = _year(match["y"], scene) or scene.today.year
-    return Atom(*match.span(), "span", date(year, 1, 1), date(year, 6, 30)) if match["h"] == "上" else Atom(*match.span(), "span", date(year, 7, 1), date(year, 12, 31))
+    return (
+        Atom(*match.span(), "span", date(year, 1, 1), date(year, 6, 30))
+        if match["h"] == "上"
+        else Atom(*match.span(), "span", date(year, 7, 1), date(year, 12, 31))
+    )
 
 
 _TO = r"\s?(?:[-~–—到至]|——)\s?"
@@ -284,7 +295,7 @@ RULES: tuple[Rule, ...] = tuple(
         (rf"(?:(?<![\d.])(?P<m>{_N})月份?的?|{_SIGN})(?P<d>{_N})[日号]?\s?(?:、|,|或者?|或是|还是|/)\s?(?P<e>{_N})[日号]{_NOUN}", _either),
         (rf"{_SIGN}(?<![一二三四五六七八九十])(?P<d>{_N})(?:号{_NOUN}|日(?!内|元|游|均|常|志|历|本|期|后))", _bare),
         (rf"(?P<s>{_STEP})一?个?月份?(?:的?(?P<d>{_N})[日号]|(?P<part>{_PART}))?(?!结|薪|租|饼)", _step_month),
-        (rf"(?:{_YEAR}[的\s]?)?(?<![\d.个第])(?P<m>{_N})月份?的?(?P<part>{_PART})?(?!\d|结|薪|租|饼|球|子|亮)", _month),
+        (rf"(?:{_YEAR}[的\s]?)?(?<![\d.个第])(?P<m>{_N})月份?(?:的?(?P<part>{_PART}))?(?!\d|结|薪|租|饼|球|子|亮)", _month),
         (r"(?<![\d一二三四五六七八九十个下上本这当次份每])(?:月(?P<part>底|末|初|中(?!旬|秋))|月?(?P<tens>[上中下]旬))", _this_month),
         (r"(?:(?P<y>今年|本年|明年|来年|后年|去年|前年|\d{4}年?)年?|(?<!\d)年)(?P<part>底|末|初|中(?!旬|秋))", _year_span),
         (_NAMED_YEAR, _year_span),
@@ -302,7 +313,8 @@ RULES: tuple[Rule, ...] = tuple(
         (rf"(?:{_YEAR}的?)?(?:{_HOLIDAY})(?:节|佳节)?(?P<whole>(?:小?长)?假期?(?:期间)?|期间|放假(?:期间)?|黄金周)?", _holiday),
         (r"(?<![调季环关细章情佳过完])(?:过完|放完)?(?:放假|假期|长假|小长假|节|假)(?=(?:以|之|过)?[前后]|结束)", _the_break),
         (
-            rf"(?<![今明昨最])(?:(?P<earlier>{_SHIFT_EARLIER})|(?:{_SHIFT_LATER}))(?:个|送|交|发|交货|送货|发货|一下)?(?P<n>{COUNT})(?P<u>{UNIT}|日)(?P<half>半)?{_NOTICE}",
+            rf"(?<![今明昨最])(?:(?P<earlier>{_SHIFT_EARLIER})|(?:{_SHIFT_LATER}))(?:个|送|交"
+            rf"|发|交货|送货|发货|一下)?(?P<n>{COUNT})(?P<u>{UNIT}|日)(?P<half>半)?{_NOTICE}",
             _shift,
         ),
     )

@@ -11,7 +11,7 @@ from assistant.understanding.slots_scan import GONE, Scan
 
 _RUN = re.compile(r"[a-z0-9]+", re.ASCII)
 _JOINT = re.compile(r"(?:\s?[-_–—./~]\s?|\s|一)?", re.ASCII)
-_WORD = re.compile(r"[a-z]+|[\u4e00-\u9fff]", re.ASCII)
+_WORD = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]", re.ASCII)
 _LONGEST = 5
 # letters that are words of their own: "a 10" is no model A-10 unless it is written like one
 _SMALL_WORDS = frozenset("a i at to in on is by no of or an do it go we me my so up us as be if he for and the you per am are all any new set max min qty pcs ea hi ok".split())

@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from assistant.errors import BackendUnavailable, ConfigError, Conflict, InvalidInput, NotFound
+from assistant.store import sqlite
 from assistant.store.engine import SqlStore, open_store
 from assistant.store.settings import get_setting, set_setting
 from assistant.store.tables import metadata, settings
@@ -133,6 +134,41 @@ def test_a_full_disk_is_told_and_loses_nothing(store: SqlStore) -> None:
     store.write_now(limit, 1_000_000)
     store.write_now(put, "after")
     assert store.read_now(names) == {"before", "after"}
+
+
+async def test_a_disk_that_fills_up_within_a_group_keeps_exactly_what_was_acknowledged(store: SqlStore) -> None:
+    def limit(conn: sa.Connection, pages: int) -> None:
+        conn.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+
+    held = threading.Event()
+    await store.write(lambda c: limit(c, c.exec_driver_sql("PRAGMA page_count").scalar() + 20))
+    gate = asyncio.create_task(store.write(lambda c: held.wait(10)))
+    await asyncio.sleep(0)
+    jobs = [asyncio.create_task(store.write(put, f"n{number}", "x" * (200_000 if number in (3, 5) else 100))) for number in range(8)]
+    await asyncio.sleep(0)
+    held.set()
+    await gate
+    results = await asyncio.gather(*jobs, return_exceptions=True)
+    assert {result.code for result in results if isinstance(result, BackendUnavailable)} == {"disk_full"}
+    assert await store.read(names) == {result for result in results if isinstance(result, str)}
+    await store.write(limit, 1_000_000)
+    assert await store.write(put, "after") == "after"
+
+
+def test_the_files_are_the_owners_alone(tmp_path: Path) -> None:
+    with open_store(tmp_path / "new" / "state.db") as store:
+        store.write_now(put, "a")
+        rights = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "new").iterdir()}
+    assert set(rights) == {"state.db", "state.db-wal", "state.db-shm"}
+    assert set(rights.values()) == {0o600}
+
+
+def test_a_thorough_check_finds_rows_that_refer_to_nothing(store: SqlStore) -> None:
+    assert store.read_now(sqlite.integrity_problems) == ()
+    with sqlite3.connect(store.path) as other:
+        other.execute("INSERT INTO events VALUES ('c-9', 1, 'demo', 'x', '{}', '2026')")
+    other.close()
+    assert store.read_now(sqlite.integrity_problems) == ("a row of events refers to a missing row of conversations",)
 
 
 def test_a_foreign_file_is_refused_and_left_alone(tmp_path: Path) -> None:

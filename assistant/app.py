@@ -1,0 +1,315 @@
+"""Puts one company's assistant together; the only file that knows which concrete classes are used. Nothing opens at import time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from assistant.clock import FrozenClock, RandomIds, RunningClock, SystemClock, wall
+from assistant.config import Config
+from assistant.dialog import person
+from assistant.dialog.moment import World
+from assistant.dialog.parts import Parts
+from assistant.dialog.turn import answer_message
+from assistant.dialog.wording import Cite, Wording
+from assistant.errors import ConfigError, InvalidInput, NotFound
+from assistant.events import Bus, Event
+from assistant.files import Files
+from assistant.ports import Clock, Ids, OrderSystem
+from assistant.store import conversations, customers, dump, engine, fixture, log, settings, turns
+from assistant.store.conversations import Conversation
+from assistant.store.locks import process_holder
+from assistant.text.template import Templates
+from assistant.tools.gate import Desk, Gate
+from assistant.tools.orders import ORDER_TOOLS
+from assistant.tools.pricing import line_amount
+from assistant.tools.products import PRODUCT_TOOLS
+from assistant.tools.registry import table
+from assistant.types import Attachment, Json, Message, MessageId, Principal
+from assistant.workspace.model import Workspace
+
+if TYPE_CHECKING:
+    from assistant.knowledge.base import Knowledge
+    from assistant.tools.rules import Rules
+
+THREADS = 2
+CUSTOMER_MAY = ("orders.read", "orders.write", "tickets.write", "knowledge.read")
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What is the same for every state of a workspace, and costs time to build: the rules, the reader and the encoder behind both rooms."""
+
+    workspace: Workspace
+    rules: Rules
+    reader: Any
+    encoder: Any
+
+
+def load_company(config: Config) -> Company:
+    """The company of a workspace folder. Raises ConfigError with everything that is wrong in it."""
+    from assistant.knowledge.encode import packaged_encoder
+    from assistant.tools import rules as rule_room
+    from assistant.understanding.build import build_reader
+    from assistant.workspace.calendar import company_calendar
+    from assistant.workspace.load import load_workspace
+
+    workspace = load_workspace(config.workspace)
+    problems = rule_room.check(workspace)
+    if problems:
+        raise ConfigError(f"{len(problems)} problem(s) in the rules of {config.workspace}", problems=problems)
+    encoder = packaged_encoder()
+    reader = build_reader(workspace, encoder=encoder, calendar=company_calendar(workspace), cache=config.workspace / "var" / "cache")
+    return Company(workspace, rule_room.compile_rules(workspace), reader, encoder)
+
+
+def build(config: Config, *, company: Company | None = None) -> Assistant:
+    """An assistant over a state folder; `company` is shared by several states of one workspace. Raises ConfigError, BackendUnavailable."""
+    found = company or load_company(config)
+    store = engine.open_store(config.state / "assistant.db")
+    tenant = found.workspace.settings.workspace.id
+    try:
+        if config.fresh:
+            store.write_now(lambda conn: fixture.clear_state(conn, tenant=tenant))
+        _fill(store, found, tenant)
+        clock = _clock(config, found.workspace, store, tenant)
+        return Assistant(config, found, store, clock)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _fill(store: engine.SqlStore, company: Company, tenant: str) -> None:
+    """A state that knows no contact yet gets the fixture of the built-in order system."""
+    if not store.read_now(lambda conn: customers.list_contacts(conn, tenant=tenant)):
+        rows = fixture_rows(company.workspace, company.rules)
+        zone = company.workspace.settings.workspace.timezone
+        store.write_now(lambda conn: fixture.load_fixture(conn, rows, tenant=tenant, zone=zone))
+
+
+def fixture_rows(workspace: Workspace, rules: Rules) -> dict[str, Any]:
+    """The workspace's fixture with catalogue prices; an order's amount follows the workspace's own `discount` where it has one."""
+    fixed = workspace.fixture
+    rows = []
+    for order in fixed.orders.values():
+        lines = [{"sku": line.sku, "quantity": line.quantity, "price": workspace.products[line.sku].price} for line in order.lines]
+        plain = {name: getattr(order, name) for name in ("number", "company", "status", "placed", "due", "delivered", "ship_to", "tracking", "carrier", "note", "invoiced")}
+        amount = sum(line_amount(rules, int(str(line["price"])), int(str(line["quantity"]))) for line in lines)
+        rows.append({**plain, "lines": lines, "amount": amount, "currency": workspace.currency})
+    companies = [
+        {"id": c.id, "name": c.name, "tier": c.tier, "language": c.language, "contacts": [{"name": p.name, "email": p.email, "phone": p.phone} for p in c.contacts]}
+        for c in fixed.companies.values()
+    ]
+    people = [
+        {"id": a.id, "name": a.name, "skills": list(a.skills), "queues": list(a.queues), "languages": list(a.languages), "capacity": a.capacity} for a in fixed.agents.values()
+    ]
+    return {"companies": companies, "orders": rows, "stock": dict(fixed.stock), "agents": people, "currency": workspace.currency}
+
+
+def _clock(config: Config, workspace: Workspace, store: engine.SqlStore, tenant: str) -> Clock:
+    """A clock given stands still; a demonstration's runs on from its last stored time, or from its start; without one it is the machine's."""
+    if config.clock is not None:
+        return FrozenClock(config.clock)
+    start = workspace.settings.clock.start
+    if start is None:
+        return SystemClock()
+    stored = store.read_now(lambda conn: settings.business_time(conn, tenant=tenant))
+    return RunningClock(max(start, stored) if stored else start)
+
+
+def make_world(company: Company, *, cite: Cite, order_reads: frozenset[str]) -> World:
+    """The company as the pure core sees it."""
+    from assistant.workspace.calendar import company_calendar
+
+    workspace = company.workspace
+    templates = Templates(currency=workspace.currency, zone=workspace.zone, names=names_of(workspace))
+    serving = {intent: name for name, spec in workspace.procedures.items() for intent in spec.intents}
+    thresholds = workspace.calibration.get("confidence", {})
+    return World(workspace, company.rules, Wording(workspace, templates, cite), company_calendar(workspace), serving, thresholds, order_reads)
+
+
+def names_of(workspace: Workspace) -> dict[str, dict[str, Mapping[str, str]]]:
+    """The words for values that texts name: statuses and the like from the workspace's texts, products and units from its catalogue, options from its slots."""
+    options = {f"{slot.name}.{key}": option.name for spec in workspace.procedures.values() for slot in spec.slots.values() for key, option in slot.options.items()}
+    products = {sku: product.name for sku, product in workspace.products.items()}
+    units = {sku: product.unit for sku, product in workspace.products.items() if product.unit}
+    return {**{kind: dict(values) for kind, values in workspace.texts.names.items()}, "product": products, "unit": units, "option": options}
+
+
+def catalog_rows(workspace: Workspace) -> dict[str, Mapping[str, Json]]:
+    """The catalogue as tools may read it."""
+    return {
+        sku: {"sku": sku, "name": dict(row.name), "family": row.family, "price": row.price, "currency": workspace.currency, "warranty_months": row.warranty_months}
+        for sku, row in workspace.products.items()
+    }
+
+
+class Assistant:
+    """One company's assistant over one state. Use `start` before and `close` after; everything else may be called by many tasks at once."""
+
+    def __init__(self, config: Config, company: Company, store: engine.SqlStore, clock: Clock) -> None:
+        self.config = config
+        self.workspace = company.workspace
+        self.store = store
+        self.clock = clock
+        self.bus = Bus()
+        self.ids: Ids = RandomIds()
+        self.tenant = company.workspace.settings.workspace.id
+        self.files = Files(config.state / "attachments")
+        self._company = company
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="turn")
+        self.orders: OrderSystem = self._orders()
+        self.knowledge = self._knowledge()
+        self.parts = self._parts()
+
+    def _orders(self) -> OrderSystem:
+        spec = self.workspace.settings.orders
+        if spec.system == "rest":
+            from assistant.orders.rest import RestOrders
+
+            return RestOrders(spec.url, token=self.config.secret(spec.token_env) if spec.token_env else "")
+        from assistant.orders.builtin import BuiltinOrders
+
+        return BuiltinOrders(self.store, clock=self.clock, ids=self.ids, tenant=self.tenant)
+
+    def _knowledge(self) -> Knowledge:
+        from assistant.knowledge.base import Knowledge
+
+        return Knowledge(self.store, self._company.workspace, self._company.encoder, state=self.config.state, clock=self.clock)
+
+    def _parts(self) -> Parts:
+        workspace = self.workspace
+        queues = {name: kind.queue for name, kind in workspace.tickets.items()}
+        free = frozenset((spec.tool, spec.ticket) for spec in workspace.procedures.values() if not spec.confirm)
+        tools = table(*ORDER_TOOLS, *PRODUCT_TOOLS)
+        gate = Gate(tools, orders=self.orders, store=self.store, clock=self.clock, desk=Desk(queues, catalog_rows(workspace), free))
+        world = make_world(self._company, cite=self.knowledge.cite, order_reads=frozenset(t.name for t in tools.values() if t.effect == "read" and "order" in t.arguments))
+        return Parts(
+            world=world,
+            store=self.store,
+            gate=gate,
+            reader=self._company.reader,
+            answers=self.knowledge.answer,
+            clock=self.clock,
+            ids=self.ids,
+            bus=self.bus,
+            tenant=self.tenant,
+            holder=process_holder(),
+            wall=wall,
+            run=self._run,
+            stamps={"workspace": workspace.hash, "model": "none"},
+            knowledge_stamp=self.knowledge.stamp,
+        )
+
+    async def _run(self, function: Callable[..., Any], *args: object) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, partial(function, *args))
+
+    async def start(self, progress: Progress | None = None) -> None:
+        """Brings the documents into the index (nothing to do when they are unchanged) and finishes what a crash left open."""
+        await asyncio.to_thread(self.knowledge.start, progress)
+        await self.recover()
+
+    async def recover(self) -> int:
+        """Answers every message that was committed and not answered; the number of them."""
+        waiting = await self.store.read(lambda conn: conversations.unanswered_messages(conn, tenant=self.tenant))
+        for message in waiting:
+            principal = await self.principal_of(message.conversation_id)
+            await answer_message(self.parts, principal, message)
+        return len(waiting)
+
+    async def close(self) -> None:
+        await asyncio.to_thread(self.knowledge.close)
+        closing = getattr(self.orders, "close", None)
+        if closing is not None:
+            await closing()
+        self._pool.shutdown(wait=True)
+        self.store.close()
+
+    def contacts(self) -> list[dict[str, str]]:
+        """The contacts of the state as the demonstration's page offers them."""
+        rows = self.store.read_now(lambda conn: customers.list_contacts(conn, tenant=self.tenant))
+        return [{"label": row.id, "company": row.company.id, "company_name": row.company.name, "name": row.name, "language": row.company.language} for row in rows]
+
+    async def principal(self, label: str) -> Principal:
+        """The contact called "company/name". Raises NotFound."""
+        contact = await self.store.read(lambda conn: customers.find_contact(conn, label, tenant=self.tenant))
+        company = contact.company
+        return Principal(contact.id, "customer", self.tenant, company.id, contact.name, company.tier, company.language, CUSTOMER_MAY)
+
+    async def open_conversation(self, principal: Principal, *, channel: str) -> str:
+        made = self.ids.new("cv")
+        await self.store.write(
+            lambda conn: conversations.create_conversation(
+                conn, made, tenant=self.tenant, contact=principal.id, company=principal.company, channel=channel, now=self.clock.now()
+            )
+        )
+        return made
+
+    async def conversation(self, conversation_id: str) -> Conversation:
+        """Raises NotFound."""
+        return await self.store.read(lambda conn: conversations.get_conversation(conn, conversation_id, tenant=self.tenant))
+
+    async def principal_of(self, conversation_id: str) -> Principal:
+        """The contact a conversation belongs to. Raises NotFound."""
+        return await self.principal((await self.conversation(conversation_id)).contact)
+
+    async def say(
+        self, principal: Principal, conversation_id: str, *, text: str, attachments: Sequence[Attachment] = (), message_id: str = ""
+    ) -> Mapping[str, Json]:
+        """The staff's view of the turn that answers a customer's message. Raises InvalidInput (too long), NotFound, Conflict, BackendUnavailable."""
+        limit = self.workspace.settings.limits.message_characters
+        if len(text) > limit:
+            raise InvalidInput(f"the message has {len(text)} characters; the limit is {limit}", code="too_long")
+        conversation = await self.conversation(conversation_id)
+        if conversation.contact != principal.id:
+            raise NotFound("no such conversation")
+        clean = text.encode("utf-8", "replace").decode("utf-8")
+        made = MessageId(message_id or self.ids.new("ms"))
+        message = Message(made, conversation.id, conversation.channel, principal.id, clean, self.clock.now(), tuple(attachments))
+        return await answer_message(self.parts, principal, message)
+
+    async def attach(self, data: bytes, *, name: str, media_type: str) -> Attachment:
+        """Keeps a file by the hash of its content. Raises InvalidInput."""
+        return await asyncio.to_thread(self.files.keep, data, name=name, media_type=media_type)
+
+    async def attachment(self, digest: str) -> tuple[bytes, str]:
+        """Raises NotFound."""
+        return await asyncio.to_thread(self.files.read, digest)
+
+    async def agent_says(self, conversation_id: str, *, agent: str, text: str) -> None:
+        """A person answers; a conversation that was queued, or with the assistant, becomes theirs. Raises NotFound, Conflict."""
+        await person.say(self.parts, conversation_id, agent=agent, text=text)
+
+    async def agent_closes(self, conversation_id: str, *, agent: str) -> None:
+        """A person closes the hand-off; the assistant owns the conversation again. Raises NotFound, Conflict."""
+        await person.close(self.parts, conversation_id, agent=agent)
+
+    async def events(self, conversation_id: str, *, after: int = 0) -> tuple[Event, ...]:
+        return await self.store.read(lambda conn: log.events_after(conn, conversation_id, after=after))
+
+    async def trace(self, turn_id: str) -> Mapping[str, Json]:
+        """The stored record of a turn. Raises NotFound."""
+        return (await self.store.read(lambda conn: turns.get_turn(conn, turn_id, tenant=self.tenant))).record
+
+    async def state(self) -> dict[str, Json]:
+        """Orders, tickets and hand-offs as they stand."""
+        zone = self.workspace.settings.workspace.timezone
+        return await self.store.read(lambda conn: dump.dump_state(conn, tenant=self.tenant, zone=zone))
+
+    async def ready(self) -> dict[str, str]:
+        """What every seam says of itself; a problem is told, never raised."""
+        found = {}
+        for name, ping in {"store": self.store.ping, "orders": self.orders.ping, "knowledge": self._ping_knowledge}.items():
+            try:
+                found[name] = f"ok: {await ping()}"
+            except Exception as error:
+                found[name] = f"problem: {error}"
+        return found
+
+    async def _ping_knowledge(self) -> str:
+        return self.knowledge.ping()

@@ -1,0 +1,86 @@
+"""The last look at a reply before it leaves: collects what may support it, drops what nothing supports, and puts the sentences in order; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assistant.dialog.act import Acted
+from assistant.dialog.decision import Decision
+from assistant.dialog.moment import Moment
+from assistant.dialog.verify import Sources, verify
+from assistant.store.columns import plain
+from assistant.tools.orders import order_data
+from assistant.types import Answer, Citation, Handoff, Json, Sentence
+
+AWAITING = {"ask", "confirm"}
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What the customer reads. `citations` in the order of their marks; `blocked` are sentences that did not leave, with the reason."""
+
+    text: str
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    blocked: tuple[tuple[str, str], ...] = ()
+
+
+def release(moment: Moment, acted: Acted, decisions: Sequence[Decision], handoff: Handoff | None, *, answers: Iterable[Answer | None]) -> Released:
+    """The verified reply: answers first, what awaits the customer last. When nothing is left of an answer, it is an honest no."""
+    sources = sources_of(moment, acted, decisions, handoff, answers=answers)
+    lines: list[str] = []
+    kept: list[Sentence] = []
+    blocked: list[tuple[str, str]] = []
+    for decision in in_order(decisions):
+        found = verify(decision.sentences, sources, language=moment.language, done_allowed=bool(acted.receipts))
+        blocked += [(sentence.text, reason) for sentence, reason in found.blocked]
+        shown = found.kept
+        if not shown and found.blocked:
+            shown = (Sentence(moment.world.wording.say("abstain", moment.language)),)
+        line = moment.world.wording.join(*(sentence.text for sentence in shown), language=moment.language)
+        if line:
+            lines.append(line)
+        kept += shown
+    citations = tuple(dict.fromkeys(citation for sentence in kept for citation in sentence.citations))
+    return Released("\n".join(lines), tuple(kept), citations, tuple(blocked))
+
+
+def in_order(decisions: Sequence[Decision]) -> list[Decision]:
+    """Answers in the order asked, then the question or preview that awaits the customer."""
+    waiting = [decision for decision in decisions if decision.action in AWAITING]
+    return [decision for decision in decisions if decision.action not in AWAITING] + waiting
+
+
+def sources_of(moment: Moment, acted: Acted, decisions: Sequence[Decision], handoff: Handoff | None, *, answers: Iterable[Answer | None]) -> Sources:
+    """Everything a figure may come from: passages cited, records read in this turn, confirmed values, rule values, the routing snapshot, the clock."""
+    known = acted.fetched.known
+    orders = [order for order in [*(known.own or ()), *known.orders_by_number.values()] if order is not None]
+    records: list[Json] = [dict(order_data(order)) for order in orders]
+    records += [plain(receipt) for history in known.history_by_number.values() for receipt in history.receipts]
+    records += [plain(receipt) for receipt in acted.receipts]
+    if acted.state.executed is not None:
+        records.append({"receipt": acted.state.executed.receipt, "text": acted.state.executed.text})
+    values: list[Json] = [slot.value for slot in _slots(moment, acted)]
+    values += [value for slot in moment.reading.slots for value in (slot.value, slot.text, *slot.candidates)]
+    values += [value for decision in decisions for value in decision.sources]
+    values += [decision.write.call.arguments for decision in decisions if decision.write is not None]  # type: ignore[misc]
+    if handoff is not None:
+        values.append(plain(handoff.routing))
+    values += [moment.world.workspace.settings.limits.confirmation_minutes, moment.opening.isoformat() if moment.opening else None]
+    passages = tuple(passage.text for answer in answers if answer is not None for passage in answer.passages)
+    return Sources(
+        passages=passages,
+        records=tuple(records),
+        values=tuple(values),
+        now=moment.now.astimezone(moment.world.workspace.zone),
+        products=tuple(moment.world.workspace.products),
+    )
+
+
+def _slots(moment: Moment, acted: Acted) -> list[Any]:
+    found = [*moment.reading.slots]
+    for procedure in (moment.state.procedure, acted.state.procedure):
+        found += list(procedure.slots.values()) if procedure else []
+    return [replace(slot) for slot in found]

@@ -1,0 +1,144 @@
+"""Dates against our own table, the learnt half of the labelled table, other calendars, and the promises about spans, speed and noise."""
+
+from __future__ import annotations
+
+import json
+import runpy
+import time
+from datetime import date, datetime
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.text.calendar import BusinessCalendar, business_calendar
+from assistant.text.fold import fold
+from assistant.types import Slot
+from assistant.understanding.dates import find_dates
+
+ROWS = runpy.run_path(str(Path(__file__).with_name("dates_table.py")))["ROWS"]
+LABELLED = Path(__file__).parents[2] / "evals" / "data" / "dates.jsonl"
+NOW = "2026-06-01T10:00:00+08:00"
+CHINA = business_calendar(country="CN")
+LIMITS = {("before", False): "<", ("before", True): "<=", ("after", False): ">", ("after", True): ">="}
+
+
+def read(text: str, *, now: str = NOW, language: str = "", calendar: BusinessCalendar = CHINA) -> tuple[Slot, ...]:
+    return find_dates(fold(text), now=datetime.fromisoformat(now), calendar=calendar, language=language)
+
+
+def told(slot: Slot) -> str:
+    """A slot in the words of the table."""
+    value: Any = slot.value
+    if slot.name == "shift":
+        ((unit, count),) = value.items()
+        return f"{count:+d} {unit}"
+    match slot.note:
+        case "impossible":
+            return "impossible"
+        case "range":
+            return f"{value['from']}..{value['to']}"
+        case "before" | "after":
+            return LIMITS[(slot.note, value["inclusive"])] + value["date"]
+        case "also" | "ambiguous":
+            joint = " also " if slot.note == "also" else " or "
+            return joint.join([value, *slot.candidates])
+    return str(value)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+def test_our_own_table(row: tuple[str, ...]) -> None:
+    text, meant, now, language = (*row, *(NOW, "")[len(row) - 2 :])
+    assert (" & ".join(told(slot) for slot in read(text, now=now, language=language)) or "none") == meant
+
+
+def test_learnt_half_of_the_labelled_table() -> None:
+    rows = [row for line in LABELLED.read_text(encoding="utf-8").splitlines() if (row := json.loads(line))["split"] == "dev"]
+    assert len(rows) >= 100
+    wrong = []
+    for row in rows:
+        expect = row["expect"]
+        got = [told(slot) for slot in read(row["text"], now=row.get("now", NOW), language=row["lang"])]
+        got = [" or ".join(sorted(one.split(" or "))) for one in got]
+        if got != wanted(expect):
+            wrong.append((row["id"], row["text"], got))
+    assert wrong == []
+
+
+def wanted(expect: dict[str, Any]) -> list[str]:
+    match expect["kind"]:
+        case "none":
+            return []
+        case "impossible":
+            return ["impossible"]
+        case "range":
+            return [f"{expect['from']}..{expect['to']}"]
+        case "before" | "after" as kind:
+            return [LIMITS[(kind, expect["inclusive"])] + expect["date"]]
+        case "ambiguous":
+            return [" or ".join(sorted(expect["dates"]))]
+        case "shift":
+            return [f"{count:+d} {unit}" for unit, count in expect.items() if unit != "kind"]
+    return [expect["date"] + (f" also {expect['also']}" if "also" in expect else "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("请把12345改到6月15日,谢谢", "6月15日"),
+        ("請改到下週三", "下週三"),
+        ("Please move it to next wendsday, ok?", "next wendsday"),
+        ("tommorow or the 15th", "tommorow or the 15th"),
+        ("订单#12345 推迟一周", "推迟一周"),
+        ("ＪＵＮＥ　１５", "JUNE 15"),
+    ],
+)
+def test_spans_index_the_folded_text(text: str, words: str) -> None:
+    (slot,) = read(text)
+    assert slot.text == words
+    assert fold(text)[slot.start : slot.end] == words
+
+
+def test_holidays_follow_the_companys_country_and_own_days_off() -> None:
+    america = business_calendar(country="US")
+    assert [told(slot) for slot in read("first working day after Independence Day", calendar=america)] == ["2026-07-06"]
+    assert [told(slot) for slot in read("after Labor Day", calendar=america)] == [">2026-09-07"]
+    assert [told(slot) for slot in read("after Labor Day")] == [">2027-05-04"]
+    assert [told(slot) for slot in read("国庆后", calendar=america)] == [">2026-10-07"]
+    closed = business_calendar(country="CN", days_off=[date(2026, 6, 3)])
+    assert [told(slot) for slot in read("三个工作日后", calendar=closed)] == ["2026-06-05"]
+    friday_weekend = business_calendar(weekend=(5, 6))
+    assert [told(slot) for slot in read("in 5 working days", calendar=friday_weekend)] == ["2026-06-08"]
+
+
+def test_a_limit_keeps_its_other_reading() -> None:
+    (slot,) = read("by next Friday")
+    assert slot.value == {"date": "2026-06-12", "inclusive": True}
+    assert slot.candidates == ({"date": "2026-06-05", "inclusive": True},)
+
+
+@given(st.text(alphabet="0123456789月日号周五下推迟到-/.节后第一个工作天 nextfridayjune,", max_size=60))
+def test_no_text_breaks_it(text: str) -> None:
+    for slot in read(text):
+        assert 0 <= slot.start < slot.end <= len(fold(text))
+
+
+def test_a_message_takes_half_a_millisecond() -> None:
+    messages = [row[0] for row in ROWS] + ["我需要修改订单#12345的交货日期,原来是6月10日,能不能改到下周三?另外P-100扬程多少,谢谢"]
+    for message in messages:
+        read(message)
+    times = []
+    for message in messages:
+        start = time.perf_counter()
+        read(message)
+        times.append(time.perf_counter() - start)
+    assert median(times) < 0.0005
+
+
+def test_a_huge_message_is_read_in_bounded_time() -> None:
+    start = time.perf_counter()
+    read("下周三6月10日 or next friday 7/8 " * 5000)
+    assert time.perf_counter() - start < 2

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from assistant.clock import FrozenClock, RandomIds, RunningClock, SystemClock, wall
+from assistant.clock import FrozenClock, RandomIds, RunningClock, SettableClock, SystemClock, wall
 from assistant.config import Config
 from assistant.dialog import person
 from assistant.dialog.moment import World
@@ -19,7 +19,7 @@ from assistant.dialog.wording import Cite, Wording
 from assistant.errors import ConfigError, InvalidInput, NotFound
 from assistant.events import Bus, Event
 from assistant.files import Files
-from assistant.ports import Clock, Ids, OrderSystem
+from assistant.ports import Ids, OrderSystem
 from assistant.store import conversations, customers, dump, engine, fixture, log, settings, turns
 from assistant.store.conversations import Conversation
 from assistant.store.locks import process_holder
@@ -111,15 +111,15 @@ def fixture_rows(workspace: Workspace, rules: Rules) -> dict[str, Any]:
     return {"companies": companies, "orders": rows, "stock": dict(fixed.stock), "agents": people, "currency": workspace.currency}
 
 
-def _clock(config: Config, workspace: Workspace, store: engine.SqlStore, tenant: str) -> Clock:
+def _clock(config: Config, workspace: Workspace, store: engine.SqlStore, tenant: str) -> SettableClock:
     """A clock given stands still; a demonstration's runs on from its last stored time, or from its start; without one it is the machine's."""
     if config.clock is not None:
-        return FrozenClock(config.clock)
+        return SettableClock(FrozenClock(config.clock))
     start = workspace.settings.clock.start
     if start is None:
-        return SystemClock()
+        return SettableClock(SystemClock())
     stored = store.read_now(lambda conn: settings.business_time(conn, tenant=tenant))
-    return RunningClock(max(start, stored) if stored else start)
+    return SettableClock(RunningClock(max(start, stored) if stored else start))
 
 
 def make_world(company: Company, *, cite: Cite, order_reads: frozenset[str]) -> World:
@@ -152,7 +152,7 @@ def catalog_rows(workspace: Workspace) -> dict[str, Mapping[str, Json]]:
 class Assistant:
     """One company's assistant over one state. Use `start` before and `close` after; everything else may be called by many tasks at once."""
 
-    def __init__(self, config: Config, company: Company, store: engine.SqlStore, clock: Clock) -> None:
+    def __init__(self, config: Config, company: Company, store: engine.SqlStore, clock: SettableClock) -> None:
         self.config = config
         self.workspace = company.workspace
         self.store = store

@@ -41,6 +41,19 @@ class FrozenClock:
         self._at += by
 
 
+class SettableClock:
+    """Another clock, until it is set: from then on it stands still at what it was set to last."""
+
+    def __init__(self, clock: SystemClock | RunningClock | FrozenClock) -> None:
+        self._clock = clock
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def set(self, at: datetime) -> None:
+        self._clock = FrozenClock(at)
+
+
 class RandomIds:
     """Identifiers that sort by creation and cannot be guessed: a prefix, milliseconds, and 40 random bits."""
 

@@ -118,6 +118,21 @@ def _outside(row: Row, module: Any) -> list[date]:
     return days
 
 
+def _why(row: Row, days: list[date]) -> str:
+    """The kind of disagreement, as far as it shows."""
+    text = row["text"].lower()
+    if not days:
+        return "the expression is unknown to it"
+    if any(word in text for word in ("工作日", "工作天", "working day", "business day")):
+        return "it does not count working days by a calendar"
+    target = date.fromisoformat(row["expect"].get("date") or row["expect"]["from"])
+    if any(word in text for word in ("底", "末", "旬", "end of", "最后", "last ")) and any(day.day == 1 for day in days):
+        return "it gives the period, not the part of it"
+    if any(day.replace(year=target.year) == target for day in days if (day.month, day.day) != (2, 29)):
+        return "it reads another year"
+    return "it reads only a part of the expression"
+
+
 def oracle(split: str) -> None:
     """Compare the table's dates with the outside parser's and print where they differ."""
     try:
@@ -140,7 +155,7 @@ def oracle(split: str) -> None:
         silent += not days
         different += bool(days) and target not in days
         if target not in days:
-            print(f"  {row['id']} {row['text']!r}: table {target}, outside {', '.join(sorted({str(day) for day in days})) or 'nothing'}")
+            print(f"  {row['id']} {row['text']!r}: table {target}, outside {', '.join(sorted({str(day) for day in days})) or 'nothing'}: {_why(row, days)}")
     print(f"outside parser on {split}: agrees {agree}, differs {different}, finds nothing {silent}")
 
 

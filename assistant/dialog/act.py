@@ -75,7 +75,7 @@ async def _execute(parts: Parts, seat: Seat, moment: Moment, acted: Acted, decis
     """One write through the gate; then its receipt, a new preview, or a person."""
     write = decision.write
     assert write is not None
-    call = replace(write.call, id=parts.ids.new("tc"), key=write.confirmation or f"{seat.message_id}:{write.procedure}")
+    call = replace(write.call, id=parts.ids.new("tc"), key=write.confirmation or f"{seat.conversation_id}:{seat.message_id}:{write.procedure}")
     result = await parts.gate.write(seat, call, confirmation=write.confirmation)
     acted = _called(acted, result)
     if result.outcome == "ok" and result.receipt is not None:

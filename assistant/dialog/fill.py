@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -154,13 +155,15 @@ def _date(case: Case) -> Filled:
 
 def shifted(moment: Moment, base: date, by: Mapping[str, Json]) -> str:
     """A date moved by {"days"}, {"months"} or {"workdays"} (one of them)."""
-    from assistant.text.calendar import add_months
+    def number(name: str) -> int:
+        return int(str(by.get(name, 0)))
 
     if "workdays" in by:
-        return moment.world.calendar.add_workdays(base, int(str(by["workdays"]))).isoformat()
+        return moment.world.calendar.add_workdays(base, number("workdays")).isoformat()
     if "months" in by:
-        return add_months(base, int(str(by["months"]))).isoformat()
-    return date.fromordinal(base.toordinal() + int(str(by.get("days", 0)))).isoformat()
+        year, month = divmod(base.year * 12 + base.month - 1 + number("months"), 12)
+        return date(year, month + 1, min(base.day, monthrange(year, month + 1)[1])).isoformat()
+    return date.fromordinal(base.toordinal() + number("days")).isoformat()
 
 
 def _chosen(case: Case) -> Filled:

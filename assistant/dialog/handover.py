@@ -36,8 +36,8 @@ def give(parts: Parts, moment: Moment, acted: Acted, conversation: Conversation,
         return Given(_replaced(acted.decisions, _where(moment, board, open_now)))
     routing = _routing(moment, acted, wish, board)
     summary = packet(moment, acted.state, acted.decisions, messages=[moment.message_id], attachments=moment.attachments)
-    state = "assigned" if routing.assigned_to else "queued"
-    handoff = Handoff(parts.ids.new("ho"), conversation.id, wish.reason, routing, summary, moment.now, state)
+    made = parts.ids.new("ho")
+    handoff = Handoff(made, conversation.id, wish.reason, routing, summary, moment.now, "assigned" if routing.assigned_to else "queued")
     return Given(_replaced(acted.decisions, _words(moment, wish, routing)), handoff)
 
 

@@ -29,7 +29,8 @@ async def say(parts: Parts, conversation_id: str, *, agent: str, text: str) -> N
         taken = current.id
         _, events = await parts.store.write(lambda conn: assign_handoff(conn, taken, tenant=parts.tenant, agent=who, now=now))
     message = Message(MessageId(parts.ids.new("ms")), conversation.id, conversation.channel, f"agent:{who}", text, now)
-    recorded = await parts.store.write(lambda conn: record_message(conn, message, role="agent"))
+    owned = await parts.store.read(lambda conn: get_conversation(conn, conversation_id, tenant=parts.tenant))
+    recorded = await parts.store.write(lambda conn: record_message(conn, message, role="agent", owner_epoch=owned.owner_epoch))
     for event in (*events, *((recorded.event,) if recorded.event else ())):
         parts.bus.publish(event)
 

@@ -48,10 +48,11 @@ class Standing:
 async def stored_reply(parts: Parts, message: Message) -> Mapping[str, Json] | None:
     """The view of the turn that answered this message, if one did."""
     recorded = await parts.store.write(lambda conn: record_message(conn, message, role="customer"))
-    if recorded.turn is None:
+    answered = recorded.turn
+    if answered is None:
         return None
     try:
-        turn = await parts.store.read(lambda conn: get_turn(conn, recorded.turn, tenant=parts.tenant))
+        turn = await parts.store.read(lambda conn: get_turn(conn, answered, tenant=parts.tenant))
     except NotFound:
         return None
     view = turn.record.get("view")

@@ -8,9 +8,9 @@ from assistant.dialog.decision import Decision, Write
 from assistant.dialog.fill import Filled, fill, order_of
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import Ask, Ready, advance, ask_text, preview_of
-from assistant.dialog.serve import said, serve, settle, waiting_of
+from assistant.dialog.serve import said, serve, settle, waiting_of, wish
 from assistant.dialog.state import Procedure, State, Waiting
-from assistant.types import Request, Sentence, Slot
+from assistant.types import Action, Request, Sentence, Slot
 
 SMALL_TALK = {"chat.greeting", "chat.thanks", "chat.goodbye", "feedback", "complaint"}
 ANSWERED_BY_NO = {"bool", "attachments"}
@@ -49,7 +49,7 @@ def _kinds(moment: Moment, procedure: Procedure) -> set[str]:
 
 def leftover(text: str, slots: tuple[Slot, ...]) -> int:
     """How much a text says beside its slots: Chinese characters and Latin words that no slot covers."""
-    covered = [" "] * 0 + list(text)
+    covered = list(text)
     for slot in slots:
         covered[slot.start : slot.end] = [" "] * (slot.end - slot.start)
     rest = "".join(covered)
@@ -166,8 +166,6 @@ def _dropped(moment: Moment, state: State, procedure: Procedure, others: tuple[R
     if waiting is not None and waiting.type in ANSWERED_BY_NO:
         return _miss(moment, state, procedure)
     if procedure.name == moment.world.serving.get("human.callback") and not moment.on_duty:
-        from assistant.dialog.serve import wish
-
         return replace(state, procedure=None), (wish(moment, "customer_request", intent="human.request"),)
     decision = Decision("reply", (said(moment, "dropped"),), procedure.intent, "cancelled", procedure=procedure.name)
     state, more = follow(moment, replace(state, procedure=None, agenda=(*(waiting_of(request) for request in others), *state.agenda)))
@@ -219,8 +217,8 @@ def reminded(moment: Moment, state: State, decisions: tuple[Decision, ...]) -> t
     if procedure is None or any(d.procedure == procedure.name and d.action in {"ask", "confirm", "execute"} for d in decisions) or any(d.wish for d in decisions):
         return decisions
     text = said(moment, "still_open", procedure=title(moment, procedure.name), question=open_question(moment, procedure))
-    action = "confirm" if procedure.stage == "confirm" else "ask"
-    return (*decisions, Decision(action, (text,), procedure.intent, "still_open", procedure=procedure.name))  # type: ignore[arg-type]
+    action: Action = "confirm" if procedure.stage == "confirm" else "ask"
+    return (*decisions, Decision(action, (text,), procedure.intent, "still_open", procedure=procedure.name))
 
 
 def open_question(moment: Moment, procedure: Procedure) -> str:
@@ -241,8 +239,8 @@ def _miss(moment: Moment, state: State, procedure: Procedure) -> Decided:
     moved, progress = advance(moment, _with_rejected(procedure), {})
     state, decision = settle(moment, state, replace(moved, rejected=procedure.rejected), progress)
     if decision.wish is None and not procedure.rejected:
-        text = moment.world.wording.say("still_unclear", moment.language, question=" ".join(s.text for s in decision.sentences))
-        decision = replace(decision, sentences=(Sentence(text),))
+        again = moment.world.wording.say("still_unclear", moment.language, question=" ".join(s.text for s in decision.sentences))
+        decision = replace(decision, sentences=(Sentence(again),))
     return state, (replace(decision, miss=True, reason="unclear" if decision.wish is None else decision.reason),)
 
 

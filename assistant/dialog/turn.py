@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from assistant.dialog.act import Acted, act, before
 from assistant.dialog.known import Known
@@ -23,13 +24,16 @@ from assistant.dialog.state import State, from_json
 from assistant.dialog.step import step
 from assistant.errors import BackendUnavailable, ToolFailed
 from assistant.routing import next_opening, on_duty
-from assistant.store.conversations import Conversation, get_conversation, record_message
+from assistant.store.conversations import Conversation, Recorded, get_conversation, record_message
 from assistant.store.handoffs import open_handoff_of, queue_snapshot
 from assistant.store.locks import release_turn, take_turn
 from assistant.store.turns import commit_turn
 from assistant.store.history import intent_of_message
 from assistant.tools.gate import Seat
 from assistant.types import Hints, Json, Message, Principal, Reading, ToolCall
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
 
 LOCK_SECONDS = 60.0
 WAIT_SECONDS = 45.0
@@ -56,30 +60,43 @@ async def answer_message(parts: Parts, principal: Principal, message: Message) -
     A repeat of a message returns the turn that answered it. Raises NotFound for a foreign conversation, Conflict when the id was used for other words,
     BackendUnavailable when the store does not answer.
     """
-    recorded = await parts.store.write(lambda conn: record_message(conn, message, role="customer"))
+    recorded, fence = await parts.store.write(lambda conn: _record_and_take(parts, conn, message))
     if recorded.event is not None:
         parts.bus.publish(recorded.event)
-    fence = await _take(parts, message)
+    if fence is None:
+        fence = await _take(parts, message)
     try:
-        repeated = await stored_reply(parts, message)
-        if repeated is not None:
-            return repeated
-        conversation = await parts.store.read(lambda conn: get_conversation(conn, message.conversation_id, tenant=parts.tenant))
-        return await _turn(parts, Opened(conversation, message, principal, fence))
-    finally:
-        await parts.store.write(lambda conn: release_turn(conn, message.conversation_id, fence=fence))
+        repeated = None if recorded.new else await stored_reply(parts, message)
+        if repeated is None:
+            conversation = await parts.store.read(lambda conn: get_conversation(conn, message.conversation_id, tenant=parts.tenant))
+            return await _turn(parts, Opened(conversation, message, principal, fence))
+    except BaseException:
+        await _release(parts, message, fence)
+        raise
+    await _release(parts, message, fence)
+    return repeated
+
+
+def _record_and_take(parts: Parts, conn: Connection, message: Message) -> tuple[Recorded, int | None]:
+    """The message under its client id, and the turn lock when it is free: one commit for both."""
+    recorded = record_message(conn, message, role="customer")
+    return recorded, take_turn(conn, message.conversation_id, holder=parts.holder, now=parts.wall(), ttl=LOCK_SECONDS)
+
+
+async def _release(parts: Parts, message: Message, fence: int) -> None:
+    await parts.store.write(lambda conn: release_turn(conn, message.conversation_id, fence=fence))
 
 
 async def _take(parts: Parts, message: Message) -> int:
     """The turn lock of the conversation, waited for while another turn runs."""
     deadline = parts.wall() + WAIT_SECONDS
     while True:
+        await asyncio.sleep(POLL_SECONDS)
         fence = await parts.store.write(lambda conn: take_turn(conn, message.conversation_id, holder=parts.holder, now=parts.wall(), ttl=LOCK_SECONDS))
         if fence is not None:
             return fence
         if parts.wall() > deadline:
             raise BackendUnavailable("the conversation is busy; the message is kept and will be answered", code="busy")
-        await asyncio.sleep(POLL_SECONDS)
 
 
 async def _turn(parts: Parts, opened: Opened) -> Mapping[str, Json]:
@@ -165,7 +182,7 @@ async def _decide(parts: Parts, opened: Opened, moment: Moment) -> Acted:
 
 async def _after_crash(parts: Parts, opened: Opened) -> Known:
     """A write of this very message that was intended before a crash: its order is seen as it was then, so that the same decision is reached again."""
-    intent = await parts.store.read(intent_of_message, opened.message.id)
+    intent = await parts.store.read(intent_of_message, opened.conversation.id, opened.message.id)
     if intent is None or intent.state != "intended" or not intent.order:
         return Known()
     outcome = await parts.gate.settle(intent.key)

@@ -41,13 +41,27 @@ class Lexical:
         count = 0 if number is None else self._frequency[number]
         return log(1 + (self.size - count + 0.5) / (count + 0.5))
 
-    def shares(self, query: Sequence[str]) -> npt.NDArray[np.float32]:
-        """float32 of shape (sections,): the BM25 score of each section as a share of what all terms of `query` together could score at most."""
+    def mass(self, query: Sequence[str]) -> float:
+        """What all terms of `query` together could score at most: the sum of their rarities."""
+        return sum(self.rarity(term) for term in query)
+
+    def scores(self, query: Sequence[str]) -> npt.NDArray[np.float32]:
+        """float32 of shape (sections,): the BM25 score of each section, never above `mass(query)`."""
         import numpy as np
 
-        most = sum(self.rarity(term) for term in query)
         known = [number for term in query if (number := self._numbers.get(term)) is not None]
-        if self._index is None or not known or not most:
+        if self._index is None or not known:
             return np.zeros(self.size, dtype=np.float32)
-        scores: npt.NDArray[np.float32] = self._index.get_scores_from_ids(known)
-        return scores / np.float32(most)
+        found: npt.NDArray[np.float32] = self._index.get_scores_from_ids(known)
+        return found
+
+    def shares(self, groups: Sequence[tuple[Sequence[str], float]]) -> npt.NDArray[np.float32]:
+        """float32 of shape (sections,): the score of weighted groups of terms as a share of the most they could score."""
+        import numpy as np
+
+        total = np.zeros(self.size, dtype=np.float32)
+        most = 0.0
+        for query, weight in groups:
+            most += weight * self.mass(query)
+            total += np.float32(weight) * self.scores(query)
+        return total / np.float32(most) if most else total

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from assistant.knowledge.concepts import Concepts
+from assistant.knowledge.mentions import PRODUCT, Mention, Names
 from assistant.knowledge.snapshot import Snapshot
-from assistant.knowledge.terms import terms
+from assistant.knowledge.terms import is_content, terms
 from assistant.ports import Encoder
 from assistant.store.knowledge import DocumentRow, SectionRow
 from assistant.text.fold import fold
@@ -23,43 +25,86 @@ CHUNKS_ASKED, LEXICAL_ASKED, CHECKED = 120, 40, 24
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """How scores are mixed: `weight` is the dense share; a lexical share below `floor` is not blown up to 1."""
+    """How scores are mixed, as `calibrate.fit` finds it.
 
-    weight: float = 0.6
+    `weight` is the dense share, of which `heading` goes to the headings and the rest to the best chunk; a lexical share below `floor` is not blown up to 1.
+    Lexical terms count 1 as words, `ideas` as ideas, `names` as product names; `edge` is taken off catalogue edges, which repeat many names.
+    """
+
+    weight: float = 0.65
+    heading: float = 0.3
     floor: float = 0.1
+    ideas: float = 1.0
+    names: float = 0.3
+    edge: float = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it is searched: `words` and `ideas` without the product names, which are `names`."""
+
+    text: str
+    words: tuple[str, ...]
+    ideas: tuple[str, ...]
+    names: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+
+    @property
+    def empty(self) -> bool:
+        return not (self.words or self.ideas or self.names)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A section found. `cosine` is its best chunk's with the question, `share` its lexical share; `dense`, `lexical` and `fused` are as mixed (0-1)."""
+    """A section found, as number `number` of the snapshot. `cosine` is its dense score before scaling, `share` its lexical one; the rest as mixed (0-1)."""
 
     section: SectionRow
     document: DocumentRow
+    number: int
     cosine: float
     share: float
     dense: float
     lexical: float
     fused: float
-    number: int
-    cosines: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search saw: the question, its vector (float32, (dimension,)), the snapshot searched and the sections found, best first."""
+
+    query: Query
+    vector: npt.NDArray[np.float32]
+    snapshot: Snapshot
+    hits: tuple[Hit, ...]
 
 
 class Nearest(Protocol):
     """An index that names the chunks nearest to a vector; None while it cannot answer for this snapshot."""
 
-    def nearest(self, vector: npt.NDArray[np.float32], snapshot: Snapshot, *, audience: str, k: int) -> tuple[str, ...] | None: ...
+    def nearest(self, vector: npt.NDArray[np.float32], snapshot: Snapshot, *, audience: str, k: int) -> Sequence[str] | None: ...
 
 
 class Live(Protocol):
     """Where the newest snapshot comes from, and the SQL truth about a handful of documents."""
 
-    encoder: Encoder
-    mix: Mix
-    index: Nearest | None
+    @property
+    def encoder(self) -> Encoder: ...
+
+    @property
+    def names(self) -> Names: ...
+
+    @property
+    def concepts(self) -> Concepts: ...
+
+    @property
+    def mix(self) -> Mix: ...
+
+    @property
+    def index(self) -> Nearest | None: ...
 
     def snapshot(self) -> Snapshot: ...
 
-    def check(self, rows: Mapping[tuple[str, str], int], scope: Scope) -> set[tuple[str, str]]: ...
+    def check(self, versions: Mapping[tuple[str, str], int], scope: Scope) -> set[tuple[str, str]]: ...
 
 
 class HybridRetriever:
@@ -70,27 +115,23 @@ class HybridRetriever:
 
     def search(self, query: str, *, language: Language, scope: Scope, k: int) -> tuple[Passage, ...]:
         """At most `k` sections, best first; empty for a query without words."""
-        return tuple(passage(hit) for hit in self.hits(query, language=language, scope=scope, k=k))
+        found = self.find(query, language=language, scope=scope, k=k)
+        return tuple(passage(hit) for hit in found.hits) if found else ()
 
-    def hits(self, query: str, *, language: Language, scope: Scope, k: int) -> tuple[Hit, ...]:
-        """`search` with the raw scores that support is judged by."""
-        snapshot = self._live.snapshot()
-        text = to_simplified(fold(query))
-        words = terms(text)
-        if not snapshot.sections or not words:
-            return ()
-        vector = self._live.encoder.encode([text])[0]
-        asker = "en" if language == "en" else "zh"
-        mask = snapshot.scopes.mask(scope, asker, snapshot.document)
-        shares = snapshot.lexical.shares(words)
-        numbers, cosines = self._candidates(snapshot, vector, shares, mask=mask, scope=scope, k=k)
-        if not len(numbers):
-            return ()
-        hits = rank(snapshot, numbers, cosines, shares=shares, mix=self._live.mix, k=max(k, CHECKED))
-        asked = {(hit.document.id, hit.document.language): hit.document.version for hit in hits}
-        shown = self._live.check(asked, scope)
-        kept = [hit for hit in hits if (hit.document.id, hit.document.language) in shown][:k]
-        return tuple(kept)
+    def find(self, query: str, *, language: Language, scope: Scope, k: int) -> Found | None:
+        """`search` with the raw scores that support is judged by; None for a query without words."""
+        live, snapshot = self._live, self._live.snapshot()
+        asked = read_query(query, names=live.names, concepts=live.concepts)
+        if asked.empty or not snapshot.sections:
+            return None
+        vector = live.encoder.encode([asked.text])[0]
+        mask = snapshot.scopes.mask(scope, "en" if language == "en" else "zh", snapshot.document)
+        shares = snapshot.lexical.shares(((asked.words, 1.0), (asked.ideas, live.mix.ideas), (asked.names, live.mix.names)))
+        numbers = self._candidates(snapshot, vector, shares, mask=mask, audience=scope.audience, k=k)
+        hits = rank(snapshot, numbers, vector, shares=shares, mix=live.mix, k=max(k, CHECKED)) if len(numbers) else []
+        shown = live.check({(hit.document.id, hit.document.language): hit.document.version for hit in hits}, scope)
+        kept = [hit for hit in hits if (hit.document.id, hit.document.language) in shown]
+        return Found(asked, vector, snapshot, tuple(kept[:k]))
 
     def _candidates(
         self,
@@ -99,46 +140,69 @@ class HybridRetriever:
         shares: npt.NDArray[np.float32],
         *,
         mask: npt.NDArray[np.bool_],
-        scope: Scope,
+        audience: str,
         k: int,
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """Sections within the mask and their cosines: all of them by exact search, or the nearest and the lexically best when an index answers."""
+    ) -> npt.NDArray[np.int64]:
+        """The sections to score: all within the mask, or the nearest and the lexically best of them when an index answers."""
         import numpy as np
 
         index = self._live.index
-        found = index.nearest(vector, snapshot, audience=scope.audience, k=CHUNKS_ASKED) if index else None
-        if found is not None:
-            near = {number for digest in found for number in snapshot.holders.get(digest, ())}
-            masked = np.where(mask, shares, np.float32(0))
-            near.update(np.argpartition(masked, -min(LEXICAL_ASKED, len(masked)))[-LEXICAL_ASKED:].tolist())
-            numbers = np.array(sorted(near), dtype=np.int64)
+        near = index.nearest(vector, snapshot, audience=audience, k=CHUNKS_ASKED) if index else None
+        if near is not None:
+            found = {number for digest in near for number in snapshot.holders.get(digest, ())}
+            asked = min(LEXICAL_ASKED, len(shares))
+            found.update(np.argpartition(np.where(mask, shares, np.float32(-1)), -asked)[-asked:].tolist())
+            numbers = np.array(sorted(found), dtype=np.int64)
             numbers = numbers[mask[numbers]]
             if len(numbers) >= min(2 * k, int(mask.sum())):
-                return numbers, section_cosines(snapshot, vector, numbers)
-        numbers = np.flatnonzero(mask)
-        return numbers, section_cosines(snapshot, vector, None)[numbers]
+                return numbers
+        return np.flatnonzero(mask)
 
 
-def section_cosines(snapshot: Snapshot, vector: npt.NDArray[np.float32], numbers: npt.NDArray[np.int64] | None) -> npt.NDArray[np.float32]:
-    """float32: the cosine of each section's best chunk; of the sections `numbers`, or of all."""
+def read_query(query: str, *, names: Names, concepts: Concepts) -> Query:
+    """A question's search terms: content words, ideas, and product names apart."""
+    text = to_simplified(fold(query))
+    mentions = names.find(text)
+    bare = list(text)
+    for mention in mentions:
+        if mention.ids(PRODUCT):
+            bare[mention.start : mention.end] = " " * (mention.end - mention.start)
+    rest = terms("".join(bare))
+    words = dict.fromkeys(term for term in rest if is_content(term))
+    named = dict.fromkeys(term for term in terms(text) if is_content(term) and term not in words)
+    if not words and not named:
+        words = dict.fromkeys(rest)
+    return Query(text, tuple(words), tuple(dict.fromkeys(concepts.of(rest))), tuple(named), mentions)
+
+
+def cosines(snapshot: Snapshot, vector: npt.NDArray[np.float32], numbers: npt.NDArray[np.int64], *, heading: float) -> npt.NDArray[np.float32]:
+    """float32 of shape (len(numbers),): each section's dense score, its headings' cosine weighed against its best chunk's.
+
+    The first chunk of a section holds its headings. A section without other chunks is scored by them alone.
+    """
     import numpy as np
 
-    if numbers is None:
-        best: npt.NDArray[np.float32] = np.maximum.reduceat(snapshot.matrix @ vector, snapshot.first)
-        return best
-    return np.array([chunk_cosines(snapshot, vector, number).max() for number in numbers.tolist()], dtype=np.float32)
-
-
-def chunk_cosines(snapshot: Snapshot, vector: npt.NDArray[np.float32], number: int) -> npt.NDArray[np.float32]:
-    start = int(snapshot.first[number])
-    found: npt.NDArray[np.float32] = snapshot.matrix[start : start + len(snapshot.sections[number].chunks)] @ vector
-    return found
+    if not len(numbers):
+        return np.zeros(0, dtype=np.float32)
+    if len(numbers) == len(snapshot.sections):
+        scores = snapshot.matrix @ vector
+        first = snapshot.first
+    else:
+        sizes = np.array([len(snapshot.sections[number].chunks) for number in numbers.tolist()], dtype=np.int64)
+        first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+        wanted = np.repeat(snapshot.first[numbers] - first, sizes) + np.arange(int(sizes.sum()))
+        scores = snapshot.matrix[wanted] @ vector
+    heads = scores[first]
+    rest = scores.copy()
+    rest[first] = -1.0
+    best = np.maximum(np.maximum.reduceat(rest, first), heads / 2)
+    return np.float32(heading) * heads + np.float32(1 - heading) * best
 
 
 def rank(
     snapshot: Snapshot,
     numbers: npt.NDArray[np.int64],
-    cosines: npt.NDArray[np.float32],
+    vector: npt.NDArray[np.float32],
     *,
     shares: npt.NDArray[np.float32],
     mix: Mix,
@@ -147,19 +211,17 @@ def rank(
     """The `k` best of the sections `numbers` by the score mix: dense scaled so that the best is 1, lexical likewise with a floor."""
     import numpy as np
 
-    ours = shares[numbers]
-    top = max(float(cosines.max()), 1e-6)
-    most = max(float(ours.max()), mix.floor)
-    dense, lexical = np.clip(cosines / top, 0, 1), ours / most
-    fused = mix.weight * dense + (1 - mix.weight) * lexical
+    raw, ours = cosines(snapshot, vector, numbers, heading=mix.heading), shares[numbers]
+    dense = np.clip(raw / max(float(raw.max()), 1e-6), 0, 1)
+    lexical = ours / max(float(ours.max()), mix.floor)
+    fused = mix.weight * dense + (1 - mix.weight) * lexical - np.float32(mix.edge) * snapshot.edges[numbers]
     order = np.argsort(-fused, kind="stable")[:k]
     found = []
     for at in order.tolist():
         number = int(numbers[at])
         document = snapshot.documents[int(snapshot.document[number])]
-        section = snapshot.sections[number]
-        scores = (float(cosines[at]), float(ours[at]), float(dense[at]), float(lexical[at]), float(fused[at]))
-        found.append(Hit(section, document, *scores, number, ()))
+        scores = (float(raw[at]), float(ours[at]), float(dense[at]), float(lexical[at]), float(max(fused[at], 0)))
+        found.append(Hit(snapshot.sections[number], document, number, *scores))
     return found
 
 

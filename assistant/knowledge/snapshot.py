@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from assistant.knowledge.concepts import Concepts
 from assistant.knowledge.ingest import Records
 from assistant.knowledge.lexical import Lexical
 from assistant.knowledge.markdown import plain
@@ -28,7 +29,8 @@ _EVER, _NEVER = float("-inf"), float("inf")
 class Snapshot:
     """Arrays run over `sections` (s), over all their chunks (c) and over `documents` (d), the live language variants.
 
-    `matrix` float32 (c, dimension); `first` int (s): a section's first chunk; `owner` int (c): a chunk's section; `document` int (s): a section's variant.
+    `matrix` float32 (c, dimension); `first` int (s): a section's first chunk; `owner` int (c): a chunk's section; `document` int (s): a section's variant;
+    `edges` float32 (s): 1 for a catalogue edge.
     """
 
     head: int
@@ -40,6 +42,7 @@ class Snapshot:
     first: npt.NDArray[np.int64]
     owner: npt.NDArray[np.int64]
     document: npt.NDArray[np.int64]
+    edges: npt.NDArray[np.float32]
     hashes: tuple[str, ...]
     holders: Mapping[str, tuple[int, ...]]
     scopes: Scopes
@@ -99,7 +102,7 @@ def _before(start: datetime | None, at: datetime) -> bool:
     return start is None or start <= at
 
 
-def load(store: Records, encoder: Encoder, *, tenant: str, earlier: Snapshot | None = None) -> Snapshot:
+def load(store: Records, encoder: Encoder, *, tenant: str, concepts: Concepts, earlier: Snapshot | None = None) -> Snapshot:
     """The newest snapshot; what did not change is taken over from `earlier`, and only the rest is read from SQL."""
     head = store.read_now(lambda conn: kb.last_change(conn, tenant=tenant))
     if earlier is not None and earlier.head == head:
@@ -112,16 +115,18 @@ def load(store: Records, encoder: Encoder, *, tenant: str, earlier: Snapshot | N
         kept = [pair for pair in zip(earlier.sections, earlier.terms, strict=True) if (pair[0].document, pair[0].language) not in touched]
     documents, read = store.read_now(lambda conn: (kb.live_documents(conn, tenant=tenant), kb.live_sections(conn, tenant=tenant, keys=keys)))
     titles = {(row.id, row.language): row.title for row in documents}
-    pairs = kept + [(section, section_terms(section, titles[section.document, section.language])) for section in read]
+    pairs = kept + [(section, section_terms(section, titles[section.document, section.language], concepts)) for section in read]
     pairs = [pair for pair in pairs if (pair[0].document, pair[0].language) in titles]
     pairs.sort(key=lambda pair: (pair[0].document, pair[0].language, pair[0].position))
     vectors = _vectors(store, encoder, tenant, sections=[section for section, _ in pairs], earlier=earlier)
     return _assemble(head, documents, pairs, vectors=vectors, dimension=encoder.dimension)
 
 
-def section_terms(section: SectionRow, title: str) -> tuple[str, ...]:
-    """The search terms of a section: of its headings and its words."""
-    return tuple(terms(f"{title}\n{section.heading}\n{plain(section.context)}\n{plain(section.text)}"))
+def section_terms(section: SectionRow, title: str, concepts: Concepts) -> tuple[str, ...]:
+    """The search terms of a section: its words and the ideas behind them; the headings count twice, because they say what it is about."""
+    headings = terms(section.heading)
+    found = [*terms(title), *headings, *headings, *terms(plain(section.context)), *terms(plain(section.text))]
+    return (*found, *concepts.of(found))
 
 
 def _vectors(store: Records, encoder: Encoder, tenant: str, *, sections: Sequence[SectionRow], earlier: Snapshot | None) -> dict[str, bytes]:
@@ -163,6 +168,7 @@ def _assemble(
         first=np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.int64) if len(sizes) else sizes,
         owner=owner,
         document=np.array([numbers[section.document, section.language] for section in sections], dtype=np.int64),
+        edges=np.array([section.kind == "edge" for section in sections], dtype=np.float32),
         hashes=hashes,
         holders={digest: tuple(numbers) for digest, numbers in holders.items()},
         scopes=_scopes(documents, sections),

@@ -15,7 +15,12 @@ _receipts = (
     .where(receipts.c.tenant == sa.bindparam("tenant"), receipts.c.order_number == sa.bindparam("order"))
     .order_by(receipts.c.at, receipts.c.id)
 )
-_intent = sa.select(write_intents.c.key).where(write_intents.c.message == sa.bindparam("message")).order_by(write_intents.c.created.desc()).limit(1)
+_intent = (
+    sa.select(write_intents.c.key)
+    .where(write_intents.c.conversation == sa.bindparam("conversation"), write_intents.c.message == sa.bindparam("message"))
+    .order_by(write_intents.c.created.desc())
+    .limit(1)
+)
 
 
 def history_of(conn: Connection, order: str, *, tenant: str) -> tuple[tuple[Ticket, ...], tuple[Receipt, ...]]:
@@ -29,7 +34,7 @@ def history_of(conn: Connection, order: str, *, tenant: str) -> tuple[tuple[Tick
     return opened, done
 
 
-def intent_of_message(conn: Connection, message_id: str) -> WriteIntent | None:
+def intent_of_message(conn: Connection, conversation_id: str, message_id: str) -> WriteIntent | None:
     """The newest write that was intended while answering a message."""
-    key = conn.execute(_intent, {"message": message_id}).scalar()
+    key = conn.execute(_intent, {"conversation": conversation_id, "message": message_id}).scalar()
     return get_intent(conn, key) if key is not None else None

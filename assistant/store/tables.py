@@ -210,6 +210,7 @@ write_intents = sa.Table(
     sa.Column("error", sa.String(64), nullable=False),
     sa.Column("created", Instant, nullable=False),
     sa.Column("updated", Instant, nullable=False),
+    sa.Index("ix_write_intents_message", "message"),
 )
 sa.Index(
     "ix_write_intents_open",
@@ -231,6 +232,7 @@ receipts = sa.Table(
     sa.Column("changes", _json, nullable=False, info=PERSONAL),
     sa.Column("at", Instant, nullable=False),
     sa.Index("ix_receipts_conversation", "conversation", "at"),
+    sa.Index("ix_receipts_order", "tenant", "order_number"),
 )
 
 settings = sa.Table(
@@ -320,6 +322,7 @@ tickets = sa.Table(
     sa.Column("fields", _json, nullable=False, info=PERSONAL),
     sa.Column("at", Instant, nullable=False),
     sa.Index("ix_tickets_company", "tenant", "company"),
+    sa.Index("ix_tickets_order", "tenant", "order_number"),
 )
 
 effects = sa.Table(

@@ -150,7 +150,8 @@ def receipt_of(conn: Connection, key: str) -> Receipt | None:
 
 
 def _hash(intent: WriteIntent) -> str:
-    return hash_json([intent.tool, intent.order, intent.arguments])
+    # the conversation too: a key that two of them share must never show one the other's receipt
+    return hash_json([intent.conversation_id, intent.tool, intent.order, intent.arguments])
 
 
 def _receipt(row: Row[*tuple[Any, ...]]) -> Receipt:

@@ -1,6 +1,7 @@
 """Working days and named holidays of a country with a company's own exceptions; no opening hours and no clock.
 
-Public holidays come from the package `holidays`, a year at a time and only when asked for; published make-up working days (China's 调休) count as working.
+Public holidays come from the package `holidays`, a year at a time and only when asked for. Weekends that a country works to make up for a break (China's 调休)
+are working days only of a company that says so.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from assistant.errors import InvalidInput
 
 Span = tuple[date, date]
 _DAY = timedelta(days=1)
+_LONGEST_BREAK = 60  # days; a calendar without working days has no break either
 _LONGEST = 4000  # a count of working days beyond this is a slip of the pen
 
 # how the package's English names begin -> our canonical name; the first that fits
@@ -81,16 +83,20 @@ class BusinessCalendar:
     days_off: frozenset[date] = frozenset()
     working_days: frozenset[date] = frozenset()
     names: Mapping[str, Mapping[int, Span]] = field(default_factory=dict, hash=False)
+    make_up_days: bool = False
 
     def is_workday(self, day: date) -> bool:
-        """Whether the company works on `day`: its own exceptions first, then public holidays and make-up days, then the weekend."""
+        """Whether the company works on `day`: its own exceptions first, then public holidays and (with `make_up_days`) make-up days, then the weekend."""
+        return self._works(day, make_up=self.make_up_days)
+
+    def _works(self, day: date, *, make_up: bool) -> bool:
         if day in self.working_days:
             return True
         if day in self.days_off:
             return False
         if self.country:
             public = _public(self.country, day.year)
-            if day in public.made_up:
+            if make_up and day in public.made_up:
                 return True
             if day in public.off:
                 return False
@@ -168,9 +174,9 @@ class BusinessCalendar:
 
     def _break(self, day: date) -> Span:
         first = last = day
-        while not self.is_workday(first - _DAY):
+        while not self._works(first - _DAY, make_up=True) and (day - first).days < _LONGEST_BREAK:
             first -= _DAY
-        while not self.is_workday(last + _DAY):
+        while not self._works(last + _DAY, make_up=True) and (last - day).days < _LONGEST_BREAK:
             last += _DAY
         if self.country and _public(self.country, day.year).made_up:
             return first, last
@@ -196,6 +202,7 @@ def business_calendar(
     days_off: Iterable[date] = (),
     working_days: Iterable[date] = (),
     names: Mapping[str, Mapping[int, Span]] = MappingProxyType({}),
+    make_up_days: bool = False,
 ) -> BusinessCalendar:
     """A calendar for an ISO country ("CN", "US-TX"; "" knows no public holidays), which is checked on first use.
 
@@ -204,4 +211,4 @@ def business_calendar(
     weekdays = frozenset(weekend)
     if not weekdays <= set(range(1, 8)):
         raise InvalidInput("weekend days are ISO weekdays 1 to 7", code="bad_weekend")
-    return BusinessCalendar(country.upper(), weekdays, frozenset(days_off), frozenset(working_days), names)
+    return BusinessCalendar(country.upper(), weekdays, frozenset(days_off), frozenset(working_days), names, make_up_days)

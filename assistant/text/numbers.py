@@ -121,7 +121,7 @@ def _digits(text: str, scale: str = "") -> Number:
 
 
 _EN_ONE = "|".join([*EN_TENS, *EN_UNITS])
-_DIGITS = r"(?<![\w.,#])(?<![\w][-/])[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_DIGITS = r"(?<![A-Za-z0-9_.,#第])(?<![A-Za-z0-9_][-/])[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _BEHIND = "k|m|mm|cm|km|kg|g|t|l|h|s|a|ma|v|kv|w|kw|mw|hp|bar|psi|pa|kpa|mpa|pcs?|ea|x|min|hrs?|days?|inch|in|ft|rpm|hz|gpm|lpm|nm|cst|m3|m2"
 _TAIL = rf"(?!\d)(?!\.\d)(?!,\d{{3}}(?!\d))(?!-\d)(?!/\d)(?!-?[A-Za-z]+-?\d)(?:(?![A-Za-z_])|(?=(?:{_BEHIND})\b))"
 _PATTERN = re.compile(

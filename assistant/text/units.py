@@ -114,7 +114,7 @@ def _pattern() -> re.Pattern[str]:
     other = "|".join(re.escape(spelling) for spelling in spellings if not re.match(r"[a-zµμ°%]", spelling))
     words = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty[ -]?eight|forty|sixty|ninety|half an?)"
     return re.compile(
-        rf"(?<![\w.,])(?<!\w[-/])(?P<low>{_NUMBER})(?:\s?(?P<low_unit>{latin}|{other})?\s?(?:[-–—~至到]|to)\s?(?P<high>{_NUMBER}))?"
+        rf"(?<![A-Za-z0-9_.,#第])(?<![A-Za-z0-9_][-/])(?P<low>{_NUMBER})(?:\s?(?P<low_unit>{latin}|{other})?\s?(?:[-–—~至到]|to)\s?(?P<high>{_NUMBER}))?"
         rf"\s?-?(?:(?P<unit>{latin})(?![A-Za-z0-9³²/])|(?P<unit_zh>{other}))"
         rf"|(?P<zh>{ZH_NUMERAL}(?:[点點]{ZH_NUMERAL})?|半)\s?(?P<zh_unit>{other})"
         rf"|\b(?P<word>{words})[ -](?P<word_unit>{latin})(?![A-Za-z0-9])",

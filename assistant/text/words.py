@@ -81,9 +81,10 @@ _URL = r"[^\s，。；！？）]*[^\s，。；！？）.,;:!?)]"
 _MASK = re.compile(rf"https?://{_URL}|www\.{_URL}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ABBREVIATION = re.compile(
     r"(?<![A-Za-z])(?:mr|mrs|ms|dr|st|ave|rd|blvd|inc|ltd|co|corp|dept|figs?|sec|art|approx|est|max|min|qty|ref|tel|ext|vs|etc|cf|al|pp?|vol"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu|thurs?|fri|sat|sun|[a-z])\.$",
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu|thurs?|fri|sat|sun|[a-z]\.[a-z])\.$",
     re.IGNORECASE,
 )
+_INITIAL = re.compile(r"(?<![A-Za-z0-9/])(?<!\d )[A-Z]\.$")
 _NUMBERING = re.compile(r"(?<![A-Za-z])nos?\.$", re.IGNORECASE)
 _CLOSING_ABBREVIATION = re.compile(r"(?<![A-Za-z])(?:etc|inc|ltd|co|corp)\.$", re.IGNORECASE)
 _ENUMERATOR = re.compile(r"(?:\d{1,3}|[A-Za-z])")
@@ -102,7 +103,7 @@ def _ends_here(text: str, start: int, end: int) -> bool:
     following = text[end:].lstrip()[:1]
     if _NUMBERING.search(before):
         return not following.isdigit() and following != "#"
-    if not _ABBREVIATION.search(before) or not following:
+    if not following or not (_ABBREVIATION.search(before) or _INITIAL.search(before)):
         return True
     return following.isupper() and bool(_CLOSING_ABBREVIATION.search(before))
 

@@ -44,31 +44,40 @@ _NEG_AFTER = re.compile(
     r"|\s*(?:(?:does|do|will|would)n't\s+(?:work|suit|do)|won't\s+work|is\s+(?:no\s+good|not\s+possible|too\s+(?:late|early)|out)|isn't\s+(?:possible|good))\b"
 )
 _ZH_BEFORE = re.compile(
-    r"(?:\(?含\)?)?(?:节|假期|放假|长假|假|那天)?(?:上午|中午|下午|晚上)?(?:(?P<inc>截止|为止|(?:之|以)?前\(?含)|(?:之前|以前|前)(?!台|面|方|提|往|后|一))"
+    r"(?:节|假期|放假|长假|假|那天)?(?:"
+    r"(?P<inc>截止|为止|\(含\)\s?(?:之|以)?前|(?:之|以)?前\(?含|(?:及|或)(?:之|以)?前|\s?(?:早上|上午|中午|下午|晚上|下班)(?:之|以)?前"
+    r"|\s?(?:早上|上午|中午|下午|晚上)?\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[点:时](?:\d{2}分?|半|整)?(?:钟)?(?:之|以)?前)"
+    r"|(?:之前|以前|前)(?!台|面|方|提|往|后|一))"
 )
 _ZH_AFTER = re.compile(
-    r"(?:节|假期|放假|长假|假|那天|结束)?(?:(?P<inc>(?:当天)?起|开始|往后|及以后|或之后|或以后)|(?:之后|以后|过后|后)(?!面|台|天|续|来|悔|退|半))"
+    r"(?:节|假期|放假|长假|假|那天|结束)?(?:(?P<inc>(?:当天)?起|开始|往后|及(?:之|以)?后|或(?:之|以)?后)|(?:之后|以后|过后|过了|过完|后)(?!面|台|天|续|来|悔|退|半))"
 )
 _ZH_PRE_BEFORE = re.compile(
-    r"(?:最晚|最迟|至迟|不晚于|不迟于|不能晚于|别晚于|不要晚于|不得晚于|晚不过|不超过|别超过|不能超过|截至|截止到?|赶在)\s?(?:到|在|是|要|得|不超过)?$"
+    r"(?:最晚|最迟|至迟|不晚于|不迟于|不能晚于|别晚于|不要晚于|不得晚于|晚不过|不超过|别超过|不能超过|截至|截止到?|赶在)\s?也?(?:到|在|是|要|得|不超过|不能超过)?$"
 )
-_ZH_PRE_AFTER = re.compile(r"(?:最早|最快|不早于|不能早于|别早于|不要早于|不得早于|早不过)\s?(?:到|在|是|也?要|也?得)?$")
+_ZH_PRE_AFTER = re.compile(r"(?:最早|最快|不早于|不能早于|别早于|不要早于|不得早于|早不过)\s?也?(?:到|在|是|要|得)?$")
+_ZH_PAST_IT = re.compile(r"(?:过了|过完|等过)$")
 _LEAD = (
     r"\s+(?:the\s+)?(?:(?:end\s+of\s+(?:the\s+)?(?:business\s+)?day|eod|cob|close\s+of\s+business|noon|\d{1,2}\s?[ap]m)\s+(?:on\s+)?)?(?:on\s+)?(?:the\s+)?$"
 )
 _EN_PRE = (
-    (re.compile(r"\b(?:no(?:t)? (?:any )?(?:earlier|sooner) than|not before|on or after|after or on"
+    (re.compile(r"\b(?:no(?:t)? (?:any )?(?:earlier|sooner) than|not (?:before|until|till)|\w+n't \w+(?: \w+)? (?:before|until|till)|on or after|after or on"
         r"|starting(?: from| on)?|beginning|as (?:of|from)|earliest(?: is)?|effective|since)" + _LEAD), "after", True),
     (re.compile(r"\b(?:later than(?<!no later than)(?<!not later than)|(?<!the day )(?<!the week )(?<!the month )(?<!not )after"
         r"|past)" + _LEAD), "after", False),
     (re.compile(r"\b(?:no(?:t)? (?:any )?later than|on or before|before or on|not (?:after|past)|(?:at the )?latest(?: is"
-        r"| by)?|by|until|till|til|up to|deadline(?: is| of)?|due)" + _LEAD), "before", True),
+        r"| by)?|by|until|till|til|through|up to(?: and including)?|deadline(?: is| of)?|due)" + _LEAD), "before", True),
     (re.compile(r"\b(?:(?<!the day )(?<!the week )(?<!not )(?:before|prior to|ahead of)|earlier than(?<!no earlier than)(?<!not earlier than)"
         r"|sooner than(?<!no sooner than))" + _LEAD), "before", False),
 )  # fmt: skip
+_HOUR = re.compile(r"\d\s?[ap]m|noon|eod|cob|close|day\b")  # before 3 pm tomorrow is still tomorrow
 _EN_POST = (
     (re.compile(r"\s*(?:at\s+(?:the\s+)?(?:very\s+)?latest|or\s+(?:before|earlier|sooner)|latest\b|tops\b)"), "before", True),
-    (re.compile(r"\s*(?:at\s+(?:the\s+)?(?:very\s+)?earliest|or\s+(?:after|later)|onwards?\b|and\s+(?:after|later)|earliest\b)"), "after", True),
+    (
+        re.compile(r"\s*(?:at\s+(?:the\s+)?(?:very\s+)?earliest|or\s+(?:after|later)|onwards?\b|on(?=\s*(?:$|[.,;!?]))|and\s+(?:after|later)|earliest\b)"),
+        "after",
+        True,
+    ),
 )
 
 
@@ -219,14 +228,15 @@ def _limited(atom: Atom, scene: Scene) -> Atom:
     if early or suffix:
         inclusive = bool((early and not before.rstrip().endswith("赶在")) or (suffix and suffix["inc"]))
         return replace(atom, start=atom.start, end=suffix.end() if suffix else atom.end, limit="before", inclusive=inclusive)
-    if late:
-        return replace(atom, limit="after", inclusive=True)
+    if late or _ZH_PAST_IT.search(before):
+        return replace(atom, limit="after", inclusive=bool(late))
     if suffix := _ZH_AFTER.match(text, atom.end):
         return replace(atom, end=suffix.end(), limit="after", inclusive=bool(suffix["inc"]))
     for pattern, direction, inclusive in _EN_POST:
         if match := pattern.match(text, atom.end):
             return replace(atom, end=match.end(), limit="before" if direction == "before" else "after", inclusive=inclusive)
     for pattern, direction, inclusive in _EN_PRE:
-        if pattern.search(before):
+        if match := pattern.search(before):
+            inclusive = inclusive or (direction == "before" and bool(_HOUR.search(match.group())))
             return replace(atom, limit="before" if direction == "before" else "after", inclusive=inclusive)
     return atom

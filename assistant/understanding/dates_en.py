@@ -33,7 +33,7 @@ _YEAR = r"(?:,?\s*(?P<y>(?:19|20)\d\d)\b|,?\s+(?:of\s+)?(?P<ry>next|last|this)\s
 _FULL_DAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds|thur?s?|fri"
 _DAY = (
     rf"(?P<wd>{_FULL_DAY}|(?:(?<=on )|(?<=by )|(?<=this )|(?<=next )|(?<=last )|(?<=before )|(?<=after )|(?<=until )|(?<=coming )"
-    rf"|(?<=from )|(?<=to )|^)(?:wed|sat|sun)|(?:wed|sat|sun)(?=\.|,?\s+(?:the\s+)?\d{{1,2}}|,?\s+(?:{'|'.join(EN_MONTHS)})\b))\b"
+    rf"|(?<=from )|(?<=[a-z]-)|(?<=[a-z]/)|(?<=to )|^)(?:wed|sat|sun)|(?:wed|sat|sun)(?=\.|,?\s+(?:the\s+)?\d{{1,2}}|,?\s+(?:{'|'.join(EN_MONTHS)})\b))\b"
 )  # fmt: skip
 COUNT = (
     r"(?:\d{1,3}|an?other|one more|half an?|an?(?: couple(?: of)?)?|one|two|three|four|five|six"
@@ -146,7 +146,8 @@ def _period(match: re.Match[str], scene: Scene) -> Atom | None:
     kind, said = match["kind"], match["step"] or ""
     step = 2 if match["after"] else _STEPS[said.split()[-1] if said else ""]
     part = match["part"] or ""
-    if not part and not match["after"] and (not said or (said == "the" and kind != "weekend")):
+    counted = said == "the" and re.search(r"day\s+(?:of|in)\s+$", scene.text[: match.start()])  # first Friday of the month
+    if not part and not match["after"] and not counted and (not said or (said == "the" and kind != "weekend")):
         return None
     if kind == "weekend":
         first = monday(scene.today) + timedelta(days=7 * step + 5)
@@ -158,7 +159,7 @@ def _period(match: re.Match[str], scene: Scene) -> Atom | None:
 
 
 def _edge(part: str) -> str:
-    for words, name in (("end|close|eo", "end"), ("mid", "mid"), ("late", "late")):
+    for words, name in (("end|close|eo|last|final", "end"), ("mid", "mid"), ("late", "late")):
         if re.match(rf"(?:the )?(?:{words})", part):
             return name
     return "start"
@@ -201,6 +202,18 @@ def _month(match: re.Match[str], scene: Scene) -> Atom | None:
     if part:
         return _parted(match, _edge(part), month_span(year, month), scene)
     return Atom(match.start("span"), match.end(), "month", *month_span(year, month))
+
+
+def _numbered_week(match: re.Match[str], scene: Scene) -> Atom | None:
+    """Calendar week 25, CW25: the week of that ISO number, this year's or, when it is long past, next year's."""
+    number, year = int(match["n"]), scene.today.year
+    try:
+        first = date.fromisocalendar(year, number, 1)
+        if scene.today - first > RECENT:
+            first = date.fromisocalendar(year + 1, number, 1)
+    except ValueError:
+        return None
+    return Atom(*match.span(), "week", first, first + timedelta(days=6))
 
 
 def _quarter(match: re.Match[str], scene: Scene) -> Atom | None:
@@ -268,7 +281,7 @@ def _another(match: re.Match[str], scene: Scene) -> Atom | None:
 _HOLIDAY_NAMES = {f"h{index}": name for index, (_, name) in enumerate(EN_HOLIDAYS)}
 _HOLIDAY = "|".join(f"(?P<h{index}>{pattern})" for index, (pattern, _) in enumerate(EN_HOLIDAYS))
 _TO = r"\s*(?:-|–|—|to|through|thru|till|until)\s*(?:the\s+)?"
-_PART = r"(?:(?:the\s+)?(?:end|close|beginning|start|middle|early|mid|late)(?:\s+(?:of|in))?[\s-]+(?:the\s+month\s+of\s+)?|mid-?)"
+_PART = r"(?:(?:the\s+)?(?:(?:last|final)\s+day|end|close|beginning|start|middle|early|mid|late)(?:\s+(?:of|in))?[\s-]+(?:the\s+month\s+of\s+)?|mid-?)"
 _NO_YEAR = r"(?P<y>(?!))?(?P<ry>(?!))?"
 _FOLLOWS = (
     r"(?=\s*(?:$|[.,;!?)\-–~/…\n]|[^\x00-\x7f]|(?:please|pls|plz|works?|would|will|is|if|at|instead"
@@ -326,6 +339,7 @@ RULES: tuple[Rule, ...] = tuple(
             rf"(?P<span>(?:(?P<step>this|next|last)\s+)?{_MONTH}{_YEAR})(?!\s*\d{{1,2}}\b)",
             _month,
         ),
+        (r"\b(?:calendar\s+week|week\s+no\.?|cw)\s?(?P<n>\d{1,2})\b", _numbered_week),
         (rf"\b(?P<part>{_PART})?q(?P<q>[1-4])\b{_YEAR}", _quarter),
         (
             rf"\b(?:(?P<lead>in the next|over the next|within(?: the next)?|inside(?: of)?|no more than"

@@ -13,7 +13,7 @@ from assistant.understanding.slots_address import read_addresses
 from assistant.understanding.slots_amounts import read_amounts
 from assistant.understanding.slots_lexicon import SlotLexicon, build_slot_lexicon
 from assistant.understanding.slots_orders import read_orders, read_shaped_orders
-from assistant.understanding.slots_parties import read_contacts, read_tax_ids, read_titles
+from assistant.understanding.slots_parties import read_emails, read_phones, read_tax_ids, read_titles
 from assistant.understanding.slots_products import read_families, read_products, read_unknown
 from assistant.understanding.slots_references import read_options, read_references
 from assistant.understanding.slots_scan import Scan, blot_decoys
@@ -27,17 +27,19 @@ def find_slots(text: str, *, hints: Hints, lexicon: SlotLexicon, taken: Sequence
 
     `taken` are spans already read as dates: no number is read there. Values: order number, tax id, title, phone ("+4940123"), e-mail and address as strings;
     product a SKU (other readings in `candidates`; note "new" for the one to get in an exchange); option 1-based, -1 for the last, or "cheaper" / "dearer";
-    quantity a number, {"delta": n} or {"relative": "half" | "all" | "all_but" | "double" | "percent", "n"?}; item {"sku", "quantity"};
-    order_ref {"all": true}, {"same": true}, {"ordinal": n}, {"last": true, "family"? | "sku"?} or, without a word for the last one, {"family"} or {"sku"}.
-    A slot that took another's place has the note "corrected"; a number said only roughly or as a range has the note "ambiguous".
+    quantity a number, {"delta": n}, {"relative": "half" | "all" | "all_but" | "double" | "percent", "n"?}, or what must be asked again: {"about": n} (note
+    "ambiguous") and {"range": [low, high]} (note "range"); item {"sku", "quantity"};
+    order_ref {"all": true, "except"?: [numbers]}, {"same": true}, {"ordinal": n}, {"last": true, "family"? | "sku"?} or, without a word for the last one, {"family"} or {"sku"}.
+    A slot that took another's place has the note "corrected".
     """
     scan = Scan(text, hints, lexicon)
-    read_contacts(scan)
+    read_emails(scan)
     read_tax_ids(scan)
+    read_phones(scan)
     read_shaped_orders(scan)
     read_products(scan)
-    read_addresses(scan)
     read_titles(scan)
+    read_addresses(scan)
     blot_decoys(scan, taken)
     read_options(scan)
     read_unknown(scan)

@@ -16,7 +16,7 @@ _EN_NUMBER = rf"(?:a\s+(?=hundred|thousand))?(?:{_EN_ONE})(?:(?:[\s-]|\s+and\s+)
 _ZH_NUMBER = "[零〇一二两三四五六七八九十百千万俩仨廿卅]+"
 _NUMBER = re.compile(
     rf"(?P<dozen>(?:\b(?:half\s+a|a|an?other|one|the|(?P<many>\d+|{_EN_NUMBER}))\s+dozens?\b)|(?:(?P<zh_many>半|\d+|{_ZH_NUMBER})打(?![开电算折包印])))"
-    rf"|(?P<sign>(?<![\w)])[+-])?(?<![a-z0-9_./])(?<!\d,)(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<point>\.\d+)?(?P<scale>[千万](?![元块])|k(?![a-z0-9]))?(?![\d:/])"
+    rf"|(?P<sign>(?<![\w)])[+-])?(?<![a-z0-9_./])(?<!\d,)(?<![a-z]-)(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<point>\.\d+)?(?P<scale>[千万](?![元块])|k(?![a-z0-9]))?(?![\d:/])"
     rf"|(?P<zh>{_ZH_NUMBER})(?=(?P<more>[多来几余](?=[{'个台件套只条根箱包卷对双块张片支枚'}])))?|\b(?P<couple>a\s+couple|a\s+pair|a\s+few|several)\b|\b(?P<both>both)\b|\b(?P<en>{_EN_NUMBER})\b",
     re.ASCII,
 )
@@ -31,7 +31,7 @@ _NO_GOODS = re.compile(
     r"|\s+(?:more\s+|other\s+|quick\s+)?(?:questions?|things?|issues?|problems?|orders?|people|persons?|guys|colleagues?|requests?|emails?|calls?|messages?|photos?|pictures?|invoices?|addresses|options?|choices?|shipments?|deliveries|copies of|ways?|minutes?|reasons?|points?|lines?|of us|of you)\b",
     re.ASCII,
 )
-_UP = re.compile(r"(?:再|另外|额外|还)?(?:多)?(?:加(?!到|至|成|为|起|上)|增加(?!到|至|为)|追加|添(?:加)?|增订|补订|加订|多(?:要|订|来|买|加|拿|下))(?:了|上|个)?\s*$|(?<![不差很好太])(?:再)多\s*$|再(?:来|要|订|买)\s*$|\b(?:add(?:ing)?|another|extra|additional|plus|increase\s+(?:\S+\s+){0,4}by|raise\s+(?:\S+\s+){0,4}by|up\s+(?:it\s+)?by|bump\s+(?:\S+\s+){0,3}by)\s+(?:another\s+|an?\s+extra\s+)?$", re.ASCII)
+_UP = re.compile(r"(?:再|另外|额外|还)?(?:多)?(?:加(?!到|至|成|为|起|上)|增加(?!到|至|为)|追加|添(?:加)?|增订|补订|加订|多(?:要|订|来|买|加|拿|下)(?!了))(?:了|上|个)?\s*$|(?<![不差很好太])(?:再)多\s*$|再(?:来|要|订|买)\s*$|\b(?:add(?:ing)?|another|extra|additional|plus|increase\s+(?:\S+\s+){0,4}by|raise\s+(?:\S+\s+){0,4}by|up\s+(?:it\s+)?by|bump\s+(?:\S+\s+){0,3}by)\s+(?:another\s+|an?\s+extra\s+)?$", re.ASCII)
 _DOWN = re.compile(
     r"(?<![多至缺不])(?:减(?:少|掉|去|下)?(?!到|至|成|为)|去掉|砍掉?|扣掉?|少(?:要|订|买|拿|来|下))(?:了|个)?\s*$|(?<![多至缺不减])少\s*$"
     r"|\b(?:(?:reduce|cut|decrease|lower|drop|shrink|trim|bring)(?:\s+\S+){0,4}?\s+by|minus|take\s+(?:off|away)|knock\s+off|remove|subtract|less|drop)\s+$",
@@ -48,6 +48,7 @@ _TO = re.compile(
 )
 _FROM = re.compile(rf"(?:从|由|原来(?:的|是)?|原本|\bfrom\s+)\s*$", re.ASCII)
 _THEN = re.compile(rf"\s?(?:{_UNIT_ZH}|{_UNIT_EN})?\s*(?:的)?[^\d，,。;；]{{0,6}}?(?:改成|改为|改到|改|变成|变为|换成|减到|加到|减少到|增加到|降到|调到|调整为|调整到|到|至|[-=]?>|→|\bdown to\b|\bup to\b|\bto\b|\binto\b)\s*(?:共)?$", re.ASCII)
+_OUT_OF_TOTAL = re.compile(rf"(?:{_UNIT_ZH})[\u4e00-\u9fff]{{0,4}}?(?:里面?|之?中|当中)", re.ASCII)
 _NEED = re.compile(
     r"(?:要|需要|买|订|订购|订货|采购|退|退货|退回|退掉|留|拿|来|剩|只要|就|共|一共|总共|各|缺|少发|多发|少收|坏|破)(?:了)?\s*$"
     r"|\b(?:need|want|order|buy|return|returning|send back|keep|take|get|exchange|swap|purchase|require|ordered|bought|about|for|have|got|received|only)\s+$",
@@ -56,6 +57,8 @@ _NEED = re.compile(
 _TIMES = re.compile(r"\s?[x×*]\s?$", re.ASCII)
 _X_AFTER = re.compile(r"\s?[x×*](?![a-z])\s?", re.ASCII)
 _CLAUSE_END = re.compile(r"\s*(?:$|[，,。.;；!！?？\n]|吧|就行|就好|就够|即可|please|pls|thanks|instead|then|now|for now|total|in total|altogether)", re.ASCII)
+_EACH_BEFORE = re.compile(r"(?:钱|价格?|[块元]|卖|\bper|\beach)\s*$", re.ASCII)
+_EACH_AFTER = re.compile(r"\s?(?:是|要|卖)?(?:多少|什么价|怎么卖|几块|几元|贵不贵)|\s+(?:costs?|price)\b", re.ASCII)
 _PRICE_TALK = re.compile(r"折|优惠|便宜|手续费|违约|定金|订金|首付|税|利息|\b(?:discount|off|fee|tax|vat|interest|deposit|cheaper|charge|restocking|rebate|prepay\w*|down ?payment|sure|correct)\b", re.ASCII)
 _RANGE = re.compile(rf"(?:{_UNIT_ZH})?\s?(?:-|~|–|—|到|至|或者?|to|or)\s?", re.ASCII)
 
@@ -78,7 +81,7 @@ def counts(scan: Scan) -> list[Count]:
         value = _value(match)
         if value is not None and 0 <= value < 10_000_000:
             end = match.end() + (1 if match.group("more") else 0)
-            found.append(Count(value, match.start(), end, bool(match.group("more") or match.group("couple")), match.group("sign") or ""))
+            found.append(Count(value, match.start(), end, bool(match.group("more")), match.group("sign") or ""))
     return found
 
 
@@ -118,10 +121,14 @@ def read_amounts(scan: Scan) -> None:
     kept = settle(scan.plain, [Mention(value, count.start, count.end) for count, value in read])
     for mention, note in kept:
         low = ranges.get(mention.start)
-        vague = low is not None or about[mention.start]
         span = (mention.start, _unit_end(scan, mention.end))
-        scan.add("quantity", mention.value, span, note="ambiguous" if vague else note, candidates=() if low is None else (low,))
-    _items(scan, [mention for mention, _ in kept if isinstance(mention.value, int) and mention.start not in ranges])
+        if low is not None:
+            scan.add("quantity", {"range": [low, mention.value]}, span, note="range")
+        elif about[mention.start]:
+            scan.add("quantity", {"about": mention.value}, span, note="ambiguous")
+        else:
+            scan.add("quantity", mention.value, span, note=note)
+    _items(scan, [mention for mention, _ in kept if isinstance(mention.value, int) and mention.start not in ranges and not about[mention.start]])
     if not kept:
         _whole(scan)
 
@@ -145,6 +152,8 @@ def _replaced(scan: Scan, count: Count) -> bool:
     """Whether a number is only what the quantity was: 从10台改成8台, from 10 to 8."""
     after = scan.rest[count.end : count.end + 30]
     other = _NUMBER.search(after)
+    if re.search(r"(?:\d|[a-z])\s+(?:out\s+)?of\s+(?:(?:the|my|our|those|these|all)\s+)?$", scan.plain[: count.start], re.ASCII) or (other and _OUT_OF_TOTAL.match(after)):
+        return True
     if not other or not _THEN.fullmatch(after[: other.start()]):
         return False
     between = after[: other.start()]
@@ -163,6 +172,8 @@ def _quantity(scan: Scan, count: Count) -> Json:
     before, after = scan.rest[max(0, count.start - 60) : count.start], scan.rest[count.end : count.end + 40]
     unit = _UNIT.match(after)
     if _NO_GOODS.match(after, unit.end() if unit else 0) or re.match(r"\s?%|\s?percent", after) or before.endswith("第") or _lone(scan, count, unit=bool(unit)):
+        return None
+    if count.value == 1 and (_EACH_BEFORE.search(before) or (unit and _EACH_AFTER.match(after, unit.end()))):
         return None
     if count.sign and not (scan.expecting in ("quantity", "items") or unit or not before.strip()):
         return None
@@ -193,8 +204,9 @@ def _lone(scan: Scan, count: Count, *, unit: bool) -> bool:
         return bool(re.search(r"(?:我们|你们|他们|咱们|咱|[统唯同单不另])$", scan.plain[: count.start])) and not (unit and scan.plain[: count.start].endswith("另"))
     if len(said) > 1 and not re.match(r"万一|千万|一一|一二|三三两两|十分|百分|[一二三四五六七八九]+$", said):
         return False
-    whole = re.fullmatch(r"[^\u4e00-\u9fff]*", scan.plain[: count.start]) and _CLAUSE_END.match(scan.plain, count.end)
-    return not (whole or _TO.search(scan.plain[: count.start]) or scan.expecting in ("quantity", "items") and _CLAUSE_END.match(scan.plain, count.end))
+    before = scan.plain[: count.start]
+    telling = re.fullmatch(r"[^\u4e00-\u9fff]*", before) or _TO.search(before) or scan.expecting in ("quantity", "items")
+    return not (telling and _CLAUSE_END.match(scan.plain, count.end))
 
 
 def _delta(before: str, after: str, count: Count) -> tuple[int, bool] | None:
@@ -336,5 +348,7 @@ def _shares(scan: Scan) -> bool:
 def _whole(scan: Scan) -> None:
     """All of it, when no number is said."""
     match = _ALL.search(scan.rest)
+    if not match and scan.expecting in ("quantity", "items"):
+        match = re.match(r"都(?:要|是|退|换)?|all\b|每个", scan.plain, re.ASCII)
     if match and not any(slot.value == {"all": True} for slot in scan.of("order_ref")):
         scan.add("quantity", {"relative": "all"}, match.span())

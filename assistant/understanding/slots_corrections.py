@@ -40,7 +40,7 @@ _STOPS_EN = re.compile(r"\bno\s+(?:problem|need|rush|idea|one|issue|worries|long
 _ALSO = re.compile(r"也|\b(?:also|and|too|as well|plus|both)\b|还有|另外|以及|同时|顺便", re.ASCII)
 _ITEM = r"[\s订单号码编#的：:]*"
 _DENIED = re.compile(
-    rf"(?:(?:^|[，,。.;；!！\s的而])(?:不是|并非|而不是|不要|别(?:取消|改|动|退|查|换|管)?){_ITEM}"
+    rf"(?:(?:^|[，,。.;；!！\s的而号话址头])(?:不是|并非|而不是|不要|别(?:取消|改|动|退|查|换|管)?){_ITEM}"
     r"|(?:\bnot|\brather than|\binstead of|n't (?:cancel|change|touch|move|mean|return))\s+(?:(?:the|an?|my|our|order|number|no\.?|po|for|just|on)\s+)*#?\s*)$",
     re.ASCII,
 )

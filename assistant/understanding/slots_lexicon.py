@@ -34,7 +34,7 @@ class Entry:
 class OrderShape:
     """How order numbers look. `strict` matches the canonical form; `loose` finds it however it is typed; `prefix` is what every number starts with.
 
-    `lengths` are the digit counts of a number that is nothing but digits (empty when numbers hold letters).
+    `lengths` are the digit counts of a number typed without its prefix (empty when the letters vary).
     """
 
     strict: re.Pattern[str]
@@ -197,13 +197,14 @@ def order_shape(examples: Sequence[str], *, number_pattern: str = "") -> OrderSh
         strict = re.compile(source)
     except re.error as error:
         raise ValueError(f"the order number pattern {source!r} is no regular expression: {error}") from error
-    lengths = frozenset(n for n in range(3, 16) if any(strict.fullmatch(digit * n) for digit in "1358"))
     prefixes = {match.group() if (match := re.match(r"[A-Za-z]+[-_/]?", part.lstrip("^(?:"))) else "" for part in source.split("|")}
-    loose = re.sub(r"(?<!\[)-(?![^\[]*\])", r"[-_/\\s]?", source)
+    prefix = prefixes.pop() if len(prefixes) == 1 else ""
+    lengths = frozenset(n for n in range(3, 16) if any(strict.fullmatch(prefix + digit * n) for digit in "123456789"))
+    loose = re.sub(r"(?<!\[)-(?![^\[]*\])|(?<=[A-Z\]}])(?=\\d)", r"[-_/\\s]?", source)
     return OrderShape(
         strict=strict,
         loose=re.compile(rf"(?<![a-z0-9])(?:{loose.strip('^$')})(?![a-z0-9])", re.IGNORECASE) if re.search("[A-Za-z]|-|/", re.sub(r"\\.", "", source)) else None,
-        prefix=prefixes.pop() if len(prefixes) == 1 else "",
+        prefix=prefix,
         lengths=lengths,
     )
 

@@ -13,8 +13,8 @@ _CUE = (
     r"(?:(?:订单|定单|单据|采购单|客户单|销售单|单子|工程单|单)(?:编号|号码|号)?(?:是|为|改成|[:：\s])*(?:(?<![a-z])(?:no|nr)\.?\s*)?#?\s*"
     r"|(?<![a-z])(?:purchase orders?|sales orders?|orders?|p\.?o\.?|ord|so|ref(?:erence)?)(?:[\s:：.#-]*(?:number|numbers|num|no|nr|id|is|#)(?![a-z]))*[\s:：.#-]*|#\s*)"
 )
-_CUED = re.compile(rf"(?P<cue>{_CUE})(?P<number>\d[\d]*(?![\d.]*[.,]\d)|[{''.join(ZH_DIGITS)}]{{3,14}})(?P<tail>[a-z]*)", re.ASCII)
-_BARE = re.compile(r"(?<![\w.,-])(?<!\d[/.])(?:no\.?\s*|nr\.?\s*)?(?P<number>\d{3,15})(?![\w%]|[.,]\d|-\d)", re.ASCII)
+_CUED = re.compile(rf"(?P<cue>{_CUE})(?P<number>\d+(?!\d|\.\d|,\d{{3}}(?!\d))|[{''.join(ZH_DIGITS)}]{{3,14}})(?P<tail>[a-z]*)", re.ASCII)
+_BARE = re.compile(r"(?<!\w)(?<!\d\.)(?<![a-z]-)(?:no\.?\s*|nr\.?\s*)?(?P<number>\d{4,15})(?![\w%]|\.\d|,\d{3}(?!\d)|-\d{1,3}(?!\d))", re.ASCII)
 _ZH_RUN = re.compile(r"[零〇一二三四五六七八九幺]{3,15}")
 _SPACED = re.compile(r"(?<![\w.,])\d(?:[\s,，、.-]{1,2}\d)+(?![\w%]|[.,]\d)", re.ASCII)
 _BROKEN = re.compile(r"(?<![\w.,])\d+(?:[\s-]\d+)+(?![\w%]|[.,]\d)", re.ASCII)
@@ -72,8 +72,13 @@ def _shaped(scan: Scan) -> list[Mention]:
     loose = scan.lexicon.shape.loose
     if loose is None:
         return []
-    found = [(order_number(scan.plain[match.start() : match.end()].upper(), scan.lexicon.shape), match) for match in loose.finditer(scan.plain)]
-    return [Mention(value, *match.span()) for value, match in found if value]
+    found = []
+    for match in loose.finditer(scan.plain):
+        value = order_number(match.group().upper(), scan.lexicon.shape)
+        apart = re.match(r"[a-z]+\s", match.group()) and not scan.lexicon.shape.prefix and not scan.text[match.start() : match.end()].isupper()
+        if value and not apart:
+            found.append(Mention(value, *match.span()))
+    return found
 
 
 def _canonical(scan: Scan, digits: str) -> str:
@@ -91,7 +96,8 @@ def _cued(scan: Scan) -> list[Mention]:
         value = _canonical(scan, digits)
         if not value and _likely(scan, match, digits):
             value = scan.lexicon.shape.prefix + digits
-        if value and not _COUNTED.match(scan.plain, end):
+        goods = _COUNTED.match(scan.plain, end) or (match.group("cue").strip().isalpha() and _counts_goods(scan, digits, end))
+        if value and not goods:
             found.append(Mention(value, start, end))
     return found
 
@@ -118,6 +124,8 @@ def _bare(scan: Scan) -> list[Mention]:
         value = _canonical(scan, digits)
         if value:
             found.append(Mention(value, match.start("number"), end))
+    if not found and scan.expecting == "order" and (match := re.fullmatch(r"\D{0,3}(?P<number>\d{4,14})[\s.。!！吧呢]*", scan.rest, re.ASCII)):
+        found.append(Mention(scan.lexicon.shape.prefix + match.group("number"), match.start("number"), match.end("number")))
     for match in _ZH_RUN.finditer(scan.rest):
         digits = "".join(str(ZH_DIGITS[char]) for char in match.group())
         around = scan.plain[max(0, match.start() - 1) : match.end() + 1]
@@ -132,7 +140,11 @@ def _counts_goods(scan: Scan, digits: str, end: int) -> bool:
     """Whether a bare number counts goods (12000 bearings, 12345个) rather than names an order."""
     if _COUNTED.match(scan.plain, end):
         return True
-    return bool(_ROUND.fullmatch(digits)) and bool(re.match(r"\s+(?:of\s+)?[a-z]{3,}s\b|\s?[\u4e00-\u9fff]", scan.plain[end:], re.ASCII)) and GONE not in scan.rest[end : end + 2]
+    if len(digits) > 4 and not _ROUND.fullmatch(digits):
+        return False
+    if any(slot.start - end in (0, 1) for slot in scan.of("product")):
+        return True
+    return bool(re.match(r"\s+of\b|\s+[a-z]{3,}s\b|\s?[\u4e00-\u9fff]", scan.plain[end:], re.ASCII)) and GONE not in scan.rest[end : end + 2]
 
 
 def _spelled(scan: Scan) -> list[Mention]:

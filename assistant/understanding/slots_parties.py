@@ -31,14 +31,15 @@ _TAX_CUE = re.compile(
     r"(?:\s*(?:是|为|改成|改为|换成|写|用|应该|号码?|id|no\.?|nr\.?|number|num|reg|registration|is|to|:|：|=|#|should|be|of))*\s*",
     re.ASCII,
 )
-_TAX_BODY = re.compile(r"[a-z]{0,3}\d[a-z0-9]*(?:[\s.-]?[a-z0-9]*\d[a-z0-9]*(?:\s?[xy](?![a-z0-9]))?)*|[a-z]{2}\s?[a-z]?\d[a-z0-9]+", re.ASCII)
+_TAX_BODY = re.compile(r"(?:[a-z]{2}\s)?[a-z]{0,3}\d[a-z0-9]*(?:[\s.-]?[a-z0-9]*\d[a-z0-9]*(?:\s?[xy](?![a-z0-9]))?)*", re.ASCII)
 _TAX_BARE = re.compile(r"(?<![a-z0-9.-])(?=[a-z0-9]*\d)[a-z0-9]{15,20}(?![a-z0-9-])", re.ASCII)
 _TAX_GROUPED = re.compile(r"(?<![a-z0-9.-])9[1-3]\d{2,6}(?:[\s-][a-z0-9]{2,10}){1,4}(?![a-z0-9-])", re.ASCII)
 _ACCOUNT_CUE = re.compile(r"(?:账号|账户|卡号|银行|开户|\baccount|\bcard|\biban)[^，,。;；]{0,12}$", re.ASCII)
 
-_SUFFIX = (
+_SUFFIX = re.compile(
     r"(?:有限责任公司|股份有限公司|有限公司|股份公司|分公司|总公司|公司|集团|事务所|研究院|研究所|设计院|医院|大学|学院|合作社|经营部|商行|厂)"
-    r"|\b(?:gmbh(?:\s*&\s*co\.?\s*kg)?|ltd|limited|llc|llp|inc|incorporated|corp|corporation|co|company|plc|ag|kg|ohg|bv|b\.v|nv|sa|s\.a|sas|sarl|srl|spa|s\.p\.a|pty|ab|oy|aps|as|kk)\b\.?"
+    r"|\b(?:[Gg][Mm][Bb][Hh](?:\s*&\s*[Cc]o\.?\s*K[Gg])?|(?i:ltd|limited|llc|llp|inc|incorporated|corp|corporation|company|plc|pty|sarl|srl|ohg|bv|b\.v)|AG|KG|AB|Oy|OY|SA|S\.A|NV|N\.V|SAS|SpA|AS|A/S|ApS|KK|Co)\b\.?",
+    re.ASCII,
 )
 _TITLE_CUE = re.compile(
     r"(?:(?:发票)?抬头(?:名称|公司)?|购买方(?:名称)?|开票(?:名称|单位|公司)|公司(?:名称|名字|全称)|单位(?:名称|全称))(?:请|就|应该|要|需要|还)?(?:是|为|写|开|用|填|改成|改为|换成|改|叫|[:：\s])*"
@@ -61,16 +62,19 @@ _INVOICE = re.compile(r"发票|开票|专票|普票|抬头|税号|\binvoice|\bva
 _LEGAL_ZH = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fffa-z0-9（）()·]{2,30}(?:有限责任公司|股份有限公司|有限公司)")
 
 
-def read_contacts(scan: Scan) -> None:
-    """E-mail addresses and phone numbers; digits keep their order and a leading plus, nothing else."""
+def read_emails(scan: Scan) -> None:
+    """E-mail addresses; addresses of pages are claimed with them."""
     for match in _EMAIL.finditer(scan.rest):
         end = match.end() - (1 if match.group().endswith((".", "-")) else 0)
         scan.add("email", scan.text[match.start() : end], (match.start(), end))
         scan.claim(match.start(), end)
     scan.claim_all(_URL)
+
+
+def read_phones(scan: Scan) -> None:
+    """Phone numbers; digits keep their order and a leading plus, nothing else."""
+    _spoken_phone(scan)
     if not any(char.isdigit() for char in scan.rest):
-        if scan.expecting == "phone":
-            _spoken_phone(scan)
         return
     mentions = [Mention(_digits(scan.rest[start:end]), start, end) for start, end in _phone_spans(scan)]
     for mention, note in settle(scan.plain, mentions):
@@ -114,6 +118,8 @@ def _possible(raw: str) -> bool:
 
 def _spoken_phone(scan: Scan) -> None:
     for match in _ZH_PHONE.finditer(scan.rest):
+        if scan.expecting != "phone" and not re.match("[一幺][三四五六七八九]", match.group()):
+            continue
         scan.add("phone", "".join(str(ZH_DIGITS[char]) for char in match.group()), match.span())
         scan.claim(*match.span())
 
@@ -132,7 +138,7 @@ def read_tax_ids(scan: Scan) -> None:
         mentions = [_tax(scan, match.span()) for match in _TAX_GROUPED.finditer(scan.rest) if len(re.sub(r"[\s-]", "", match.group())) == 18]
     if not mentions and scan.expecting == "tax_id":
         spans = (_tax_span(scan.rest, match.start()) for match in re.finditer(r"(?<![a-z0-9])[a-z]{0,3}\d[a-z0-9]{4,}", scan.rest, re.ASCII))
-        mentions = [_tax(scan, span) for span in spans if span][:1]
+        mentions = [_tax(scan, span) for span in spans if span and not _PHONE.fullmatch(scan.rest[slice(*span)])][:1]
     unique = sorted({(mention.start, mention.end): mention for mention in mentions}.values(), key=lambda mention: mention.start)
     unique = [mention for at, mention in enumerate(unique) if at == 0 or mention.start >= unique[at - 1].end]
     for mention, note in settle(scan.plain, unique):
@@ -147,6 +153,8 @@ def _tax(scan: Scan, span: tuple[int, int]) -> Mention:
 
 def _bare(raw: str) -> bool:
     digits = sum(char.isdigit() for char in raw)
+    if raw.startswith(("00", "861")):
+        return False
     if raw.isdigit():
         return len(raw) in (15, 18, 20) or raw[:2] in ("91", "92", "93")
     return digits >= 10
@@ -159,7 +167,7 @@ def _tax_span(text: str, at: int) -> tuple[int, int] | None:
         return None
     length, end = 0, at
     for group in re.finditer(r"[a-z0-9]+", match.group()):
-        if length and (length >= 15 or length + len(group.group()) > 20):
+        if length and (length + len(group.group()) > 20 or (end - at == length and length >= 15)):
             break
         length += len(group.group())
         end = at + group.end()
@@ -196,7 +204,7 @@ def _title_at(scan: Scan, at: int, *, sure: bool) -> bool:
     stop = _TITLE_END.search(scan.rest, at)
     end = stop.start() if stop else len(scan.rest)
     name = scan.text[at:end].strip(" .:：\"“”'「」")
-    company = re.search(_SUFFIX, scan.plain[at:end], re.ASCII)
+    company = _SUFFIX.search(scan.text[at:end])
     if company and not sure and company.end() < end - at and scan.text[at:end][:1] > "\u2fff":
         end, name = at + company.end(), scan.text[at : at + company.end()]
     capitals = sum(word[:1].isupper() for word in name.split())
@@ -221,7 +229,7 @@ def _asked_title(scan: Scan) -> None:
         start += _lead(scan.plain[start:end], _LEAD_ZH if han else _LEAD_EN)
         name = scan.text[start:end].strip(" .:：\"“”")
         end = start + len(name)
-        company = re.search(_SUFFIX, scan.plain[start:end], re.ASCII)
+        company = _SUFFIX.search(scan.text[start:end])
         if company and han:
             end = start + company.end()
         fitting = bool(company) or (not _NO_TITLE.search(name.lower()) and (han or all(word[:1].isupper() for word in name.split() if word.isalpha())))

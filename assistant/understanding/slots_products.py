@@ -125,6 +125,8 @@ def _misspelt(word: str, match: re.Match[str], lexicon: SlotLexicon, *, kinds: t
     from rapidfuzz.distance import OSA
 
     best = process.extractOne(word, lexicon.long_words.keys(), scorer=OSA.distance, score_cutoff=1)
+    if not best and word.endswith("s"):
+        best = process.extractOne(word[:-1], lexicon.long_words.keys(), scorer=OSA.distance, score_cutoff=1)
     if not best or best[0][0] != word[0]:
         return None
     entry = lexicon.long_words[best[0]]
@@ -246,8 +248,7 @@ def read_unknown(scan: Scan) -> None:
         hyphen = bool(re.search("[-–—]", match.group()))
         known = stem in scan.lexicon.prefixes
         talk = bool(_PRODUCT_TALK.search(scan.plain)) or any(True for _ in phrases_in(scan.plain, scan.lexicon, kinds=("family",)))
-        if known or (stem not in _NO_MODEL and (hyphen or len(stem) > 1) and talk):
-            if stem in _NO_MODEL and not hyphen:
-                continue
+        common = stem in _NO_MODEL and not (hyphen and (known or len(stem) == 1))
+        if not common and (known or ((hyphen or len(stem) > 1) and talk)):
             scan.add("unknown_product", scan.text[match.start() : match.end()], match.span())
             scan.claim(*match.span())

@@ -42,14 +42,16 @@ _NUMBERED = re.compile(
 _BARE_NUMBER = re.compile(r"^[\s(（]*(?:第|the )?(\d{1,2}|[一二三四五六七八九]|one|two|three|four|five)[\s.。)）、!！]*(?:吧|please|pls)?$", re.ASCII)
 
 _ALL = re.compile(
-    r"(?:所有|全部|全体|每[一个]?个?|我(?:们)?(?:现在)?的?全部)(?:的|未发货的|未完成的|在途的|待发的|这些|那些)?(?:订单|单子|单(?!子?价|独|位|元))|(?:订单|单子)(?:全部?|都|统统)|[两二]单都|(?:这|那)[两几]单|[两二]个(?:订单|单子)都"
-    r"|\b(?:all(?: of)?|each of|every(?: one of)?|every single(?: one of)?|both(?: of)?|any of)\s+(?:(?:my|our|the|these|those|open|pending|current|outstanding|unshipped)\s+)*(?:orders?|pos)\b|\bevery order\b|\bmy whole order (?:list|book)\b",
+    r"(?:所有|全部|全体|其[他它余]的?|每[一个]?个?|我(?:们)?(?:现在)?的?全部)(?:的|未发货的|未完成的|在途的|待发的|这些|那些)?(?:订单|单子|单(?!子?价|独|位|元))|(?:订单|单子)(?:全部?|都|统统)|[两二]单都|(?:这|那)[两几]单|[两二]个(?:订单|单子)都"
+    r"|\b(?:all(?: of)?|each of|every(?: one of)?|every single(?: one of)?|both(?: of)?|any of)\s+(?:(?:my|our|the|these|those|open|pending|current|outstanding|unshipped)\s+)*(?:orders?|pos)\b|\bevery (?:other )?order\b|\bmy whole order (?:list|book)\b",
     re.ASCII,
 )
+_SPARED = re.compile(r"(?:除了?|除开|除去|\bexcept(?:\s+for)?|\bbut(?:\s+not)?|\bapart from|\bother than|\bexcluding|\bsave)(?:[\s订单号#和、,]|and|order|number|no\.?|\d)*$", re.ASCII)
 _RECENT_ZH = re.compile(
     r"(?:我(?:们)?|咱们?)?(?:的)?(?:最近|最新|上一?次|上回|上一?批|前一?次|最后一次|上个月|刚刚?|刚才|之前)(?:的|新)?(?:买|订|下|购|定|拍|采购|订购|下单|进)?(?:的|了)?(?:那|这)?一?[批单个次笔]?(?:的)?"
 )
-_RECENT_EN = re.compile(r"\b(?:(?:my|our|the)\s+)?(?:very\s+)?(?:last|latest|most recent|newest|previous|recent)\s+", re.ASCII)
+_RECENT_EN = re.compile(r"\b(?:(?:my|our|the)\s+)?(?:very\s+)?(?:last|latest|most recent|newest|previous|recent)(?:\s+time'?s)?\s+", re.ASCII)
+_RECENT_AFTER = re.compile(r"\s+(?:(?:from|of)\s+(?:my\s+|the\s+|our\s+)?last\s+(?:time|order|week|month)|(?:that\s+)?(?:i|we)\s+(?:last\s+|just\s+)?(?:bought|ordered|purchased)(?:\s+(?:last|recently))?)", re.ASCII)
 _PART_ZH = re.compile(r"(?:的|买的|订的)?(?:那|这)(?:一)?(?:[单批]|个?订单|张单子?|个单子?|笔)|的?(?:订单|单子|单(?![价独位元]))|(?:那|这)一?[批单]")
 _SAME_ZH = re.compile(r"(?:那|这|该|此|本|同)(?:一|张|个|笔)?(?:订单|单子|张单|单(?![价独位元纯])|笔)|上述订单|刚才(?:那|的|说的)一?(?:[单个]|订单)|(?<![\u4e00-\u9fff])它|就是它|上一单(?=的)?")
 _SAME_EN = re.compile(r"\b(?:this|that|the same|said|the above|same)\s+(?:order|po|one)\b|\bthe order\b(?!\s+(?:number|status|of|for|with|no|id))", re.ASCII)
@@ -74,11 +76,10 @@ def read_options(scan: Scan) -> None:
     if found is None:
         return
     value, hit = found
-    if isinstance(value, int) and options and not -options <= value <= options:
+    if isinstance(value, int) and (abs(value) > (options or 9) or (scan.expecting == "date" and "号" in hit.group())):
         return
     scan.add("option", value, hit.span())
-    if choice or re.search(r"单|order", hit.group()):
-        scan.claim(*hit.span())
+    scan.claim(*hit.span())
 
 
 def _options(plain: str, options: int) -> list[tuple[re.Match[str], Json]]:
@@ -109,7 +110,9 @@ def _count(word: str) -> int:
 def read_references(scan: Scan) -> None:
     """Slot `order_ref`: {"all"}, {"ordinal": n}, {"last", "family"?, "sku"?} (last only where the words say so), {"same"}; at most one, the most telling."""
     if match := _ALL.search(scan.plain):
-        scan.add("order_ref", {"all": True}, match.span())
+        spared = [slot for slot in scan.of("order") if _SPARED.search(scan.plain[: slot.start])]
+        scan.found = [slot for slot in scan.found if slot not in spared]
+        scan.add("order_ref", {"all": True, "except": [slot.value for slot in spared]} if spared else {"all": True}, match.span())
         return
     numbered = bool(scan.of("order"))
     named = _named(scan)
@@ -142,10 +145,12 @@ def _named(scan: Scan) -> tuple[dict[str, Json], tuple[int, int]] | None:
     for what, start, end in goods:
         recent = _recent_before(scan.plain, start)
         part = _PART_ZH.match(scan.plain, end) or re.compile(r"\s+(?:purchase\s+)?(?:order|po)s?\b(?!\s*\d)", re.ASCII).match(scan.plain, end)
-        if recent is not None and (part or scan.plain[recent] > "\u2fff" or re.search(r"\border(?:ed)?\b|\bbought|\bpurchase", scan.plain[end:], re.ASCII)):
+        if recent is not None and (part or scan.plain[recent] > "\u2fff" or re.search(r"time|\border(?:ed)?\b|\bbought|\bpurchase", scan.plain[recent:], re.ASCII)):
             return {**what, "last": True}, (recent, part.end() if part else end)
         if part and not re.match(r"\s*(?:订单|单子|单)?\s*#?\s*\d{3,}", scan.plain[part.end() :]):
             return what, (start, part.end())
+        if later := _RECENT_AFTER.match(scan.plain, end):
+            return {**what, "last": True}, (start, later.end())
         before = re.search(r"(?:(?:那|这)(?:一)?(?:批|单|个订单)|(?:买|订)(?:了)?|\border (?:with|for|of|containing|that has) (?:(?:the|my|those|all)\s+)*)$", scan.plain[:start], re.ASCII)
         if before and (before.group()[:1] in "那这" or before.group().startswith("order") or re.match(r"的?(?:那|这)?[单批]", scan.plain[end:])):
             return what, (before.start(), end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Literal
 
 from assistant.types import Outcome
 from assistant.workspace.marks import (
@@ -85,6 +85,7 @@ class ProcedureSpec:
     ticket: TicketRef = ""
     confirm: bool = True
     undo_minutes: int = 0
+    without_order: Literal["knowledge", ""] = ""
     slots: Mapping[str, SlotSpec] = field(default_factory=dict)
     arguments: Mapping[str, Expression] = field(default_factory=dict)
     preview: Template = field(default_factory=dict)
@@ -122,6 +123,7 @@ class Clause:
     queue: QueueRef = ""
     reason: ReasonRef = ""
     offer: ProcedureRef = ""
+    earlier_receipt: bool = False
     values: Mapping[str, Expression] = field(default_factory=dict)
     message: Template = field(default_factory=dict)
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from assistant.errors import ConfigError
 from assistant.workspace import check, model
 from assistant.workspace.bind import LANGUAGES, Binder
-from assistant.workspace.marks import Many, SkuRef
+from assistant.workspace.marks import Many, Plain, SkuRef
 from assistant.workspace.merge import IntentsFile, LexiconFile, TextsFile, merge_intents, merge_lexicon, merge_texts
 from assistant.workspace.model import Document, Fixture, Problem, Prompt, Settings, Workspace
 from assistant.workspace.source import Node, Report, read_front_matter, read_text, read_toml, read_yaml
@@ -160,6 +160,7 @@ def _assembled(reading: _Reading, settings: Settings) -> Workspace | None:
     regions = reading.yaml(Mapping[str, tuple[str, ...]], model.REGIONS, needed=False) or {}
     fixture = _fixture(reading)
     prompts = _prompts(reading)
+    calibration = reading.yaml(Mapping[str, Plain], model.CALIBRATION, needed=False) or {}
     _evaluations(reading)
     merged_texts = merge_texts(reading.standard(TextsFile, "texts") if texts.extends else None, texts)
     merged_lexicon = merge_lexicon(reading.standard(LexiconFile, "lexicon") if lexicon.extends else None, lexicon)
@@ -184,6 +185,7 @@ def _assembled(reading: _Reading, settings: Settings) -> Workspace | None:
         regions=regions,
         fixture=fixture,
         prompts=prompts,
+        calibration=calibration,
         hash=_hash(reading.content),
         positions=report.positions,
     )
@@ -253,7 +255,7 @@ def _prompts(reading: _Reading) -> tuple[Prompt, ...]:
 
 def _evaluations(reading: _Reading) -> None:
     """Scenario and suite files must be readable; what they mean is the evaluation room's business, and they are no part of the hash."""
-    for path in sorted((reading.root / "evals").glob("s*/*.yaml")):
+    for path in sorted((reading.root / "evals").glob("s*/**/*.yaml")):
         file = path.relative_to(reading.root).as_posix()
         text = read_text(path, file, reading.report)
         if text is not None:

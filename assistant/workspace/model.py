@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from assistant.workspace.company import (
@@ -110,6 +111,7 @@ COMPANIES = "corpus/fixture/companies.yaml"
 ORDERS = "corpus/fixture/orders.yaml"
 STOCK = "corpus/fixture/stock.yaml"
 AGENTS = "corpus/fixture/agents.yaml"
+CALIBRATION = "evals/calibration.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,10 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One company. `hash` stamps the content of every file read; `positions` maps (file, dotted key) to its line."""
+    """One company. `hash` stamps the content of every file read; `positions` maps (file, dotted key) to its line.
+
+    `calibration` is what `evals/calibration.json` holds: {"confidence": {"default": …, "<intent>.<zh|en>": …}}, empty without the file.
+    """
 
     root: Path
     settings: Settings
@@ -160,6 +165,7 @@ class Workspace:
     regions: Mapping[str, tuple[str, ...]]
     fixture: Fixture
     prompts: tuple[Prompt, ...]
+    calibration: Mapping[str, Any]
     hash: str
     positions: Mapping[tuple[str, str], int] = field(repr=False, compare=False)
 

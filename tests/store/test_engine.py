@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -22,14 +23,31 @@ def put(conn: sa.Connection, name: str, value: object = 1) -> str:
     return name
 
 
+async def hold(store: SqlStore) -> Callable[[], Awaitable[None]]:
+    """Keeps the writer busy, so that what is written meanwhile waits and becomes one group; await the result to let it go on."""
+    entered, leave = threading.Event(), threading.Event()
+
+    def wait(conn: sa.Connection) -> None:
+        entered.set()
+        leave.wait(10)
+
+    gate = asyncio.create_task(store.write(wait))
+    while not entered.is_set():
+        await asyncio.sleep(0)
+
+    async def release() -> None:
+        leave.set()
+        await gate
+
+    return release
+
+
 def names(conn: sa.Connection) -> set[str]:
     return set(conn.execute(sa.select(settings.c.name)).scalars())
 
 
 async def test_a_failing_function_in_a_group_leaves_its_neighbours_alone(store: SqlStore) -> None:
-    held = threading.Event()
-    gate = asyncio.create_task(store.write(lambda c: held.wait(10)))
-    await asyncio.sleep(0)
+    release = await hold(store)
 
     def fail(conn: sa.Connection) -> None:
         put(conn, "half")
@@ -37,17 +55,14 @@ async def test_a_failing_function_in_a_group_leaves_its_neighbours_alone(store: 
 
     jobs = [asyncio.create_task(job) for job in (store.write(put, "a"), store.write(fail), store.write(put, "b"), store.write(put, "a"), store.write(put, "c"))]
     await asyncio.sleep(0)
-    held.set()
-    await gate
+    await release()
     results = await asyncio.gather(*jobs, return_exceptions=True)
     assert [type(result) for result in results] == [str, NotFound, str, Conflict, str]
     assert await store.read(names) == {"a", "b", "c"}
 
 
 async def test_what_waits_is_committed_together(store: SqlStore) -> None:
-    held = threading.Event()
-    gate = asyncio.create_task(store.write(lambda c: held.wait(10)))
-    await asyncio.sleep(0)
+    release = await hold(store)
 
     def transaction(conn: sa.Connection, name: str) -> int:
         put(conn, name)
@@ -55,22 +70,19 @@ async def test_what_waits_is_committed_together(store: SqlStore) -> None:
 
     jobs = [asyncio.create_task(store.write(transaction, f"n{number}")) for number in range(20)]
     await asyncio.sleep(0)
-    held.set()
-    await gate
+    await release()
     assert len(set(await asyncio.gather(*jobs))) == 1
 
 
 async def test_a_cancelled_write_that_has_not_begun_never_happens(store: SqlStore) -> None:
-    held = threading.Event()
-    gate = asyncio.create_task(store.write(lambda c: held.wait(10)))
-    await asyncio.sleep(0)
+    release = await hold(store)
     job = asyncio.create_task(store.write(put, "a"))
     await asyncio.sleep(0)
     job.cancel()
-    held.set()
-    await gate
     with pytest.raises(asyncio.CancelledError):
         await job
+    await asyncio.sleep(0)
+    await release()
     assert await store.write(names) == set()
 
 
@@ -140,14 +152,11 @@ async def test_a_disk_that_fills_up_within_a_group_keeps_exactly_what_was_acknow
     def limit(conn: sa.Connection, pages: int) -> None:
         conn.exec_driver_sql(f"PRAGMA max_page_count={pages}")
 
-    held = threading.Event()
     await store.write(lambda c: limit(c, c.exec_driver_sql("PRAGMA page_count").scalar() + 20))
-    gate = asyncio.create_task(store.write(lambda c: held.wait(10)))
-    await asyncio.sleep(0)
+    release = await hold(store)
     jobs = [asyncio.create_task(store.write(put, f"n{number}", "x" * (200_000 if number in (3, 5) else 100))) for number in range(8)]
     await asyncio.sleep(0)
-    held.set()
-    await gate
+    await release()
     results = await asyncio.gather(*jobs, return_exceptions=True)
     assert {result.code for result in results if isinstance(result, BackendUnavailable)} == {"disk_full"}
     assert await store.read(names) == {result for result in results if isinstance(result, str)}

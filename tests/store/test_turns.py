@@ -15,7 +15,7 @@ from assistant.store.conversations import get_conversation, record_message
 from assistant.store.engine import SqlStore
 from assistant.store.gaps import Gap, close_gap, open_gaps
 from assistant.store.handoffs import assign_handoff, open_handoff_of
-from assistant.store.locks import release_turn, renew_turn, take_turn
+from assistant.store.locks import holder_alive, process_holder, release_turn, renew_turn, take_turn
 from assistant.store.log import events_after
 from assistant.store.outbox import Outgoing, delay_outgoing, due_outgoing, finish_outgoing
 from assistant.store.settings import business_time
@@ -172,3 +172,12 @@ def test_a_gap_is_closed_once_written_up(store: SqlStore, begin: Begin, turn: Ma
     assert store.read_now(lambda c: open_gaps(c, tenant="demo")) == ()
     with pytest.raises(NotFound):
         store.write_now(lambda c: close_gap(c, "g-1", tenant="other", now=now))
+
+
+def test_this_process_is_alive_and_others_are_known_dead_only_when_surely_so() -> None:
+    host, namespace, _, start = process_holder().split("/")
+    assert holder_alive(process_holder())
+    assert not holder_alive(f"{host}/{namespace}/4194999/{start}")
+    assert not holder_alive(f"{host}/{namespace}/1/999999999999")
+    assert holder_alive(f"elsewhere/{namespace}/4194999/{start}")
+    assert holder_alive("anything")

@@ -12,6 +12,7 @@ import pytest
 
 from assistant.errors import Conflict, NotFound
 from assistant.store.confirmations import get_confirmation, save_confirmation, use_confirmation
+from assistant.store.conversations import create_conversation
 from assistant.store.engine import SqlStore, open_store
 from assistant.store.writes import WriteIntent, WriteResult, finish_write, get_intent, intend_write, open_intents, receipt_of, receipts_of
 from assistant.types import Confirmation, ConversationId, MessageId, Receipt
@@ -95,10 +96,11 @@ def test_the_same_key_goes_on_where_it_was_and_another_write_may_not_have_it(
 ) -> None:
     store.write_now(lambda c: intend_write(c, intent, claim=confirmed, owner_epoch=0, now=now))
     assert store.write_now(lambda c: intend_write(c, intent, claim=confirmed, owner_epoch=0, now=now)).state == "intended"
-    other = replace(intent, arguments={"new_date": "2026-06-30"})
-    with pytest.raises(Conflict) as caught:
-        store.write_now(lambda c: intend_write(c, other, claim=confirmed, owner_epoch=0, now=now))
-    assert caught.value.code == "key_reused"
+    store.write_now(lambda c: create_conversation(c, "c-2", tenant="demo", contact="C2/Dana", company="C2", channel="cli", now=now))
+    for other in (replace(intent, arguments={"new_date": "2026-06-30"}), replace(intent, conversation_id=ConversationId("c-2"))):
+        with pytest.raises(Conflict) as caught:
+            store.write_now(lambda c, other=other: intend_write(c, other, claim=confirmed, owner_epoch=0, now=now))
+        assert caught.value.code == "key_reused"
 
 
 @pytest.mark.parametrize(

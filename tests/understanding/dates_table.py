@@ -1,7 +1,7 @@
 """Our own table of dated expressions, written from the rules: (text, what is meant[, business time[, language]]).
 
-What is meant: a day; "A also B"; "A or B" (to be asked); "A..B" (range); "<A", "<=A", ">A", ">=A" (before, by, after, from); "+7 days", "-2 workdays", "+2 months";
-"impossible"; "none"; several readings of one message are joined with " & ". The business time is Monday 2026-06-01 10:00 where none is given.
+What is meant: a day; "A also B"; "A or B" (to be asked); "A..B" (range); "<A", "<=A", ">A", ">=A" (before, by, after, from); "+7 days", "-2 workdays",
+"+2 months"; "impossible"; "none"; several readings of one message are joined with " & ". The business time is Monday 2026-06-01 10:00 where none is given.
 """
 
 from __future__ import annotations

@@ -208,6 +208,7 @@ def _make_write_intents() -> None:
         sa.PrimaryKeyConstraint("key", name="pk_write_intents"),
         sa.ForeignKeyConstraint(["conversation"], ["conversations.id"], name="fk_write_intents_conversation"),
     )
+    op.create_index("ix_write_intents_message", "write_intents", ["message"])
     op.create_index(
         "ix_write_intents_open", "write_intents", ["tenant"], sqlite_where=sa.text("state = 'intended'"), postgresql_where=sa.text("state = 'intended'")
     )
@@ -256,3 +257,4 @@ def _make_receipts() -> None:
         sa.ForeignKeyConstraint(["key"], ["write_intents.key"], name="fk_receipts_key"),
     )
     op.create_index("ix_receipts_conversation", "receipts", ["conversation", "at"])
+    op.create_index("ix_receipts_order", "receipts", ["tenant", "order_number"])

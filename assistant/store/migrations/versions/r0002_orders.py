@@ -84,6 +84,7 @@ def _make_stock() -> None:
         sa.PrimaryKeyConstraint("tenant", "id", name="pk_tickets"),
     )
     op.create_index("ix_tickets_company", "tickets", ["tenant", "company"])
+    op.create_index("ix_tickets_order", "tickets", ["tenant", "order_number"])
     op.create_table(
         "contacts",
         sa.Column("tenant", sa.String(64), nullable=False),

@@ -14,7 +14,6 @@ from assistant.store.dump import dump_state
 from assistant.store.engine import SqlStore
 from assistant.store.fixture import clear_state, load_fixture
 from assistant.store.handoffs import open_handoff
-from assistant.store.locks import holder_alive, process_holder
 from assistant.store.orders import Write, change_order, get_order, list_orders, open_ticket, stock_of
 from assistant.types import Handoff
 
@@ -155,12 +154,3 @@ def test_a_wrong_fixture_names_the_entry_and_loads_nothing(store: SqlStore, chan
 def test_the_same_fixture_twice_is_a_conflict(loaded: SqlStore) -> None:
     with pytest.raises(Conflict):
         loaded.write_now(lambda c: load_fixture(c, FIXTURE, tenant="demo", zone="UTC"))
-
-
-def test_this_process_is_alive_and_others_are_known_dead_only_when_surely_so() -> None:
-    host, namespace, _, start = process_holder().split("/")
-    assert holder_alive(process_holder())
-    assert not holder_alive(f"{host}/{namespace}/4194999/{start}")
-    assert not holder_alive(f"{host}/{namespace}/1/999999999999")
-    assert holder_alive(f"elsewhere/{namespace}/4194999/{start}")
-    assert holder_alive("anything")

@@ -1,0 +1,36 @@
+"""One customer message, whichever way it came in: checked against the limits, timed, answered; a socket and a request take the same road."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import Any
+
+from assistant.api.deps import Served
+from assistant.api.shapes import NewMessage
+from assistant.api.view import customer_reply
+from assistant.errors import InvalidInput
+from assistant.types import Attachment
+
+
+async def ask(served: Served, conversation: str, message: NewMessage) -> dict[str, Any]:
+    """The customer's part of the turn that answers the message; a repeat of its id gives the earlier one.
+
+    Raises InvalidInput (`too_long`, `empty`), NotFound for an unknown conversation or attachment, Conflict when the id was used for other words,
+    BackendUnavailable.
+    """
+    limit = served.assistant.workspace.settings.limits.message_characters
+    if len(message.text) > limit:
+        raise InvalidInput(f"the message has {len(message.text)} characters; the limit is {limit}", code="too_long")
+    if not message.text.strip() and not message.attachments:
+        raise InvalidInput("a message needs text or an attachment", code="empty")
+    principal = await served.assistant.principal_of(conversation)
+    files = [await _attachment(served, digest) for digest in dict.fromkeys(message.attachments)]
+    started = perf_counter()
+    view = await served.assistant.say(principal, conversation, text=message.text, attachments=tuple(files), message_id=message.id or served.ids.new("ms"))
+    served.metrics.seconds.observe(perf_counter() - started)
+    return customer_reply(view)
+
+
+async def _attachment(served: Served, digest: str) -> Attachment:
+    data, media_type = await served.assistant.attachment(digest)
+    return Attachment(digest, "", media_type, len(data))

@@ -1,0 +1,98 @@
+"""What the routes are given: the assistant as a protocol, and what one server shares among its requests; no route is here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Protocol
+
+from fastapi import Depends
+from starlette.requests import HTTPConnection
+
+from assistant.api.hub import Hub
+from assistant.api.metrics import Metrics
+from assistant.events import Bus, Event
+from assistant.ports import Clock, Ids
+from assistant.store.conversations import Conversation
+from assistant.types import Attachment, Json, Principal
+from assistant.workspace.model import Workspace
+
+
+class AssistantLike(Protocol):
+    """The assistant of one company, as `app.py` puts it together.
+
+    `say` gives the staff's view of a turn, `events` the stored log numbered by `seq`, `ready` a line per seam that starts with "ok" or tells the problem.
+    NotFound is raised for whatever does not exist or is not the caller's, InvalidInput for what cannot be read.
+    """
+
+    @property
+    def workspace(self) -> Workspace: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def bus(self) -> Bus: ...
+
+    def contacts(self) -> Sequence[Mapping[str, str]]: ...
+
+    async def principal(self, label: str) -> Principal: ...
+
+    async def open_conversation(self, principal: Principal, *, channel: str) -> str: ...
+
+    async def conversation(self, conversation_id: str) -> Conversation: ...
+
+    async def principal_of(self, conversation_id: str) -> Principal: ...
+
+    async def say(
+        self, principal: Principal, conversation_id: str, *, text: str, attachments: Sequence[Attachment] = (), message_id: str = ""
+    ) -> Mapping[str, Json]: ...
+
+    async def attach(self, data: bytes, *, name: str, media_type: str) -> Attachment: ...
+
+    async def attachment(self, digest: str) -> tuple[bytes, str]: ...
+
+    async def agent_says(self, conversation_id: str, *, agent: str, text: str) -> None: ...
+
+    async def agent_closes(self, conversation_id: str, *, agent: str) -> None: ...
+
+    async def events(self, conversation_id: str, *, after: int = 0) -> tuple[Event, ...]: ...
+
+    async def trace(self, turn_id: str) -> Mapping[str, Json]: ...
+
+    async def ready(self) -> Mapping[str, str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence to try, as a contact's label and words."""
+
+    as_: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """Turns the staff's routes under /demo on: they show traces and speak as a person, so they are for a machine of one's own."""
+
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What one server holds. `demo` is None outside of a demonstration."""
+
+    assistant: AssistantLike
+    hub: Hub
+    metrics: Metrics
+    ids: Ids
+    demo: Demonstration | None = None
+
+
+def served(connection: HTTPConnection) -> Served:
+    """The server's own, for routes and sockets."""
+    found: Served = connection.app.state.served
+    return found
+
+
+Here = Annotated[Served, Depends(served)]

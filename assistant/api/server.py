@@ -1,0 +1,89 @@
+"""Makes the server of one assistant: routes, error answers, guard and page; listening on a port is the caller's business."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from assistant.api import chat, live, pages
+from assistant.api import demo as staff
+from assistant.api.deps import AssistantLike, Demonstration, Served
+from assistant.api.faults import CODE_OF_STATUS, refusal, status_of, told
+from assistant.api.guard import Guard
+from assistant.api.hub import Hub
+from assistant.api.metrics import make_metrics
+from assistant.clock import RandomIds
+from assistant.errors import AssistantError
+from assistant.ports import Ids
+
+# for uvicorn: frames are bounded before they are read whole, and its own logs and headers stay out
+SERVER = {"ws_max_size": live.FRAME_BYTES, "access_log": False, "server_header": False, "timeout_graceful_shutdown": 10}
+DESCRIPTION = """A customer-service assistant that cites its sources, asks before it writes and hands over in time.
+
+A conversation is opened for a contact; the id that comes back is the key to it. Every message carries an id made by the client: sending it again is safe and
+brings the reply it got the first time. Every error is `{"error": {"code", "message"}}`.
+"""
+LIVE = """`GET /v1/conversations/{id}/live?after=seq` as a WebSocket. The client sends `{"id", "text", "attachments"}`, at most 64 KB a frame. The server sends
+
+- `{"type": "stage", "stage", "message"}` at once while a turn is under way; it is not stored,
+- the entries of `GET /v1/conversations/{id}/messages` (`message`, `reply`, `handoff`), each with its `seq`: those after `after` first, then as they happen,
+- `{"type": "answered", "id", "turn"}` when a message has its reply, also for a repeat; `{"type": "error", "id", "error"}` when it has none,
+- `{"type": "ping"}` when nothing else was sent for 25 seconds.
+
+Close codes: 1009 a frame was too big, 4008 the client read too slowly, 4404 no such conversation; after 4008, or a lost line, open again with the last `seq`.
+A page of another host is refused."""
+
+
+def make_app(assistant: AssistantLike, *, demo: Demonstration | None = None, ids: Ids | None = None) -> FastAPI:
+    """The server of one assistant, which must be started and is not closed here.
+
+    `demo` adds the staff's routes under /demo and the page's trace. `ids` names messages without an id and bugs.
+    """
+    here = Served(assistant, Hub(assistant.bus), make_metrics(assistant.bus), ids or RandomIds(), demo)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await here.hub.close()
+
+    app = FastAPI(
+        title=f"{assistant.workspace.settings.workspace.id} assistant",
+        version="1",
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        openapi_tags=[{"name": "conversations", "description": "What a customer does."}, {"name": "live", "description": LIVE}],
+    )
+    app.state.served = here
+    for router in (chat.router, live.router, pages.router, *((staff.router,) if demo else ())):
+        app.include_router(router)
+    app.mount("/assets", pages.assets())
+    app.add_middleware(Guard, served=here)
+    app.add_exception_handler(AssistantError, _refuse)
+    app.add_exception_handler(HTTPException, _refuse_http)
+    app.add_exception_handler(RequestValidationError, _refuse_body)
+    return app
+
+
+async def _refuse(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, AssistantError)
+    here: Served = request.app.state.served
+    here.metrics.errors.labels(code=error.code).inc()
+    return JSONResponse(told(error), status_code=status_of(error))
+
+
+async def _refuse_http(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    return refusal(error.status_code, CODE_OF_STATUS.get(error.status_code, "refused"), str(error.detail))
+
+
+async def _refuse_body(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    return refusal(422, "invalid_input", live.first_problem(error.errors()))

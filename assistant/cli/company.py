@@ -1,0 +1,38 @@
+"""Commands on a workspace folder as such: write a new one, check one, print its schemas."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+
+def init(directory: Path) -> None:
+    """Writes the packaged example. Raises Conflict when something is in the way."""
+    from assistant.workspace.scaffold import init_workspace
+
+    init_workspace(directory)
+    print(f"Written to {directory}. Next:\n  assistant workspace check {directory}\n  assistant chat --workspace {directory}")
+
+
+def check(directory: Path) -> int:
+    """0 when the workspace is whole; 1 with every problem listed."""
+    from assistant.app import problems_of
+
+    found = problems_of(directory)
+    for problem in found:
+        print(problem)
+    print(f"{len(found)} problem(s)" if found else f"{directory}: nothing wrong")
+    return 1 if found else 0
+
+
+def schema(file: str) -> int:
+    """Prints one schema or all of them by file name; 2 for an unknown name."""
+    from assistant.workspace.schema import schemas
+
+    found = schemas()
+    if file and file not in found:
+        print(f"no schema {file!r}; there are {', '.join(sorted(found))}", file=sys.stderr)
+        return 2
+    print(json.dumps(found[file] if file else found, ensure_ascii=False, indent=2))
+    return 0

@@ -1,0 +1,85 @@
+"""Looks at everything an operator can get wrong, and says how to mend it."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.cli.config import config_of
+from assistant.errors import AssistantError, ConfigError
+
+ENOUGH_BYTES = 500_000_000
+Check = Callable[[Path, Path], tuple[bool, str]]
+
+
+def run(workspace: Path, *, state: Path | None) -> int:
+    """Prints one line a check; 0 when all is well, 1 otherwise."""
+    folder = state or workspace / "var"
+    failed = 0
+    for name, check in CHECKS.items():
+        try:
+            good, text = check(workspace, folder)
+        except AssistantError as error:
+            good, text = False, error.message
+        failed += not good
+        print(f"{'ok  ' if good else 'BAD '} {name:<12} {text}")
+    return 1 if failed else 0
+
+
+def _python(workspace: Path, state: Path) -> tuple[bool, str]:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    return sys.version_info >= (3, 11), f"Python {version}" if sys.version_info >= (3, 11) else f"Python {version} is too old: install 3.11 or newer"
+
+
+def _workspace(workspace: Path, state: Path) -> tuple[bool, str]:
+    from assistant.app import problems_of
+
+    found = problems_of(workspace)
+    return not found, f"{workspace} is whole" if not found else f"{len(found)} problem(s); `assistant workspace check {workspace}` lists them, the first is: {found[0]}"
+
+
+def _disk(workspace: Path, state: Path) -> tuple[bool, str]:
+    place = next(parent for parent in (state, *state.resolve().parents) if parent.exists())
+    free = shutil.disk_usage(place).free
+    return free > ENOUGH_BYTES, f"{free / 1e9:.1f} GB free at {place}" + ("" if free > ENOUGH_BYTES else ": free some space or pass --state another folder")
+
+
+def _state(workspace: Path, state: Path) -> tuple[bool, str]:
+    from assistant.store.engine import open_store
+
+    if not (state / "assistant.db").exists():
+        return True, f"{state} is new; it is filled at the first start"
+    with open_store(state / "assistant.db") as store:
+        return True, asyncio.run(store.ping())
+
+
+def _encoder(workspace: Path, state: Path) -> tuple[bool, str]:
+    from assistant.knowledge.encode import packaged_encoder
+
+    encoder = packaged_encoder()
+    vector = encoder.encode(["pump"])
+    return vector.shape == (1, encoder.dimension), f"{encoder.name} {encoder.version}, {encoder.dimension} dimensions"
+
+
+def _seams(workspace: Path, state: Path) -> tuple[bool, str]:
+    from assistant.app import build
+
+    async def ask() -> dict[str, str]:
+        assistant = build(config_of(workspace, state=state))
+        try:
+            return await assistant.ready()
+        finally:
+            await assistant.close()
+
+    try:
+        found = asyncio.run(ask())
+    except ConfigError as error:
+        return False, error.message
+    bad = {name: text for name, text in found.items() if not text.startswith("ok")}
+    return not bad, "; ".join(f"{name}: {text}" for name, text in (bad or found).items())
+
+
+CHECKS: dict[str, Check] = {"python": _python, "workspace": _workspace, "disk": _disk, "state": _state, "encoder": _encoder, "seams": _seams}

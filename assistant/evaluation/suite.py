@@ -1,0 +1,78 @@
+"""A suite file: which scenarios belong together, how often each is tried and with which seed; it plays nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import ConfigError
+from assistant.evaluation.scenario import Scenario, read_scenario
+from assistant.workspace.bind import Binder
+from assistant.workspace.model import SETTINGS, Problem
+from assistant.workspace.source import Report, read_text, read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class SuiteFile:
+    """A suite as it is written. `scenarios` are paths or patterns, relative to the suite's folder."""
+
+    id: str
+    scenarios: tuple[str, ...]
+    title: str = ""
+    trials: int = 1
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """Scenarios in order. `workspace` is the folder of the company they are about."""
+
+    id: str
+    scenarios: tuple[Scenario, ...]
+    workspace: Path
+    trials: int = 1
+    seed: int = 1
+
+
+def load_suite(path: Path) -> Suite:
+    """The suite in a file with all its scenarios. Raises ConfigError with every problem of all files."""
+    report = Report()
+    text = read_text(path, str(path), report)
+    node = read_yaml(text, str(path), report) if text is not None else None
+    found = Binder(str(path), report).read(SuiteFile, node) if node is not None else None
+    if found is None or report.problems:
+        raise ConfigError(f"the suite {path} cannot be read", problems=report.problems or [Problem(str(path), 0, "", "the file is empty")])
+    problems: list[Problem] = []
+    scenarios: list[Scenario] = []
+    for position, pattern in enumerate(found.scenarios):
+        files = sorted(path.parent.glob(pattern)) if not Path(pattern).is_absolute() else [Path(pattern)]
+        if not files:
+            problems.append(Problem(str(path), report.positions.get((str(path), f"scenarios.{position}"), 0), f"scenarios.{position}", f"no file fits {pattern!r}"))
+        for file in files:
+            scenario, wrong = read_scenario(Path(file))
+            problems += wrong
+            scenarios += [scenario] if scenario else []
+    problems += _named_twice(scenarios)
+    if problems:
+        raise ConfigError(f"the suite {path} has {len(problems)} problem(s)", problems=problems)
+    return Suite(found.id, tuple(scenarios), workspace_of(path), max(found.trials, 1), found.seed)
+
+
+def _named_twice(scenarios: list[Scenario]) -> list[Problem]:
+    seen: dict[str, str] = {}
+    problems = []
+    for scenario in scenarios:
+        if scenario.id in seen:
+            problems.append(Problem(scenario.path, 1, "id", f"{scenario.id!r} is also the id of {seen[scenario.id]}"))
+        seen.setdefault(scenario.id, scenario.path)
+    known = set(seen)
+    problems += [Problem(s.path, 1, "mirrors", f"the suite has no scenario {s.mirrors!r}") for s in scenarios if s.mirrors and s.mirrors not in known]
+    return problems
+
+
+def workspace_of(path: Path) -> Path:
+    """The workspace folder a suite lies in. Raises ConfigError when there is none above it."""
+    for folder in path.resolve().parents:
+        if (folder / SETTINGS).is_file():
+            return folder
+    raise ConfigError(f"{path} does not lie in a workspace: no folder above it has {SETTINGS}")

@@ -1,0 +1,81 @@
+"""Ideas behind words, so that a question finds a text that says it in other words or in the other language; a word list, no model, no company's vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from assistant.knowledge.terms import terms
+from assistant.text.words import add_words
+from assistant.workspace.model import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """Which ideas a phrase of terms stands for. An idea is a term of its own ("~17", "~attribute.head"), indexed and searched like a word."""
+
+    ideas: Mapping[tuple[str, ...], tuple[str, ...]]
+    longest: int = 1
+
+    def of(self, words: Sequence[str]) -> list[str]:
+        """The ideas said in a sequence of terms, in order, repeats kept; the longest phrase at each place wins."""
+        found: list[str] = []
+        at = 0
+        while at < len(words):
+            for length in range(min(self.longest, len(words) - at), 0, -1):
+                ideas = self.ideas.get(tuple(words[at : at + length]))
+                if ideas:
+                    found += ideas
+                    break
+            else:
+                length = 1
+            at += length
+        return found
+
+
+@lru_cache(maxsize=1)
+def _general() -> tuple[tuple[str, ...], ...]:
+    """The packaged groups: Chinese words and English phrases of one idea each."""
+    text = files("assistant.knowledge").joinpath("concepts.txt").read_text(encoding="utf-8")
+    groups = []
+    for line in text.splitlines():
+        if "|" in line and not line.startswith("#"):
+            chinese, _, english = line.partition("|")
+            groups.append((*chinese.split(), *(phrase.strip() for phrase in english.split(","))))
+    return tuple(groups)
+
+
+def concepts_of(catalog: Catalog) -> Concepts:
+    """The packaged ideas and those of a catalogue: its families, attributes and relations by all their words. Teaches the segmenter the words."""
+    groups = [(f"~{number}", group) for number, group in enumerate(_general())]
+    groups += _catalogued(catalog)
+    named = [word for product in catalog.products.values() for word in (*product.words, *product.name.values())]
+    add_words([word for _, group in groups for word in group if " " not in word] + [word for word in named if " " not in word])
+    ideas: dict[tuple[str, ...], list[str]] = {}
+    for idea, group in groups:
+        for word in group:
+            key = _key(word)
+            if key and idea not in ideas.setdefault(key, []):
+                ideas[key].append(idea)
+    return Concepts({key: tuple(found) for key, found in ideas.items()}, max(map(len, ideas), default=1))
+
+
+def _key(word: str) -> tuple[str, ...]:
+    """The terms a word or phrase becomes in a text; a Chinese word is the whole word only, not the parts that search mode adds."""
+    found = terms(word)
+    whole = "".join(word.split()).lower()
+    return (whole,) if whole in found else tuple(found)
+
+
+def _catalogued(catalog: Catalog) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for kind, entries in (("family", catalog.families), ("attribute", catalog.attributes), ("relation", catalog.relations)):
+        for name, entry in entries.items():
+            yield f"~{kind}.{name}", tuple(dict.fromkeys(_words(entry.name, entry.words)))
+
+
+def _words(name: Mapping[str, str], words: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    yield from name.values()
+    for listed in words.values():
+        yield from listed

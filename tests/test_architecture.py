@@ -10,8 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1] / "assistant"
 LAYERS = [
-    {"types", "errors", "clock", "files"},
-    {"config", "events", "ports", "text"},
+    {"types", "errors", "clock"},
+    {"config", "events", "files", "ports", "text"},
     {"workspace", "security"},
     {"store"},
     {"orders", "understanding", "knowledge", "llm"},

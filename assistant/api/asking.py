@@ -15,7 +15,7 @@ from assistant.types import Attachment
 async def ask(served: Served, conversation: str, message: NewMessage) -> dict[str, Any]:
     """The customer's part of the turn that answers the message; a repeat of its id gives the earlier one.
 
-    Raises InvalidInput (`too_long`, `empty`), NotFound for an unknown conversation or attachment, Conflict when the id was used for other words,
+    Raises InvalidInput (`too_long`, `empty`, `invalid_unicode`), NotFound for an unknown conversation or attachment, Conflict when the id was used for other words,
     BackendUnavailable.
     """
     limit = served.assistant.workspace.settings.limits.message_characters
@@ -23,6 +23,8 @@ async def ask(served: Served, conversation: str, message: NewMessage) -> dict[st
         raise InvalidInput(f"the message has {len(message.text)} characters; the limit is {limit}", code="too_long")
     if not message.text.strip() and not message.attachments:
         raise InvalidInput("a message needs text or an attachment", code="empty")
+    if any("\ud800" <= character <= "\udfff" for character in message.text):
+        raise InvalidInput("the text holds half characters (lone surrogates)", code="invalid_unicode")
     principal = await served.assistant.principal_of(conversation)
     files = [await _attachment(served, digest) for digest in dict.fromkeys(message.attachments)]
     started = perf_counter()

@@ -48,7 +48,7 @@ async def company(here: Here) -> dict[str, Any]:
         "queues": {name: dict(queue.name) for name, queue in workspace.routing.queues.items()},
         "names": _names(workspace),
         "message_characters": workspace.settings.limits.message_characters,
-        "demo": here.demo is not None,
+        "demo": here.demo,
     }
 
 
@@ -103,7 +103,7 @@ async def attach(conversation: Key, file: Annotated[UploadFile, File(description
 @router.get(
     "/conversations/{conversation}/attachments/{digest}",
     response_class=Response,
-    responses={200: {"description": "The file", "content": {"application/octet-stream": {}}}, **failures(404)},
+    responses={200: {"description": "The file", "content": {"application/octet-stream": {}}}, **failures(404, 422)},
     summary="A file that was sent in this conversation",
 )
 async def attachment(conversation: Key, digest: str, here: Here) -> Response:

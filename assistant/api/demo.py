@@ -23,12 +23,11 @@ def contacts(here: Here) -> dict[str, Any]:
     workspace = here.assistant.workspace
     known = [dict(contact) for contact in here.assistant.contacts()]
     first = workspace.settings.demo.as_ or (known[0]["label"] if known else "")
-    examples = here.demo.examples if here.demo else ()
     return {
         "contacts": known,
         "default": first,
         "agents": [agent.name for agent in workspace.fixture.agents.values()],
-        "examples": [{"as": example.as_, "text": example.text} for example in examples],
+        "examples": [{"as": example.as_, "text": example.text} for example in here.examples],
     }
 
 
@@ -37,7 +36,7 @@ async def clock(here: Here) -> dict[str, str]:
     return {"now": here.assistant.clock.now().isoformat(), "timezone": here.assistant.workspace.settings.workspace.timezone}
 
 
-@router.get("/trace/{turn}", responses=failures(404), summary="The stored record of a turn, as staff would see it")
+@router.get("/trace/{turn}", responses=failures(404, 422), summary="The stored record of a turn, as staff would see it")
 async def trace(turn: str, here: Here) -> dict[str, Any]:
     """Reading, decisions, calls, passages with scores, what was held back, stamps and times in milliseconds."""
     record: Mapping[str, Json] = await here.assistant.trace(turn)
@@ -55,7 +54,7 @@ async def agent(conversation: Key, body: AgentActs, here: Here) -> dict[str, boo
     return {"ok": True}
 
 
-@router.get("/document/{document}", response_model=SourceText, responses=failures(404), summary="A public document in the sections that citations name")
+@router.get("/document/{document}", response_model=SourceText, responses=failures(404, 422), summary="A public document in the sections that citations name")
 def source(
     document: str, here: Here, language: Annotated[str, Query(description="zh or en; the other one when there is no such variant")] = ""
 ) -> dict[str, Any]:

@@ -72,21 +72,15 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Demonstration:
-    """Turns the staff's routes under /demo on: they show traces and speak as a person, so they are for a machine of one's own."""
-
-    examples: tuple[Example, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Served:
-    """What one server holds. `demo` is None outside of a demonstration."""
+    """What one server holds. `demo` is whether staff's routes are on; `examples` are offered by the page."""
 
     assistant: AssistantLike
     hub: Hub
     metrics: Metrics
     ids: Ids
-    demo: Demonstration | None = None
+    demo: bool = False
+    examples: tuple[Example, ...] = ()
 
 
 def served(connection: HTTPConnection) -> Served:

@@ -75,7 +75,7 @@ class Guard:
 def log_bug(served: Served, error: Exception, conversation: str) -> str:
     """Logs a bug's kind and frames without its text; the result is its reference."""
     reference = served.ids.new("er")
-    frames = [f"{frame.filename.rpartition('assistant/')[2]}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)[-12:]]
+    frames = [f"{'/'.join(frame.filename.split('/')[-2:])}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)[-12:]]
     structlog.get_logger("assistant.api").error("bug", reference=reference, conversation=conversation, kind=type(error).__name__, frames=frames)
     served.metrics.errors.labels(code="internal").inc()
     return reference

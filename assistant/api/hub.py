@@ -29,8 +29,15 @@ class Outlet:
             self.overflowed.set()
 
     def offer_from_anywhere(self, item: Item) -> None:
-        """The same from any thread."""
-        self._loop.call_soon_threadsafe(self.offer, item)
+        """The same from any thread; from the socket's own loop at once, so that nothing overtakes."""
+        try:
+            here = asyncio.get_running_loop() is self._loop
+        except RuntimeError:
+            here = False
+        if here:
+            self.offer(item)
+        else:
+            self._loop.call_soon_threadsafe(self.offer, item)
 
     async def take(self, seconds: float) -> Item | None:
         """The next item, or None when nothing came for `seconds`."""

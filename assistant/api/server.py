@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse
 
 from assistant.api import chat, live, pages
 from assistant.api import demo as staff
-from assistant.api.deps import AssistantLike, Demonstration, Served
+from assistant.api.deps import AssistantLike, Example, Served
 from assistant.api.faults import CODE_OF_STATUS, refusal, status_of, told
 from assistant.api.guard import Guard
 from assistant.api.hub import Hub
@@ -40,12 +40,13 @@ Close codes: 1009 a frame was too big, 4008 the client read too slowly, 4404 no 
 A page of another host is refused."""
 
 
-def make_app(assistant: AssistantLike, *, demo: Demonstration | None = None, ids: Ids | None = None) -> FastAPI:
+def make_app(assistant: AssistantLike, *, demo: bool = False, examples: Sequence[Example] = (), ids: Ids | None = None) -> FastAPI:
     """The server of one assistant, which must be started and is not closed here.
 
-    `demo` adds the staff's routes under /demo and the page's trace. `ids` names messages without an id and bugs.
+    `demo` adds the staff's routes under /demo, so that the page shows traces, offers `examples` and can speak as a person: for a machine of one's own.
+    `ids` names bugs and messages that come without an id.
     """
-    here = Served(assistant, Hub(assistant.bus), make_metrics(assistant.bus), ids or RandomIds(), demo)
+    here = Served(assistant, Hub(assistant.bus), make_metrics(assistant.bus), ids or RandomIds(), demo, tuple(examples))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

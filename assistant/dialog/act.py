@@ -92,7 +92,7 @@ def _done(parts: Parts, moment: Moment, acted: Acted, decision: Decision, receip
     spec = moment.spec(decision.write.procedure)
     text = moment.world.wording.render(spec.receipt, moment.language, {**decision.write.facts, "receipt": receipt})
     changes: dict[str, Any] = {name: list(change) for name, change in receipt.changes.items()}
-    executed = Executed(receipt.id, text, decision.write.procedure, receipt.order or "", parts.clock.now(), changes)
+    executed = Executed(receipt.id, text, decision.write.procedure, receipt.tool, receipt.order or "", receipt.ticket or "", parts.clock.now(), changes)
     known = acted.fetched.known
     fresh = {number: order for number, order in known.orders_by_number.items() if number != receipt.order}
     fetched = replace(acted.fetched, known=replace(known, own=None, orders_by_number=fresh, history_by_number={}))

@@ -21,8 +21,8 @@ def loose(moment: Moment, state: State) -> Decided:
         return _answer_to_nothing(moment, state)
     guess = reading.requests[0].intent if reading.requests else ""
     kinds = {slot.name for slot in reading.slots}
-    if kinds & {"order", "order_ref"}:
-        return _one(serve(moment, state, Waiting(_lookup_intent(moment), reading.text, 1.0, reading.slots)))
+    if kinds & {"order", "order_ref"} or ("option" in kinds and moment.state.listed):
+        return _one(serve(moment, state, Waiting(_order_intent(moment), reading.text, 1.0, reading.slots)))
     if reading.requests and not reading.contentless:
         request = Waiting(guess if guess.startswith(("product.", "policy.")) else "product.spec", reading.text, 0.0, reading.slots)
         state_after, decision = ask_documents(moment, state, request)
@@ -37,8 +37,11 @@ def _one(served: tuple[State, Decision]) -> Decided:
     return served[0], (served[1],)
 
 
-def _lookup_intent(moment: Moment) -> str:
-    """The intent of the workspace's plain order look-up, which is what a bare order number asks for."""
+def _order_intent(moment: Moment) -> str:
+    """What a bare order number asks for: the same as the question before ("and 12345?"), else the workspace's plain look-up."""
+    last = moment.world.serving.get(moment.state.intent, "")
+    if last and not moment.spec(last).confirm and "order" in moment.spec(last).slots:
+        return moment.state.intent
     for name, spec in moment.world.workspace.procedures.items():
         if not spec.confirm and not spec.rule and set(spec.slots) == {"order"} and spec.tool == "get_order":
             return spec.intents[0] if spec.intents else name
@@ -56,8 +59,8 @@ def _answer_to_nothing(moment: Moment, state: State) -> Decided:
     if verdict != "no" and state.executed is not None:
         text = moment.world.wording.say("repeat_receipt", moment.language, receipt_text=state.executed.text)
         return state, (Decision("reply", (Sentence(text),), "", "repeated", procedure=state.executed.procedure),)
-    if verdict == "no" and offer:
-        return state, (Decision("reply", (said(moment, "dropped"),), "", "declined_offer"),)
+    if verdict == "no":
+        return state, (Decision("reply", (said(moment, "dropped" if offer else "thanks"),), "", "declined_offer"),)
     return state, (Decision("ask", (said(moment, "nothing_to_confirm"),), "", "unclear", miss=True),)
 
 

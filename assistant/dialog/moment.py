@@ -78,7 +78,7 @@ def facts_of(moment: Moment, procedure: Procedure, order: Order | None, *, value
         product=moment.product(line.sku) if line else None,
         customer=moment.principal,
         stock=moment.known.stock(line.sku) if line and "stock" in reads else None,
-        attachments=moment.attachments,
+        attachments=_attached(moment, procedure),
         history=tuple(moment.known.history(order.number).tickets) if order and "history" in reads else (),
         new={name: slot.value for name, slot in procedure.slots.items() if name not in {"order", "line"}},
         types={name: spec.type for name, spec in moment.spec(procedure.name).slots.items()},
@@ -87,6 +87,13 @@ def facts_of(moment: Moment, procedure: Procedure, order: Order | None, *, value
         values=values or {},
         procedure=procedure.name,
     )
+
+
+def _attached(moment: Moment, procedure: Procedure) -> tuple[Attachment, ...]:
+    """Files of this message, and those a slot took from an earlier one."""
+    held = [value for slot in procedure.slots.values() if isinstance(slot.value, list) for value in slot.value if isinstance(value, str)]
+    now = {item.hash for item in moment.attachments}
+    return (*moment.attachments, *(Attachment(value, "", "", 0) for value in held if value not in now))
 
 
 def line_of(procedure: Procedure, order: Order | None) -> Line | None:

@@ -26,6 +26,7 @@ class Ask:
     options: tuple[str, ...] = ()
     before: str = ""
     rule: RuleVerdict | None = None
+    told: tuple[Json, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Refuse:
     text: str
     rule: RuleVerdict | None
     offer: str = ""
+    told: tuple[Json, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Human:
     reason: str
     rule: RuleVerdict | None = None
     queue: str = ""
+    told: tuple[Json, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,29 @@ class Ready:
     call: ToolCall
     rule: RuleVerdict | None
     variables: Mapping[str, object] = field(default_factory=dict)
+    told: tuple[Json, ...] = ()
 
 
 Progress = Ask | Refuse | Human | Ready
 
 
 def advance(moment: Moment, procedure: Procedure, trouble: Mapping[str, Trouble]) -> tuple[Procedure, Progress]:
-    """The procedure and what comes next. A value that the rules refuse is dropped from the procedure, so that it is asked again."""
+    """The procedure and what comes next. A value that the rules refuse is dropped from the procedure, so that it is asked again.
+
+    What the progress `told` are the values its words may name: the rule's parameters and results, and the slots as they were.
+    """
+    moved, progress = _advance(moment, procedure, trouble)
+    return moved, replace(progress, told=_told(moment, procedure, progress.rule, trouble))
+
+
+def _told(moment: Moment, procedure: Procedure, verdict: RuleVerdict | None, trouble: Mapping[str, Trouble]) -> tuple[Json, ...]:
+    rule = moment.world.workspace.rules.get(moment.spec(procedure.name).rule)
+    options = [option for problem in trouble.values() for option in problem.options]
+    slots: dict[str, Json] = {name: slot.value for name, slot in procedure.slots.items()}
+    return (dict(rule.parameters) if rule else {}, dict(verdict.values) if verdict else {}, slots, list(options), procedure.rejected)
+
+
+def _advance(moment: Moment, procedure: Procedure, trouble: Mapping[str, Trouble]) -> tuple[Procedure, Progress]:
     spec = moment.spec(procedure.name)
     order: Order | None = None
     if "order" in spec.slots:

@@ -14,7 +14,7 @@ from assistant.dialog.moment import Moment
 from assistant.dialog.packet import extended, tried
 from assistant.dialog.parts import Parts
 from assistant.dialog.release import Released, release
-from assistant.dialog.state import State, to_json
+from assistant.dialog.state import State, receipt_of, to_json
 from assistant.errors import NotFound
 from assistant.events import ACCESS_DENIED, ALERT, GAP_RECORDED, SENTENCE_BLOCKED, WRITE_EXECUTED, Event
 from assistant.store.audit import AuditEntry
@@ -23,7 +23,7 @@ from assistant.store.conversations import Conversation, record_message
 from assistant.store.gaps import Gap
 from assistant.store.handoffs import QueueSnapshot
 from assistant.store.turns import TurnCommit, get_turn
-from assistant.types import Handoff, Json, Message, TurnId
+from assistant.types import Handoff, Json, Message, Receipt, TurnId
 
 AWAITING = {"ask", "confirm"}
 MOST_TRIED = 12
@@ -78,7 +78,7 @@ def finish(parts: Parts, conversation: Conversation, message: Message, moment: M
         owner_epoch=conversation.owner_epoch,
         at=moment.now,
         messages=(message.id,),
-        record=_record(parts, message, moment, acted, state=state, view=view, marks=marks, released=released),
+        record=_record(parts, message, moment, acted, state=state, view=view) | {"blocked": released.blocked, "timings_ms": _rounded(marks)},
         reply=reply,
         state=to_json(state),
         events=events,
@@ -112,7 +112,8 @@ def _intent(moment: Moment) -> str:
 def _after(moment: Moment, state: State, handoff: Handoff | None, decisions: Sequence[Decision]) -> State:
     """The state that is kept. With a hand-off the open business goes into its packet, and the assistant starts afresh afterwards."""
     lines = (*state.tried, *(str(line) for line in tried(decisions)))[-MOST_TRIED:]
-    state = replace(state, tried=lines, goal=moment.reading.text or state.goal)
+    served = [decision.intent for decision in decisions if decision.intent and not decision.miss]
+    state = replace(state, tried=lines, goal=moment.reading.text or state.goal, intent=served[-1] if served else state.intent)
     if handoff is None:
         return state
     return replace(state, procedure=None, agenda=(), misses=0, anger=0, offer="", listed=(), tried=())
@@ -166,11 +167,19 @@ def _reply(turn: TurnId, moment: Moment, released: Released, decisions: Sequence
         "language": moment.language,
         "action": top.action if top else "reply",
         "citations": [plain(citation) for citation in released.citations],
-        "receipts": [plain(receipt) for receipt in acted.receipts],
+        "receipts": [plain(receipt) for receipt in _receipts(acted, decisions)],
         "cards": [plain(card) for card in all_cards],
         "handoff": {"place": handoff.routing.place, "queue": handoff.routing.queue, "state": handoff.state} if handoff else None,
     }
     return reply
+
+
+def _receipts(acted: Acted, decisions: Sequence[Decision]) -> tuple[Receipt, ...]:
+    """This turn's receipts; to a repeated yes the earlier one again."""
+    executed = acted.state.executed
+    if not acted.receipts and executed is not None and any(decision.reason == "repeated" for decision in decisions):
+        return (receipt_of(executed),)
+    return acted.receipts
 
 
 def _view(moment: Moment, reply: Mapping[str, Json], decisions: Sequence[Decision], acted: Acted, state: State, given: Given, events: Sequence[Event]) -> dict[str, Json]:
@@ -221,7 +230,11 @@ def _handoff_view(handoff: Handoff) -> Json:
     return {"reason": handoff.reason, "queue": routing.queue, "priority": routing.priority, "skills": list(routing.skills), "summary": dict(handoff.summary)}
 
 
-def _record(parts: Parts, message: Message, moment: Moment, acted: Acted, *, state: State, view: Mapping[str, Json], marks: Mapping[str, float], released: Released) -> dict[str, object]:
+def _rounded(marks: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(seconds * 1000, 3) for name, seconds in marks.items()}
+
+
+def _record(parts: Parts, message: Message, moment: Moment, acted: Acted, *, state: State, view: Mapping[str, Json]) -> dict[str, object]:
     """Everything that replaying the turn needs: words, reading, state before and after, calls with versions, decisions with signals, stamps and time."""
     known = acted.fetched.known
     return {
@@ -233,12 +246,10 @@ def _record(parts: Parts, message: Message, moment: Moment, acted: Acted, *, sta
         "orders": {number: order.version if order else None for number, order in known.orders_by_number.items()},
         "passages": [{"id": p.id, "dense": p.dense, "lexical": p.lexical, "fused": p.fused} for a in known.answers.values() if a for p in a.passages],
         "decisions": [_decision(decision) for decision in acted.decisions],
-        "blocked": [list(item) for item in released.blocked],
         "principal": {"id": moment.principal.id, "role": moment.principal.role, "company": moment.principal.company},
         "stamps": {**parts.stamps, "knowledge": parts.knowledge_stamp()},
         "business_time": moment.now.isoformat(),
         "model_calls": [],
-        "timings_ms": {name: round(seconds * 1000, 3) for name, seconds in marks.items()},
         "view": dict(view),
     }
 

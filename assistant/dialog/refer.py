@@ -23,8 +23,9 @@ def order_named(moment: Moment, procedure: Procedure, spec: SlotSpec, mentions: 
     if numbers:
         return named(numbers[-1], str(numbers[-1].value), spec)
     for mention in mentions:
-        if mention.name == "option" and procedure.waiting == spec.name and procedure.options:
-            return _ordinal(moment, spec, procedure.options, mention)
+        shown = procedure.options if procedure.waiting == spec.name else moment.state.listed
+        if mention.name == "option" and shown and spec.name not in procedure.slots:
+            return _ordinal(moment, spec, shown, mention)
         if mention.name == "order_ref" and isinstance(mention.value, Mapping):
             found = _reference(moment, procedure, spec, mention)
             if found is not None:

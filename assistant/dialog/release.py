@@ -15,6 +15,8 @@ from assistant.tools.orders import order_data
 from assistant.types import Answer, Citation, Handoff, Json, Sentence
 
 AWAITING = {"ask", "confirm"}
+# an earlier receipt told again, or what the workspace itself says of a hand-off that is committed with this turn
+REPORTED = {"repeated"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ def release(moment: Moment, acted: Acted, decisions: Sequence[Decision], handoff
     kept: list[Sentence] = []
     blocked: list[tuple[str, str]] = []
     for decision in in_order(decisions):
-        found = verify(decision.sentences, sources, language=moment.language, done_allowed=bool(acted.receipts))
+        proven = bool(acted.receipts) or decision.reason in REPORTED
+        found = verify(decision.sentences, sources, language=moment.language, done_allowed=proven, strict=decision.answer is not None)
         blocked += [(sentence.text, reason) for sentence, reason in found.blocked]
         shown = found.kept
         if not shown and found.blocked:
@@ -68,7 +71,8 @@ def sources_of(moment: Moment, acted: Acted, decisions: Sequence[Decision], hand
     values += [decision.write.call.arguments for decision in decisions if decision.write is not None]  # type: ignore[misc]
     if handoff is not None:
         values.append(plain(handoff.routing))
-    values += [moment.world.workspace.settings.limits.confirmation_minutes, moment.opening.isoformat() if moment.opening else None]
+    hours = moment.world.workspace.routing.hours
+    values += [hours.open, hours.close, moment.opening.isoformat() if moment.opening else None]
     passages = tuple(passage.text for answer in answers if answer is not None for passage in answer.passages)
     return Sources(
         passages=passages,
@@ -76,6 +80,7 @@ def sources_of(moment: Moment, acted: Acted, decisions: Sequence[Decision], hand
         values=tuple(values),
         now=moment.now.astimezone(moment.world.workspace.zone),
         products=tuple(moment.world.workspace.products),
+        statuses=tuple(name for names in moment.world.workspace.texts.names.get("status", {}).values() for name in names.values()),
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.dialog.decision import Decision, Write
-from assistant.dialog.fill import Filled, fill, order_of
+from assistant.dialog.fill import Filled, fill, order_of, words_of
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import Ask, Ready, advance, ask_text, preview_of
 from assistant.dialog.serve import said, serve, settle, waiting_of, wish
 from assistant.dialog.state import Procedure, State, Waiting
 from assistant.types import Action, Request, Sentence, Slot
+from assistant.understanding.slots import match_words
 
 SMALL_TALK = {"chat.greeting", "chat.thanks", "chat.goodbye", "feedback", "complaint"}
 ANSWERED_BY_NO = {"bool", "attachments"}
@@ -30,11 +31,21 @@ Decided = tuple[State, tuple[Decision, ...]]
 def settled(moment: Moment, procedure: Procedure) -> bool:
     """Whether the message is just the answer to the open question, so that nothing else needs to be looked for in it."""
     reading = moment.reading
-    if reading.verdict in {"yes", "no"}:
+    if reading.verdict == "yes":
         return True
+    if leftover(reading.text, reading.slots) > MOST_LEFTOVER:
+        return False
     kinds = _kinds(moment, procedure)
-    spans = [slot for slot in reading.slots if slot.name in kinds]
-    return bool(spans) and leftover(reading.text, reading.slots) <= MOST_LEFTOVER
+    return (reading.verdict == "no" and not reading.slots) or any(slot.name in kinds for slot in reading.slots) or _named_by_words(moment, procedure)
+
+
+def _named_by_words(moment: Moment, procedure: Procedure) -> bool:
+    """Whether the words themselves answer a question whose answers the workspace lists (opened or not, special or ordinary)."""
+    slot = moment.spec(procedure.name).slots.get(procedure.waiting)
+    if slot is None or slot.type not in {"bool", "choice"}:
+        return False
+    words = slot.words if slot.type == "bool" else {name: option.words for name, option in slot.options.items()}
+    return match_words(moment.reading.text, words_of(words)) is not None
 
 
 def _kinds(moment: Moment, procedure: Procedure) -> set[str]:
@@ -118,9 +129,17 @@ def _others(moment: Moment, procedure: Procedure) -> tuple[Request, ...]:
     found = []
     for request in moment.reading.requests:
         mine = request.intent in spec.intents or moment.world.serving.get(request.intent) == procedure.name
-        if request.accepted and not mine and request.intent not in SMALL_TALK and not _same_lookup(moment, procedure, request):
+        if request.accepted and not mine and _means_it(moment, request) and request.intent not in SMALL_TALK and not _same_lookup(moment, procedure, request):
             found.append(request)
     return tuple(found)
+
+
+def _means_it(moment: Moment, request: Request) -> bool:
+    """A few stray words while a question is open are an answer gone wrong rather than a new subject that we would only turn down."""
+    intent = moment.world.workspace.intents.get(request.intent)
+    if intent is None or intent.serve != "decline":
+        return True
+    return leftover(moment.reading.text, moment.reading.slots) > MOST_LEFTOVER
 
 
 def _is_question(text: str) -> bool:

@@ -136,6 +136,11 @@ def settle(moment: Moment, state: State, procedure: Procedure, progress: Progres
     focus = str(order.value) if order else state.focus
     products = _products_of(moment, procedure) or state.products
     state = replace(state, focus=focus, products=products)
+    state, decision = _settled(moment, state, procedure, progress, confidence)
+    return state, replace(decision, sources=(*decision.sources, *progress.told))
+
+
+def _settled(moment: Moment, state: State, procedure: Procedure, progress: Progress, confidence: float) -> Served:
     match progress:
         case Ask():
             return _asked(moment, state, procedure, progress, confidence)
@@ -191,16 +196,16 @@ def _prepared(moment: Moment, state: State, procedure: Procedure, ready: Ready, 
     if spec.answer:
         text = moment.world.wording.render(spec.answer, moment.language, ready.variables)
         citations = _cited(moment, procedure, ready)
-        decision = Decision("reply", (Sentence(text, citations),), procedure.intent, confidence=confidence, procedure=procedure.name, rule=_clause(ready.rule), call=ready.call, sources=_values(ready))
+        decision = Decision("reply", (Sentence(text, citations),), procedure.intent, confidence=confidence, procedure=procedure.name, rule=_clause(ready.rule), call=ready.call)
         return replace(state, procedure=None), decision
     if spec.confirm:
         text = preview_of(moment, procedure, ready)
         citations = moment.world.wording.cite_rule(ready.rule, moment.language) if ready.rule else ()
         write = Write(ready.call, procedure.name, facts=ready.variables)
-        decision = Decision("confirm", (Sentence(text, citations),), procedure.intent, "preview", confidence, procedure.name, _clause(ready.rule), write=write, sources=_values(ready))
+        decision = Decision("confirm", (Sentence(text, citations),), procedure.intent, "preview", confidence, procedure.name, _clause(ready.rule), write=write)
         return replace(state, procedure=confirmed_stage(procedure)), decision
     write = Write(ready.call, procedure.name, facts=ready.variables)
-    return replace(state, procedure=procedure), Decision("execute", (), procedure.intent, "", confidence, procedure.name, _clause(ready.rule), write=write, sources=_values(ready))
+    return replace(state, procedure=procedure), Decision("execute", (), procedure.intent, "", confidence, procedure.name, _clause(ready.rule), write=write)
 
 
 def _cited(moment: Moment, procedure: Procedure, ready: Ready) -> tuple[Citation, ...]:
@@ -209,12 +214,6 @@ def _cited(moment: Moment, procedure: Procedure, ready: Ready) -> tuple[Citation
     skus = [str(slot.value) for name, slot in procedure.slots.items() if name in slots and slots[name].type == "product"]
     rows = [citation for sku in skus for citation in moment.world.wording.cite_product(sku, moment.language)]
     return (*rows, *moment.world.wording.cite_rule(ready.rule, moment.language))
-
-
-def _values(ready: Ready) -> tuple[Json, ...]:
-    values: list[Json] = [dict(ready.rule.values)] if ready.rule else []
-    rule = ready.variables.get("p")
-    return (*values, dict(rule)) if isinstance(rule, dict) else tuple(values)
 
 
 def _with_earlier_receipt(moment: Moment, decision: Decision, procedure: Procedure, rule: RuleVerdict | None) -> Decision:

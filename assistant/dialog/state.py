@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
 
-from assistant.types import Confirmation, Json, Language, Slot, Stage
+from assistant.types import Confirmation, Json, Language, Receipt, Slot, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,22 @@ class Executed:
     receipt: str
     text: str
     procedure: str
+    tool: str
     order: str
+    ticket: str
     at: datetime
     changes: Mapping[str, Json] = field(default_factory=dict)
 
 
+def receipt_of(executed: Executed) -> Receipt:
+    """The receipt as it was given."""
+    pairs = {name: change for name, change in executed.changes.items() if isinstance(change, list)}
+    return Receipt(executed.receipt, executed.tool, executed.order or None, executed.ticket or None, {name: (pair[0], pair[1]) for name, pair in pairs.items()})
+
+
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything the next turn needs. `misses` and `anger` count in a row; `offer` is what the last reply offered ("person" or a procedure)."""
+    """Everything the next turn needs. `misses` and `anger` count in a row; `offer` is what the last reply offered ("person" or a procedure), `intent` is the request served last."""
 
     language: Language = "zh-Hans"
     procedure: Procedure | None = None
@@ -75,6 +83,7 @@ class State:
     executed: Executed | None = None
     tried: tuple[str, ...] = ()
     goal: str = ""
+    intent: str = ""
 
 
 def to_json(state: State) -> dict[str, Json]:

@@ -103,7 +103,9 @@ def ask_for_person(moment: Moment, state: State, request: Waiting) -> Decided:
 def _requests(moment: Moment, state: State) -> Decided:
     if state.procedure is not None:
         return resume(moment, state)
-    accepted = _worth(tuple(request for request in moment.reading.requests if request.accepted))
+    if moment.reading.verdict in {"yes", "no"} and (moment.state.offer or moment.state.executed):
+        return loose(moment, state)
+    accepted = _worth(tuple(request for request in moment.reading.requests if request.accepted and not moment.reading.contentless))
     if not accepted:
         return loose(moment, state)
     decisions: tuple[Decision, ...] = ()

@@ -20,7 +20,10 @@ _PATTERNS = (
     ("en", rf"\b(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<em>{_MONTH})\b\.?,?(?:\s+(?P<ey>\d{{4}})\b)?"),
     ("us", rf"\b(?P<um>{_MONTH})\.?\s+(?P<ud>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<uy>\d{{4}})\b(?!\s*年))?"),
     ("time", r"(?<!\d)(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?!\d)"),
-    ("money", r"(?P<sign>-)?(?:US\$|HK\$|NT\$|C?A?\$|[€£¥￥₩₹]|RMB|USD|EUR|CNY)\s?(?P<mv>\d[\d,]*(?:\.\d+)?)|(?P<mt>\d[\d,]*(?:\.\d+)?)\s?(?:USD|RMB|EUR|美元|美金|dollars?\b|元|欧元)"),
+    (
+        "money",
+        r"(?P<sign>-)?(?:US\$|HK\$|NT\$|C?A?\$|[€£¥￥₩₹]|RMB|USD|EUR|CNY)\s?(?P<mv>\d[\d,]*(?:\.\d+)?)|(?P<mt>\d[\d,]*(?:\.\d+)?)\s?(?:USD|RMB|EUR|美元|美金|dollars?\b|元|欧元)",
+    ),
     ("percent", r"(?P<pv>\d+(?:\.\d+)?)\s?(?:[%％]|percent\b|per cent\b)|百分之(?P<pz>\d+)"),
     ("code", r"#?(?=[A-Za-z\d_.·/-]*[A-Za-z])(?=[A-Za-z\d_.·/-]*\d)[A-Za-z\d]+(?:[-_./][A-Za-z\d]+)*"),
     ("number", r"#?(?P<nv>\d[\d,]*(?:\.\d+)?)"),

@@ -1,4 +1,4 @@
-"""What a company's assistant may know before anybody speaks: its orders, rules, names and hours, as graders need them; taken from the workspace, never from a turn."""
+"""What a company's assistant may know before anybody speaks: orders, rules, names and hours, as graders need them; never taken from a turn."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from assistant.text.calendar import BusinessCalendar
+from assistant.text.format import format_money
 from assistant.workspace.calendar import company_calendar
 from assistant.workspace.model import Workspace
 
@@ -38,10 +39,12 @@ def ground_of(workspace: Workspace) -> Ground:
     undo = (spec.undo_minutes for spec in workspace.procedures.values() if spec.undo_minutes)
     return Ground(
         zone=workspace.zone,
-        exponent=2,
+        exponent=len(format_money(1, workspace.currency, "en").partition(".")[2]),
         calendar=company_calendar(workspace),
         orders={number: _order(workspace, number) for number in workspace.fixture.orders},
-        parameters=tuple(sorted({value for rule in workspace.rules.values() for value in rule.parameters.values() if isinstance(value, int)})),
+        parameters=tuple(
+            sorted({value for rule in workspace.rules.values() for value in rule.parameters.values() if isinstance(value, int) and not isinstance(value, bool)})
+        ),
         prices={sku: product.price for sku, product in workspace.products.items()},
         names=_names(workspace),
         people={c.id: (c.name, *(contact.name for contact in c.contacts)) for c in workspace.fixture.companies.values()},
@@ -70,7 +73,7 @@ def _order(workspace: Workspace, number: str) -> dict[str, Any]:
 
 def _names(workspace: Workspace) -> tuple[str, ...]:
     """Models, people and the company's own names: a reply in any language may hold them as they are."""
-    found = [sku for sku in workspace.products]
+    found = list(workspace.products)
     found += [name for product in workspace.products.values() for name in product.name.values()]
     found += [agent.name for agent in workspace.fixture.agents.values()]
     found += [*workspace.settings.workspace.name.values(), *workspace.settings.workspace.assistant.values()]

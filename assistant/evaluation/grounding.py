@@ -17,7 +17,7 @@ from typing import Any
 from assistant.evaluation.figures import Figure, figures, squeezed
 from assistant.evaluation.ground import Ground
 from assistant.evaluation.transcript import Spoken, Transcript
-from assistant.text.calendar import add_months
+from assistant.tools.functions import add_months
 
 _MOST_DATES = 40
 _WEEK_ZH = "一二三四五六日"
@@ -49,7 +49,7 @@ class Sources:
                 self.dates.update(on for y in (year - 1, year, year + 1) if (on := _day(y, month, day)))
             case "time", str(value):
                 self.times.add(value)
-            case ("number" | "percent" | "money"), Decimal() as value:
+            case (("number" | "percent" | "money"), Decimal() as value):
                 self.numbers.add(value)
                 if found.kind == "money":
                     self.amounts.add(value)
@@ -118,7 +118,9 @@ def _add_orders(sources: Sources, spoken: Spoken, ground: Ground, *, year: int) 
     own = {number for number, order in ground.orders.items() if order["company"] == spoken.company}
     for number in own:
         facts = ground.orders[number]
-        _add_json(sources, {"number": number, **{key: facts[key] for key in ("placed", "delivered", "due", "invoiced", "tracking", "ship_to")}}, ground, year=year)
+        _add_json(
+            sources, {"number": number, **{key: facts[key] for key in ("placed", "delivered", "due", "invoiced", "tracking", "ship_to")}}, ground, year=year
+        )
         for state in (spoken.before, spoken.after):
             order = (state.get("orders") or {}).get(number)
             if order:
@@ -169,7 +171,7 @@ def _direct(figure: Figure, sources: Sources, at: datetime) -> bool:
             return value in sources.times
         case "money", Decimal() as value:
             return value in sources.amounts or value in sources.numbers or value in sources.prices
-        case ("number" | "percent"), Decimal() as value:
+        case (("number" | "percent"), Decimal() as value):
             return value in sources.numbers or _in_texts(figure.text, sources)
         case "masked", str(value):
             return _unmasked(value, sources)
@@ -195,7 +197,9 @@ def _derived(sources: Sources, ground: Ground, *, today: date) -> Sources:
     cuts = [Decimal(0), *(Decimal(p) for p in ground.parameters if 0 < p <= 100)]
     prices = sources.prices | {a - b for a, b in product(sources.prices, repeat=2)}
     totals = {q * price * (100 - cut) / 100 for q, price, cut in product(quantities, prices, cuts)}
-    amounts = {amount * cut / 100 for amount, cut in product(sources.amounts, cuts)} | {amount * (100 - cut) / 100 for amount, cut in product(sources.amounts, cuts)}
+    amounts = {amount * cut / 100 for amount, cut in product(sources.amounts, cuts)} | {
+        amount * (100 - cut) / 100 for amount, cut in product(sources.amounts, cuts)
+    }
     known = list(sources.amounts)
     differences = {abs(a - b) for a, b in product(known, known)} if len(known) <= 200 else set()
     dates = set(_moved(sources.dates, ground, today))

@@ -1,4 +1,4 @@
-"""Reads the words of a reply as a strict reader would: does it claim something done, promise something, say yes, and in which language; no facts, no figures."""
+"""Reads words as a strict reader would: do they claim something done, promise something, say yes, and in which language; no facts, no figures."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ DONE_EN = re.compile(
     re.IGNORECASE,
 )
 _NEGATED_EN = re.compile(
-    r"\b(?:nothing|not|no|never|isn't|wasn't|hasn't|haven't|aren't)\b(?:\W+\w+){0,3}\W*$|\b(?:once(?! again)|after|when|if|until|before|orders? that|orders? which)\b",
+    r"\b(?:nothing|not|no|never|isn't|wasn't|hasn't|haven't|aren't)\b(?:\W+\w+){0,3}\W*$"
+    r"|\b(?:once(?! again)|after|when|if|until|before|orders? that|orders? which)\b",
     re.IGNORECASE,
 )
 PROMISE_ZH = re.compile(
@@ -33,16 +34,25 @@ PROMISE_ZH = re.compile(
 )
 PROMISE_EN = re.compile(
     r"\b(?:i|we|someone|somebody|a colleague|our team|they|the team)(?:'ll|\s+will|\s+(?:is|are)\s+going\s+to)\s+(?:\w+\s+){0,2}?"
-    r"(?:call|phone|ring|e-?mail|contact|get back|reach out|follow up|notify|let you know|check|look into|refund|update you|inform)\b|\bshortly\b|\bright away\b|\bas soon as possible\b",
+    r"(?:call|phone|ring|e-?mail|contact|get back|reach out|follow up|notify|let you know|check|look into|refund|update you|inform)\b"
+    r"|\bshortly\b|\bright away\b|\bas soon as possible\b",
     re.IGNORECASE,
 )
-TRANSFER = re.compile(r"已(?:经)?(?:为您|帮您)?(?:转给|转接|转交|按最高优先级转)|\b(?:i have|i've|this has|you have been|i am|i'm)\s+(?:passed|transferr\w+|gone to|connect\w+)", re.IGNORECASE)
+TRANSFER = re.compile(
+    r"已(?:经)?(?:为您|帮您)?(?:转给|转接|转交|按最高优先级转)|\b(?:i have|i've|this has|you have been|i am|i'm)\s+(?:passed|transferr\w+|gone to|connect\w+)",
+    re.IGNORECASE,
+)
 _YES = re.compile(
-    r"^\W*(?:好|行|可以|对|是|嗯|恩|确认|确定|没问题|没错|同意|就这样|成|中|要得|办吧|改吧|取消吧|提交|yes|yep|yeah|yup|sure|ok|okay|confirm|correct|right|go ahead|please do|do it|"
+    r"^\W*(?:好|行|可以|对|是|嗯|恩|确认|确定|没问题|没错|同意|就这样|成|中|要得|办吧|改吧|取消吧|提交"
+    r"|yes|yep|yeah|yup|sure|ok|okay|confirm|correct|right|go ahead|please do|do it|"
     r"that's right|sounds good|absolutely|of course|fine|agreed|proceed|submit|y\b|👍)",
     re.IGNORECASE,
 )
-_BUT = re.compile(r"但|不过|改成|改到|换成|别|不要|不行|不对|不是|先不|等等|等一下|算了|如果|要是|吗|[?？]|\b(?:but|if|not|don't|wait|instead|except|actually|change|however|cancel that|no)\b", re.IGNORECASE)
+_BUT = re.compile(
+    r"但|不过|改成|改到|换成|别|不要|不行|不对|不是|先不|等等|等一下|算了|如果|要是|吗|[?？]"
+    r"|\b(?:but|if|not|don't|wait|instead|except|actually|change (?:it |that )?to|however|cancel that|no(?! problem))\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[^。！？!?\n]+?(?:[。！？]|[!?]+|\.(?=\s|$)|\n|$)")
 _CODE = re.compile(r"[#\w./*@+-]*\d[\w./*@+-]*|https?://\S+|\S+@\S+")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")

@@ -34,8 +34,8 @@ class Suite:
     seed: int = 1
 
 
-def load_suite(path: Path) -> Suite:
-    """The suite in a file with all its scenarios. Raises ConfigError with every problem of all files."""
+def load_suite(path: Path, *, workspace: Path | None = None) -> Suite:
+    """The suite in a file with all its scenarios; `workspace` is used when it lies in none. Raises ConfigError with every problem of all files."""
     report = Report()
     text = read_text(path, str(path), report)
     node = read_yaml(text, str(path), report) if text is not None else None
@@ -47,7 +47,9 @@ def load_suite(path: Path) -> Suite:
     for position, pattern in enumerate(found.scenarios):
         files = sorted(path.parent.glob(pattern)) if not Path(pattern).is_absolute() else [Path(pattern)]
         if not files:
-            problems.append(Problem(str(path), report.positions.get((str(path), f"scenarios.{position}"), 0), f"scenarios.{position}", f"no file fits {pattern!r}"))
+            problems.append(
+                Problem(str(path), report.positions.get((str(path), f"scenarios.{position}"), 0), f"scenarios.{position}", f"no file fits {pattern!r}")
+            )
         for file in files:
             scenario, wrong = read_scenario(Path(file))
             problems += wrong
@@ -55,7 +57,7 @@ def load_suite(path: Path) -> Suite:
     problems += _named_twice(scenarios)
     if problems:
         raise ConfigError(f"the suite {path} has {len(problems)} problem(s)", problems=problems)
-    return Suite(found.id, tuple(scenarios), workspace_of(path), max(found.trials, 1), found.seed)
+    return Suite(found.id, tuple(scenarios), workspace_of(path, workspace), max(found.trials, 1), found.seed)
 
 
 def _named_twice(scenarios: list[Scenario]) -> list[Problem]:
@@ -70,9 +72,11 @@ def _named_twice(scenarios: list[Scenario]) -> list[Problem]:
     return problems
 
 
-def workspace_of(path: Path) -> Path:
-    """The workspace folder a suite lies in. Raises ConfigError when there is none above it."""
+def workspace_of(path: Path, otherwise: Path | None = None) -> Path:
+    """The workspace folder a suite lies in, else `otherwise`. Raises ConfigError when there is neither."""
     for folder in path.resolve().parents:
         if (folder / SETTINGS).is_file():
             return folder
-    raise ConfigError(f"{path} does not lie in a workspace: no folder above it has {SETTINGS}")
+    if otherwise is None:
+        raise ConfigError(f"{path} does not lie in a workspace: no folder above it has {SETTINGS}")
+    return otherwise

@@ -18,10 +18,10 @@ _EN_FUNCTION = (
     "a an the this that these those it its is are was were be been being am do does did done doing have has had having can could may might must shall should will would "
     "i me my mine we us our ours you your yours he she they them their of in on at by for with from to into onto about as than then there here and or but if so not no nor "
     "what which who whom whose when where why how much many any some all each every both either neither one ones other another such same just only also too very more most "
-    "please tell know let want need like get got give make use used using work works go goes come say says mean means per via up down out off over under again still yet "
+    "please tell know let want need anything anybody anyone something someone nothing everything take long"
+    " like get got give make use used using work works go goes come say says mean means per via up down out off over under again still yet "
     "hello hi hey thanks thank ok okay well s t d ll re ve m don doesn didn isn aren wasn won can't cannot possible able there's what's i'm i'd company question information"
 )
-_FUNCTION = frozenset(_ZH_FUNCTION.split()) | frozenset(_EN_FUNCTION.split())
 _NEGATION = frozenset("不 没 没有 无 非 未 勿 不能 不可 不可以 不要 不会 不用 不得 禁止 no not never cannot can't without none don't doesn't isn't aren't won't".split())
 _PLAIN_WORD = re.compile(r"[a-z]{4,}")
 
@@ -42,6 +42,9 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(root) >= 3 and re.search("[aeiouy]", root):
             return root[:-1] if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "lsz" else root
     return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
+_FUNCTION = frozenset(_ZH_FUNCTION.split()) | frozenset(stem(word) for word in _EN_FUNCTION.split())
 
 
 def terms(text: str) -> list[str]:

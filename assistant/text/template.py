@@ -124,13 +124,19 @@ def lower_first(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def syntax_problem(source: str) -> tuple[int, str] | None:
-    """(line within the text, what is wrong) of a template that cannot be parsed or names an unknown filter or test; None when it is sound."""
-    environment = _checker()
+def _parsed(source: str) -> nodes.Template | tuple[int, str]:
     try:
-        tree = environment.parse(_unfolded(source))
+        return _checker().parse(_unfolded(source))
     except jinja2.TemplateSyntaxError as error:
         return error.lineno, error.message or "syntax error"
+
+
+def syntax_problem(source: str) -> tuple[int, str] | None:
+    """(line within the text, what is wrong) of a template that cannot be parsed or names an unknown filter or test; None when it is sound."""
+    tree = _parsed(source)
+    if isinstance(tree, tuple):
+        return tree
+    environment = _checker()
     for node in tree.find_all(nodes.Filter):
         if node.name not in environment.filters:
             return node.lineno, f"unknown filter {node.name!r}"
@@ -142,8 +148,11 @@ def syntax_problem(source: str) -> tuple[int, str] | None:
 
 @lru_cache(maxsize=4096)
 def paths_read(source: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    """(line, path) of every variable a sound template reads from outside, with the attributes taken of it: {{ order.due|date }} -> (1, ("order", "due"))."""
-    tree = _checker().parse(_unfolded(source))
+    """(line, path) of every variable a template reads from outside, with the attributes taken of it: {{ order.due|date }} -> (1, ("order", "due"));
+    nothing for one with a `syntax_problem`."""
+    tree = _parsed(source)
+    if isinstance(tree, tuple):
+        return ()
     found: list[tuple[int, tuple[str, ...]]] = []
     _collect(tree, frozenset(name for node in tree.find_all(nodes.Assign) for name in _own(node.target)), found)
     return tuple(dict.fromkeys(found))

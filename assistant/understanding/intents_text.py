@@ -97,9 +97,10 @@ _CHAR_GRAMS = (3, 4, 5)
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of one company. `products` are SKUs, names and aliases; the rest are words per language; `orders` example order numbers and
-    `order_pattern` a regular expression of one ("" = five digits and more)."""
+    """The words of one company. `skus` fill examples, `products` (SKUs, names, aliases) are recognised; the rest are words per language; `orders` are
+    example order numbers and `order_pattern` a regular expression of one ("" = five digits and more)."""
 
+    skus: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     families: Words = field(default_factory=dict)
     attributes: Words = field(default_factory=dict)
@@ -146,7 +147,7 @@ def fill(example: str, vocabulary: Vocabulary, *, language: str, seed: int) -> s
 
 def _pool(name: str, vocabulary: Vocabulary, language: str) -> tuple[str, ...]:
     own: Mapping[str, Words] = {
-        "product": {"": vocabulary.products}, "order": {"": vocabulary.orders}, "family": vocabulary.families, "attribute": vocabulary.attributes,
+        "product": {"": vocabulary.skus}, "order": {"": vocabulary.orders}, "family": vocabulary.families, "attribute": vocabulary.attributes,
         "part": vocabulary.parts,
     }  # fmt: skip
     for words in (own.get(name, {}), _FILL.get(name, {})):
@@ -207,7 +208,7 @@ def view(text: str, tagger: Tagger) -> View:
     """Both views of a text. Traditional characters count as simplified ones."""
     plain = _spell(_plain(text), tagger)
     if plain.isdigit() and len(plain) < _SHORT:
-        return View(plain, ("^", plain, f"^ {plain}", "$"))
+        return View(plain, (plain, f"^ {plain}", f"{plain} $", f"^ {plain} $"))
     zh = bool(_HAN.search(plain))
 
     def semantic(match: re.Match[str]) -> str:
@@ -269,7 +270,8 @@ def _features(tagged: str, tagger: Tagger) -> list[str]:
                 padded = f"_{token}_"
                 extra.extend(f"c:{padded[at : at + size]}" for size in _CHAR_GRAMS for at in range(len(padded) - size + 1))
     tokens.append("$")
-    grams = [" ".join(tokens[at : at + size]) for size in (1, 2, 3) for at in range(len(tokens) - size + 1)]
+    grams = tokens[1:-1]
+    grams += [" ".join(tokens[at : at + size]) for size in (2, 3) for at in range(len(tokens) - size + 1)]
     return grams + extra
 
 

@@ -101,7 +101,7 @@ class Binder:
             case "oneof":
                 return self.choice(tuple(name.split("|")), node, path)
             case "many":
-                return (self.bind(str, node, path),) if node.kind == "scalar" else self.bind(hint, node, path)
+                return self.bind(hint, Node("list", node.line, items=(node,)) if node.kind == "scalar" else node, path)
             case "list":
                 return self.keyed_list(get_args(hint)[1], node, path)
             case _:

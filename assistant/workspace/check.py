@@ -1,11 +1,12 @@
-"""What can be wrong across the files of a workspace: names that lead nowhere, circles, texts and parameters that disagree; no room's own rules."""
+"""What can be wrong across the files of a workspace: names that lead nowhere, and what `check_company` and `check_conduct` find; no room's own rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.workspace.model import Problem, Settings, Workspace, nearest
+from assistant.workspace import check_company, check_conduct
+from assistant.workspace.model import Problem, Texts, Workspace, nearest
 from assistant.workspace.source import Report
 
 # hand-off reasons the assistant itself gives; routing.yaml may add further ones for clauses and intents
@@ -16,32 +17,33 @@ REASONS = (
 _LABELS = {"sku": "product", "ticket": "ticket kind", "text": "text key"}
 
 
-def names(report: Report, workspace: Workspace | None) -> None:
-    """Every name used that nothing declares becomes a problem with the nearest declared one."""
+def names(report: Report, workspace: Workspace | None) -> Iterator[Problem]:
+    """Every name used that nothing declares, with the nearest declared one; a file that could not be read makes no follow-up mistakes."""
     known = {kind: list(found) for kind, found in report.declared.items()}
     if workspace is not None:
         known["status"] = list(workspace.statuses)
         known["priority"] = list(workspace.routing.priorities)
         known["intent"] = list(workspace.intents)
         known["skill"] = _skills(workspace)
-        known["reason"] = sorted({*REASONS, *workspace.routing.reasons})
+        known["reason"] = reasons(workspace)
     for kind, name, place in report.used:
         if kind in known and name not in known[kind]:
-            report.problems.append(replace(place, message=f"unknown {_LABELS.get(kind, kind)} {name!r}", hint=nearest(name, known[kind])))
+            yield replace(place, message=f"unknown {_LABELS.get(kind, kind)} {name!r}", hint=nearest(name, known[kind]))
         elif kind not in known and workspace is not None:
-            report.problems.append(replace(place, message=f"unknown {_LABELS.get(kind, kind)} {name!r}: none is declared"))
+            yield replace(place, message=f"unknown {_LABELS.get(kind, kind)} {name!r}: none is declared")
+
+
+def everything(workspace: Workspace, standard: Texts) -> Iterator[Problem]:
+    """All problems that need more than one value to see. `standard` are the packaged texts, whose keys the assistant uses."""
+    yield from check_company.problems(workspace)
+    yield from check_conduct.problems(workspace, standard, reasons(workspace))
+
+
+def reasons(workspace: Workspace) -> list[str]:
+    """The hand-off reasons there are: the assistant's own and those of routing.yaml."""
+    return sorted({*REASONS, *workspace.routing.reasons})
 
 
 def _skills(workspace: Workspace) -> list[str]:
     agents = {skill for agent in workspace.fixture.agents.values() for skill in agent.skills}
     return sorted(agents | {skill for queue in workspace.routing.queues.values() for skill in queue.skills})
-
-
-def settings(found: Settings, report: Report) -> Iterator[Problem]:
-    """Mistakes in assistant.toml beyond its types."""
-    yield from ()
-
-
-def everything(workspace: Workspace, report: Report) -> Iterator[Problem]:
-    """All problems that need more than one file to see."""
-    yield from ()

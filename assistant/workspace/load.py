@@ -11,11 +11,11 @@ from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.errors import ConfigError
-from assistant.workspace import check, model
+from assistant.workspace import check, check_company, model
 from assistant.workspace.bind import LANGUAGES, Binder
-from assistant.workspace.marks import Many, Plain, SkuRef
+from assistant.workspace.marks import Plain, QueueRef, SkuRef, Skus
 from assistant.workspace.merge import IntentsFile, LexiconFile, TextsFile, merge_intents, merge_lexicon, merge_texts
-from assistant.workspace.model import Document, Fixture, Problem, Prompt, Settings, Workspace
+from assistant.workspace.model import Document, Fixture, Problem, Prompt, Settings, Texts, Workspace
 from assistant.workspace.source import Node, Report, read_front_matter, read_text, read_toml, read_yaml
 
 T = TypeVar("T")
@@ -31,12 +31,12 @@ class FrontMatter:
     id: str
     title: str
     level: Literal["enterprise", "product", "scene"]
-    product: Many = ()
+    product: Skus = ()
     audience: Literal["public", "internal"] = "public"
     valid_from: date | None = None
     valid_until: date | None = None
     owner: str = ""
-    route_to: str = ""
+    route_to: QueueRef = ""
     version: int = 1
 
 
@@ -106,10 +106,11 @@ def read_workspace(path: Path | str) -> tuple[Workspace | None, tuple[Problem, .
     settings = _settings(reading)
     if settings is None:
         return None, _sorted(reading.report.problems)
-    workspace = _assembled(reading, settings)
-    check.names(reading.report, workspace)
+    standard = reading.standard(TextsFile, "texts") or TextsFile()
+    workspace = _assembled(reading, settings, standard)
+    reading.report.problems.extend(check.names(reading.report, workspace))
     if workspace is not None:
-        reading.report.problems.extend(check.everything(workspace, reading.report))
+        reading.report.problems.extend(check.everything(workspace, Texts(standard.texts, standard.names)))
     return workspace, _sorted(reading.report.problems)
 
 
@@ -130,7 +131,7 @@ def _settings(reading: _Reading) -> Settings | None:
     reading.languages, reading.zone = _tongue(node, reading)
     settings = Binder(file, reading.report, reading.languages, reading.zone).read(Settings, node)
     if settings is not None:
-        reading.report.problems.extend(check.settings(settings, reading.report))
+        reading.report.problems.extend(check_company.settings(settings, reading.report.positions))
     return settings
 
 
@@ -147,7 +148,7 @@ def _tongue(node: Node, reading: _Reading) -> tuple[tuple[str, ...], tzinfo]:
     return languages or LANGUAGES, zone
 
 
-def _assembled(reading: _Reading, settings: Settings) -> Workspace | None:
+def _assembled(reading: _Reading, settings: Settings, standard_texts: TextsFile) -> Workspace | None:
     report = reading.report
     catalog = reading.yaml(model.Catalog, model.CATALOG)
     documents = _documents(reading)
@@ -162,7 +163,7 @@ def _assembled(reading: _Reading, settings: Settings) -> Workspace | None:
     prompts = _prompts(reading)
     calibration = reading.yaml(Mapping[str, Plain], model.CALIBRATION, needed=False) or {}
     _evaluations(reading)
-    merged_texts = merge_texts(reading.standard(TextsFile, "texts") if texts.extends else None, texts)
+    merged_texts = merge_texts(standard_texts if texts.extends else None, texts)
     merged_lexicon = merge_lexicon(reading.standard(LexiconFile, "lexicon") if lexicon.extends else None, lexicon)
     standard_intents = reading.standard(IntentsFile, "intents") if intents.extends else None
     report.declared["text"] = dict.fromkeys(merged_texts.texts, model.TEXTS)

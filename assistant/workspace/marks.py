@@ -36,3 +36,4 @@ SkillRef = Annotated[str, "ref:skill"]
 
 SlotType = Literal["order", "date", "quantity", "address", "product", "items", "bool", "choice", "attachments", "text", "title", "tax_id", "phone", "email"]
 ServeKind = Literal["text", "knowledge", "handoff", "decline", "procedure", ""]
+Skus = Annotated[tuple[SkuRef, ...], "many"]

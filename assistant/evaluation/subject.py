@@ -1,0 +1,161 @@
+"""What a scenario is played against: a small Protocol, and the assistant of this process behind it; playing and grading are elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import mimetypes
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from assistant.clock import FrozenClock
+from assistant.evaluation.ground import Ground, ground_of
+from assistant.evaluation.scenario import Contact
+from assistant.evaluation.transcript import Bubble
+from assistant.events import MESSAGE_RECEIVED, TURN_COMPLETED
+from assistant.store import fixture, knowledge
+from assistant.types import Attachment, Json, Principal
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from assistant.app import Assistant
+
+
+class Subject(Protocol):
+    """One assistant that can be set back, spoken to and looked into. `parts` names what it has beyond that: model, drafts.
+
+    A conversation is known by its id alone; what goes wrong is raised as the product raises it.
+    """
+
+    ground: Ground
+    parts: frozenset[str]
+
+    async def reset(self, at: datetime) -> None:
+        """The fixture again, nothing else, and business time standing at `at`."""
+
+    def set_clock(self, at: datetime) -> None: ...
+
+    async def open(self, contact: Contact) -> str:
+        """A new conversation of this contact."""
+
+    async def say(self, conversation: str, text: str, *, message: str, files: Sequence[Path] = ()) -> Mapping[str, Json]:
+        """The staff's view of the turn that answers."""
+
+    async def agent_says(self, conversation: str, *, agent: str, text: str) -> None: ...
+
+    async def agent_closes(self, conversation: str, *, agent: str) -> None: ...
+
+    async def kill_model(self) -> None: ...
+
+    async def state(self) -> Mapping[str, Json]: ...
+
+    async def trace(self, turn: str) -> Mapping[str, Json]: ...
+
+    async def section(self, document: str, version: int, section: str) -> str | None:
+        """The live text a citation names; None when there is none."""
+
+    async def log(self, conversation: str, *, after: int = 0) -> Sequence[Bubble]:
+        """The bubbles of a screen that asks for what came after number `after`."""
+
+    async def close(self) -> None: ...
+
+
+class InProcess:
+    """The assistant of this process with a state folder of its own. Setting it back empties the state; the documents, the reader and the encoder stay."""
+
+    def __init__(self, assistant: Assistant, rows: Mapping[str, Any], clock: FrozenClock) -> None:
+        self.assistant = assistant
+        self.ground = ground_of(assistant.workspace)
+        self.parts: frozenset[str] = frozenset()
+        self._rows = rows
+        self._clock = clock
+        self._principals: dict[str, Principal] = {}
+        self._sections: dict[tuple[str, int, str], str | None] = {}
+
+    async def reset(self, at: datetime) -> None:
+        tenant, zone = self.assistant.tenant, self.assistant.workspace.settings.workspace.timezone
+
+        def again(conn: Connection) -> None:
+            fixture.clear_state(conn, tenant=tenant)
+            fixture.load_fixture(conn, self._rows, tenant=tenant, zone=zone)
+
+        self.set_clock(at)
+        self._principals.clear()
+        await self.assistant.store.write(again)
+
+    def set_clock(self, at: datetime) -> None:
+        self._clock.set(at)
+
+    async def open(self, contact: Contact) -> str:
+        principal = await self.assistant.principal(contact.label)
+        made = await self.assistant.open_conversation(principal, channel=contact.channel)
+        self._principals[made] = principal
+        return made
+
+    async def say(self, conversation: str, text: str, *, message: str, files: Sequence[Path] = ()) -> Mapping[str, Json]:
+        attachments = [await self._kept(path) for path in files]
+        return await self.assistant.say(self._principals[conversation], conversation, text=text, attachments=attachments, message_id=message)
+
+    async def _kept(self, path: Path) -> Attachment:
+        data = await asyncio.to_thread(path.read_bytes)
+        return await self.assistant.attach(data, name=path.name, media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream")
+
+    async def agent_says(self, conversation: str, *, agent: str, text: str) -> None:
+        await self.assistant.agent_says(conversation, agent=agent, text=text)
+
+    async def agent_closes(self, conversation: str, *, agent: str) -> None:
+        await self.assistant.agent_closes(conversation, agent=agent)
+
+    async def kill_model(self) -> None:
+        """There is no model to kill; `parts` says so."""
+
+    async def state(self) -> Mapping[str, Json]:
+        return await self.assistant.state()
+
+    async def trace(self, turn: str) -> Mapping[str, Json]:
+        return await self.assistant.trace(turn)
+
+    async def section(self, document: str, version: int, section: str) -> str | None:
+        key = (document, version, section)
+        if key not in self._sections:
+            self._sections[key] = await self.assistant.store.read(lambda conn: self._live(conn, key))
+        return self._sections[key]
+
+    def _live(self, conn: Connection, key: tuple[str, int, str]) -> str | None:
+        document, version, section = key
+        tenant = self.assistant.tenant
+        live = {(row.language, row.version) for row in knowledge.live_documents(conn, tenant=tenant, ids=[document])}
+        rows = knowledge.section(conn, tenant=tenant, document=document, version=version, section=section)
+        return "\n\n".join(row.text for row in rows if (row.language, row.version) in live) or None
+
+    async def log(self, conversation: str, *, after: int = 0) -> Sequence[Bubble]:
+        found = []
+        for event in await self.assistant.events(conversation, after=after):
+            data: dict[str, Any] = dict(event.data)
+            if event.name == MESSAGE_RECEIVED:
+                found.append(Bubble(conversation, event.seq, str(data.get("role")), str(data.get("message")), str(data.get("text"))))
+            elif event.name == TURN_COMPLETED:
+                reply = data.get("reply") or {}
+                found.append(Bubble(conversation, event.seq, "assistant", str(data.get("turn")), str(reply.get("text"))))
+        return found
+
+    async def close(self) -> None:
+        await self.assistant.close()
+
+
+async def in_process(workspace: Path, state: Path) -> InProcess:
+    """The assistant of a workspace folder over an empty state folder, ready to be played against. Raises ConfigError, BackendUnavailable."""
+    from assistant import app
+    from assistant.config import Config
+
+    clock = FrozenClock(datetime.fromisoformat("2000-01-01T00:00:00+00:00"))
+    company = await asyncio.to_thread(app.load_company, Config(workspace=workspace, state=state, clock=clock.now()))
+    start = company.workspace.settings.clock.start
+    if start is not None:
+        clock.set(start)
+    assistant = await asyncio.to_thread(app.build, Config(workspace=workspace, state=state, clock=clock.now()), company=company)
+    await assistant.start()
+    assert isinstance(assistant.clock, FrozenClock)
+    return InProcess(assistant, app.fixture_rows(company.workspace, company.rules), assistant.clock)

@@ -1,0 +1,90 @@
+"""The demo company, loaded once per worker, and conversations with it over a fresh state."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.app import Assistant, Company, build, load_company
+from assistant.config import Config
+from assistant.types import Attachment
+
+ROOT = Path(__file__).parents[1]
+MONDAY = datetime.fromisoformat("2026-06-01T10:00:00+08:00")
+PHOTO = b"\xff\xd8\xff\xe0 a photo"
+
+
+@pytest.fixture(scope="session")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Company:
+    return load_company(Config(ROOT, tmp_path_factory.mktemp("company")))
+
+
+class Chat:
+    """A conversation in a test: say something, get the view."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self.assistant = assistant
+        self.loop = asyncio.new_event_loop()
+        self.loop.run_until_complete(assistant.start())
+        self.conversation = ""
+        self.who: Any = None
+
+    def as_(self, label: str) -> Chat:
+        self.who = self.loop.run_until_complete(self.assistant.principal(label))
+        self.conversation = self.loop.run_until_complete(self.assistant.open_conversation(self.who, channel="test"))
+        return self
+
+    def say(self, text: str, *, photos: int = 0, message_id: str = "") -> dict[str, Any]:
+        attached: list[Attachment] = [
+            self.loop.run_until_complete(self.assistant.attach(PHOTO + bytes([n]), name=f"{n}.jpg", media_type="image/jpeg")) for n in range(photos)
+        ]
+        return dict(self.loop.run_until_complete(self.assistant.say(self.who, self.conversation, text=text, attachments=attached, message_id=message_id)))
+
+    def talk(self, *texts: str) -> list[dict[str, Any]]:
+        return [self.say(text) for text in texts]
+
+    def together(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+        async def all_at_once() -> list[Any]:
+            return await asyncio.gather(*(self.assistant.say(self.who, self.conversation, text=text) for text in texts))
+
+        return [dict(view) for view in self.loop.run_until_complete(all_at_once())]
+
+    def agent(self, name: str, text: str) -> None:
+        self.loop.run_until_complete(self.assistant.agent_says(self.conversation, agent=name, text=text))
+
+    def close_by(self, name: str) -> None:
+        self.loop.run_until_complete(self.assistant.agent_closes(self.conversation, agent=name))
+
+    def at(self, instant: str) -> Chat:
+        self.assistant.clock.set(datetime.fromisoformat(instant))
+        return self
+
+    def state(self) -> dict[str, Any]:
+        return self.loop.run_until_complete(self.assistant.state())
+
+    def order(self, number: str) -> dict[str, Any]:
+        return dict(self.state()["orders"][number])
+
+    def end(self) -> None:
+        self.loop.run_until_complete(self.assistant.close())
+        self.loop.close()
+
+
+@pytest.fixture
+def chat(company: Company, tmp_path: Path) -> Iterator[Callable[[str], Chat]]:
+    """`chat("C1/李伟")` opens a conversation; all of one test share the state, at the fixture's Monday."""
+    found: list[Chat] = []
+
+    def opened(label: str) -> Chat:
+        if not found:
+            found.append(Chat(build(Config(ROOT, tmp_path / "state", clock=MONDAY), company=company)))
+        return found[0].as_(label)
+
+    yield opened
+    for each in found:
+        each.end()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.clock import FrozenClock, RandomIds, RunningClock, SettableClock, SystemClock, wall
 from assistant.config import Config
 from assistant.dialog import person
+from assistant.dialog.documents import Documents
 from assistant.dialog.moment import World
 from assistant.dialog.parts import Parts
 from assistant.dialog.turn import answer_message
@@ -33,12 +34,11 @@ from assistant.types import Attachment, Json, Message, MessageId, Principal
 from assistant.workspace.model import Workspace
 
 if TYPE_CHECKING:
-    from assistant.knowledge.base import Knowledge
     from assistant.tools.rules import Rules
 
 THREADS = 2
 CUSTOMER_MAY = ("orders.read", "orders.write", "tickets.write", "knowledge.read")
-Progress = Callable[[str, int, int], None]
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def build(config: Config, *, company: Company | None = None) -> Assistant:
     try:
         if config.fresh:
             store.write_now(lambda conn: fixture.clear_state(conn, tenant=tenant))
-        _fill(store, found, tenant)
+        fill(store, found.workspace, found.rules)
         clock = _clock(config, found.workspace, store, tenant)
         return Assistant(config, found, store, clock)
     except BaseException:
@@ -84,11 +84,11 @@ def build(config: Config, *, company: Company | None = None) -> Assistant:
         raise
 
 
-def _fill(store: engine.SqlStore, company: Company, tenant: str) -> None:
+def fill(store: engine.SqlStore, workspace: Workspace, rules: Rules) -> None:
     """A state that knows no contact yet gets the fixture of the built-in order system."""
+    tenant, zone = workspace.settings.workspace.id, workspace.settings.workspace.timezone
     if not store.read_now(lambda conn: customers.list_contacts(conn, tenant=tenant)):
-        rows = fixture_rows(company.workspace, company.rules)
-        zone = company.workspace.settings.workspace.timezone
+        rows = fixture_rows(workspace, rules)
         store.write_now(lambda conn: fixture.load_fixture(conn, rows, tenant=tenant, zone=zone))
 
 
@@ -164,7 +164,7 @@ class Assistant:
         self._company = company
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="turn")
         self.orders: OrderSystem = self._orders()
-        self.knowledge = self._knowledge()
+        self.documents = self._documents()
         self.parts = self._parts()
 
     def _orders(self) -> OrderSystem:
@@ -177,10 +177,8 @@ class Assistant:
 
         return BuiltinOrders(self.store, clock=self.clock, ids=self.ids, tenant=self.tenant)
 
-    def _knowledge(self) -> Knowledge:
-        from assistant.knowledge.base import Knowledge
-
-        return Knowledge(self.store, self._company.workspace, self._company.encoder, state=self.config.state, clock=self.clock)
+    def _documents(self) -> Documents:
+        return Documents(self.store, self.workspace, self._company.encoder, state=self.config.state, clock=self.clock)
 
     def _parts(self) -> Parts:
         workspace = self.workspace
@@ -188,13 +186,13 @@ class Assistant:
         free = frozenset((spec.tool, spec.ticket) for spec in workspace.procedures.values() if not spec.confirm)
         tools = table(*ORDER_TOOLS, *PRODUCT_TOOLS)
         gate = Gate(tools, orders=self.orders, store=self.store, clock=self.clock, desk=Desk(queues, catalog_rows(workspace), free))
-        world = make_world(self._company, cite=self.knowledge.cite, order_reads=frozenset(t.name for t in tools.values() if t.effect == "read" and "order" in t.arguments))
+        world = make_world(self._company, cite=self.documents.cite, order_reads=frozenset(t.name for t in tools.values() if t.effect == "read" and "order" in t.arguments))
         return Parts(
             world=world,
             store=self.store,
             gate=gate,
             reader=self._company.reader,
-            answers=self.knowledge.answer,
+            answers=self.documents.answer,
             clock=self.clock,
             ids=self.ids,
             bus=self.bus,
@@ -203,7 +201,7 @@ class Assistant:
             wall=wall,
             run=self._run,
             stamps={"workspace": workspace.hash, "model": "none"},
-            knowledge_stamp=self.knowledge.stamp,
+            knowledge_stamp=self.documents.stamp,
         )
 
     async def _run(self, function: Callable[..., Any], *args: object) -> Any:
@@ -211,7 +209,7 @@ class Assistant:
 
     async def start(self, progress: Progress | None = None) -> None:
         """Brings the documents into the index (nothing to do when they are unchanged) and finishes what a crash left open."""
-        await asyncio.to_thread(self.knowledge.start, progress)
+        await asyncio.to_thread(self.documents.start, progress)
         await self.recover()
 
     async def recover(self) -> int:
@@ -223,7 +221,7 @@ class Assistant:
         return len(waiting)
 
     async def close(self) -> None:
-        await asyncio.to_thread(self.knowledge.close)
+        await asyncio.to_thread(self.documents.close)
         closing = getattr(self.orders, "close", None)
         if closing is not None:
             await closing()
@@ -312,4 +310,4 @@ class Assistant:
         return found
 
     async def _ping_knowledge(self) -> str:
-        return self.knowledge.ping()
+        return self.documents.ping()

@@ -21,6 +21,7 @@ LAYERS = [
     {"channels"},
     {"api"},
     {"app"},
+    {"once"},
     {"evaluation"},
     {"cli"},
 ]

@@ -17,7 +17,7 @@ def init(directory: Path) -> None:
 
 def check(directory: Path) -> int:
     """0 when the workspace is whole; 1 with every problem listed."""
-    from assistant.app import problems_of
+    from assistant.once import problems_of
 
     found = problems_of(directory)
     for problem in found:

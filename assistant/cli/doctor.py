@@ -35,7 +35,7 @@ def _python(workspace: Path, state: Path) -> tuple[bool, str]:
 
 
 def _workspace(workspace: Path, state: Path) -> tuple[bool, str]:
-    from assistant.app import problems_of
+    from assistant.once import problems_of
 
     found = problems_of(workspace)
     return not found, f"{workspace} is whole" if not found else f"{len(found)} problem(s); `assistant workspace check {workspace}` lists them, the first is: {found[0]}"

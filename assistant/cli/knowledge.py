@@ -11,7 +11,7 @@ from assistant.cli.progress import shown
 
 def sync(workspace: Path, *, state: Path | None) -> None:
     """Reads the documents and stores what changed. A running server holds the index and follows within seconds."""
-    from assistant.app import sync_documents
+    from assistant.once import sync_documents
 
     with shown("documents") as progress:
         report = sync_documents(config_of(workspace, state=state), progress)
@@ -23,7 +23,7 @@ def sync(workspace: Path, *, state: Path | None) -> None:
 
 def search(query: str, workspace: Path, *, state: Path | None, k: int, as_json: bool) -> None:
     """Prints the sections found, best first, as a customer may see them."""
-    from assistant.app import search_documents
+    from assistant.once import search_documents
 
     passages = search_documents(config_of(workspace, state=state), query, k)
     if as_json:

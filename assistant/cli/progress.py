@@ -8,18 +8,16 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def shown(title: str) -> Iterator[Callable[[str, int, int], None]]:
-    """Gives `progress(stage, done, total)`; the bar appears with the first call and goes when the work ends."""
+def shown(title: str) -> Iterator[Callable[[int, int], None]]:
+    """Gives `progress(done, total)`; the bar appears with the first call."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
     with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console, disable=not sys.stderr.isatty()) as bar:
-        tasks: dict[str, object] = {}
+        task = bar.add_task(title, total=None)
 
-        def progress(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(f"{title}: {stage}", total=total)
-            bar.update(tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
+        def progress(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
 
         yield progress

@@ -12,9 +12,9 @@ from assistant.cli.config import config_of
 
 def state(workspace: Path, *, state: Path | None, as_json: bool) -> None:
     """Orders, tickets and hand-offs. A state folder that is new shows the fixture."""
-    from assistant.app import read_state
+    from assistant.once import read_state
 
-    found = read_state(config_of(workspace, state=state))
+    found: Any = read_state(config_of(workspace, state=state))
     if as_json:
         print(json.dumps(found, ensure_ascii=False))
         return
@@ -32,9 +32,9 @@ def state(workspace: Path, *, state: Path | None, as_json: bool) -> None:
 
 def trace(turn: str, workspace: Path, *, state: Path | None, as_json: bool) -> None:
     """One turn as it was stored. Raises NotFound."""
-    from assistant.app import read_turn
+    from assistant.once import read_turn
 
-    record = read_turn(config_of(workspace, state=state), turn)
+    record: Any = read_turn(config_of(workspace, state=state), turn)
     if as_json:
         print(json.dumps(record, ensure_ascii=False))
         return

@@ -12,6 +12,7 @@ from assistant.dialog.procedure import advance
 from assistant.dialog.resume import follow, resume, take_up
 from assistant.dialog.serve import said, serve, settle, start, waiting_of, wish
 from assistant.dialog.state import State, Waiting
+from assistant.dialog.undo import undo, wants_undo
 from assistant.types import Request
 
 SMALL_TALK = {"chat.greeting", "chat.thanks", "chat.goodbye", "feedback"}
@@ -66,7 +67,7 @@ def decide(moment: Moment) -> Decided:
     angry = state.anger + 1 if reading.anger else 0
     if angry >= MOST_ANGER:
         return replace(state, anger=0), (wish(moment, "anger_repeat", intent=_intent(moment)),)
-    state, decisions = _requests(moment, state)
+    state, decisions = undo(moment, state) if wants_undo(moment) else _requests(moment, state)
     state, decisions = _missed(moment, state, decisions)
     if reading.anger and not any(decision.wish for decision in decisions):
         decisions = _soothed(moment, decisions)

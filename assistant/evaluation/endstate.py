@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -69,7 +70,7 @@ def _handoffs(end: State, declared: Any) -> Iterator[Difference]:
 
 
 def matches(wanted: Any, got: Any) -> bool:
-    """Whether a value is the one wanted: maps in part, lists in full, a number for a list's length, instants as instants."""
+    """Whether a value is the one wanted: maps in part, lists in full, a number for a list's length, "/…/" as a pattern, instants as instants."""
     if wanted == got and isinstance(wanted, bool) == isinstance(got, bool):
         return True
     match wanted, got:
@@ -79,6 +80,8 @@ def matches(wanted: Any, got: Any) -> bool:
             return len(wanted) == len(got) and all(matches(a, b) for a, b in zip(_sorted(wanted), _sorted(got), strict=True))
         case int(), list() | tuple() if not isinstance(wanted, bool):
             return len(got) == wanted
+        case str(), str() | list() | Mapping() if len(wanted) > 2 and wanted[0] == wanted[-1] == "/":
+            return re.search(wanted[1:-1], shown(got)) is not None
         case str(), str():
             return _same_instant(wanted, got)
         case str(), int() | float() if not isinstance(got, bool):

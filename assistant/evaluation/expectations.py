@@ -81,11 +81,13 @@ def _writes(transcript: Transcript, group: list[Spoken], expect: Expect) -> Iter
 def _beside(view: Mapping[str, Any], expect: Expect) -> Iterator[tuple[str, str]]:
     cited = {str(citation.get("document")) for citation in view.get("citations") or ()}
     for document in expect.citations:
-        if document not in cited:
+        if not cited & set(document.split("|")):
             yield f"a citation of {document}", shown(sorted(cited))
     for event in expect.events:
         if event not in (view.get("events") or ()):
             yield f"event {event}", shown(view.get("events"))
+    if expect.no_tools and view.get("tools"):
+        yield "no tool called", shown(view.get("tools"))
     handoff = view.get("handoff")
     match expect.handoff:
         case None:

@@ -25,7 +25,7 @@ One YAML file is one scenario:
     max_turns: 3
 
 `end` lists only what differs from the fixture; an absent key means no difference. Orders and tickets are partial: a number where the state holds a list is
-its length. `handoff` is `none` or the keys it must have.
+its length, a text between slashes ("/Dallas,? TX/") a pattern that the value must hold. `handoff` is `none` or the keys it must have.
 """
 
 from __future__ import annotations
@@ -81,9 +81,9 @@ class Expect:
     """What a turn must bring; an absent key is not looked at.
 
     `state` is the stage of the open or just ended procedure ("none": no procedure); `slot` maps names to values; every pattern of `reply_matches` must be
-    found and none of `reply_excludes`; `writes` counts receipts, `receipt` wants (or forbids) one named in the reply; `citations` are documents; `handoff` is
-    "none" or the keys of the hand-off made in this turn; `requests` the intents served, in order; `same_as` an earlier turn (counted from 1) with the same
-    figures and citations, `same_words_as` one with the same words but for order numbers; `sentences` the most there may be.
+    found and none of `reply_excludes`; `writes` counts receipts, `receipt` wants (or forbids) one named in the reply; `citations` are documents, "a|b" one of
+    two; `handoff` is "none" or the keys of the hand-off made in this turn; `requests` the intents served, in order; `same_as` an earlier turn (counted from 1)
+    with the same figures and citations, `same_words_as` one with the same words but for order numbers; `sentences` the most there may be.
     """
 
     intent: str = ""
@@ -105,6 +105,7 @@ class Expect:
     same_as: int | None = None
     same_words_as: int | None = None
     sentences: int | None = None
+    no_tools: bool = False
 
 
 @dataclass(frozen=True, slots=True)

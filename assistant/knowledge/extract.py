@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.knowledge.concepts import Concepts
-from assistant.knowledge.lexical import Lexical
 from assistant.knowledge.markdown import plain, tables
 from assistant.knowledge.mentions import Names
-from assistant.knowledge.search import Found, Hit, Query
-from assistant.knowledge.terms import is_content, terms
+from assistant.knowledge.query import Item
+from assistant.knowledge.search import Found, Hit
+from assistant.knowledge.terms import terms
 from assistant.store.knowledge import SectionRow
 from assistant.text.words import sentences
 
@@ -31,15 +31,6 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """Something a question says: its terms, the ideas behind them, and how much it counts."""
-
-    terms: tuple[str, ...]
-    ideas: tuple[str, ...]
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
 class Said:
     """The terms and ideas of a text, to look items up in."""
 
@@ -53,22 +44,6 @@ class Said:
 def said(words: Iterable[str], concepts: Concepts) -> Said:
     listed = list(words)
     return Said(frozenset(listed), frozenset(concepts.of(listed)))
-
-
-def items_of(query: Query, *, concepts: Concepts, lexical: Lexical) -> tuple[Item, ...]:
-    """What a question says beside product names, each weighed by how rare it is in the corpus; a word the corpus lacks counts by its idea when it has one."""
-    found: dict[tuple[str, ...], Item] = {}
-    words = [term for term in query.words]
-    at = 0
-    while at < len(words):
-        length = next((n for n in range(min(concepts.longest, len(words) - at), 0, -1) if tuple(words[at : at + n]) in concepts.ideas), 1)
-        key = tuple(words[at : at + length])
-        ideas = concepts.ideas.get(key, ())
-        rarity = max(lexical.rarity(term) for term in key)
-        weight = min(rarity, max(map(lexical.rarity, ideas))) if ideas else rarity
-        found.setdefault(key, Item(key, ideas, weight))
-        at += length
-    return tuple(found.values())
 
 
 def coverage(items: Sequence[Item], *texts: Said) -> float:
@@ -163,23 +138,13 @@ class Choice:
 
 def choose(found: Found, *, products: Sequence[str], names: Names, concepts: Concepts, most: int = 6) -> tuple[Choice, ...]:
     """The best units of each of the first sections, sections best first by mixed score and coverage."""
-    items = items_of(found.query, concepts=concepts, lexical=found.snapshot.lexical)
-    numbers = set(_NUMBER.findall(_bare(found.query)))
+    items, numbers = found.query.items, set(found.query.numbers)
     choices = [choice for hit in found.hits[:most] if (choice := _choice(found, hit, items, products=products, names=names, concepts=concepts, numbers=numbers))]
     return tuple(sorted(choices, key=_merit, reverse=True))
 
 
 def _merit(choice: Choice) -> float:
     return choice.hit.fused + 0.5 * choice.section_coverage + 0.3 * choice.coverage
-
-
-def _bare(query: Query) -> str:
-    """The question without its product names."""
-    text = query.text
-    for mention in query.mentions:
-        if mention.ids("product"):
-            text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
-    return text
 
 
 def _choice(
@@ -228,5 +193,3 @@ def _kept(listed: Sequence[Unit], scores: dict[int, float], best: Unit) -> tuple
     first = max(0, min(at - 1, len(spoken) - SENTENCES))
     return tuple(spoken[first : first + SENTENCES])
 
-
-__all__ = ["Choice", "Item", "Said", "Unit", "choose", "coverage", "is_content", "items_of", "replace", "said", "units"]

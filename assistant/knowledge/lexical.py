@@ -35,6 +35,10 @@ class Lexical:
             self._frequency[number] += 1
         return row
 
+    def knows(self, term: str) -> bool:
+        """Whether any section says the term."""
+        return term in self._numbers
+
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a term (Lucene: ln(1 + (N - n + 0.5) / (n + 0.5))); the largest for a term that is nowhere."""
         number = self._numbers.get(term)

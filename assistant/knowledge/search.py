@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.knowledge.concepts import Concepts
-from assistant.knowledge.mentions import PRODUCT, Mention, Names
+from assistant.knowledge.mentions import Names
+from assistant.knowledge.query import Query, read_query
 from assistant.knowledge.snapshot import Snapshot
-from assistant.knowledge.terms import is_content, terms
 from assistant.ports import Encoder
 from assistant.store.knowledge import DocumentRow, SectionRow
-from assistant.text.fold import fold
-from assistant.text.script import to_simplified
 from assistant.types import Language, Passage, Scope
 
 if TYPE_CHECKING:
@@ -37,21 +35,6 @@ class Mix:
     ideas: float = 1.0
     names: float = 0.3
     edge: float = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question as it is searched: `words` and `ideas` without the product names, which are `names`."""
-
-    text: str
-    words: tuple[str, ...]
-    ideas: tuple[str, ...]
-    names: tuple[str, ...]
-    mentions: tuple[Mention, ...]
-
-    @property
-    def empty(self) -> bool:
-        return not (self.words or self.ideas or self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +104,7 @@ class HybridRetriever:
     def find(self, query: str, *, language: Language, scope: Scope, k: int) -> Found | None:
         """`search` with the raw scores that support is judged by; None for a query without words."""
         live, snapshot = self._live, self._live.snapshot()
-        asked = read_query(query, names=live.names, concepts=live.concepts)
+        asked = read_query(query, names=live.names, concepts=live.concepts, lexical=snapshot.lexical)
         if asked.empty or not snapshot.sections:
             return None
         vector = live.encoder.encode([asked.text])[0]
@@ -157,22 +140,6 @@ class HybridRetriever:
             if len(numbers) >= min(2 * k, int(mask.sum())):
                 return numbers
         return np.flatnonzero(mask)
-
-
-def read_query(query: str, *, names: Names, concepts: Concepts) -> Query:
-    """A question's search terms: content words, ideas, and product names apart."""
-    text = to_simplified(fold(query))
-    mentions = names.find(text)
-    bare = list(text)
-    for mention in mentions:
-        if mention.ids(PRODUCT):
-            bare[mention.start : mention.end] = " " * (mention.end - mention.start)
-    rest = terms("".join(bare))
-    words = dict.fromkeys(term for term in rest if is_content(term))
-    named = dict.fromkeys(term for term in terms(text) if is_content(term) and term not in words)
-    if not words and not named:
-        words = dict.fromkeys(rest)
-    return Query(text, tuple(words), tuple(dict.fromkeys(concepts.of(rest))), tuple(named), mentions)
 
 
 def cosines(snapshot: Snapshot, vector: npt.NDArray[np.float32], numbers: npt.NDArray[np.int64], *, heading: float) -> npt.NDArray[np.float32]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from assistant.errors import AssistantError, BackendUnavailable, Conflict, InvalidInput, NotFound, ToolFailed
 from assistant.ports import Clock, OrderSystem, Store
 from assistant.store.conversations import get_message
-from assistant.store.writes import WriteIntent, WriteResult, get_intent, intend_write
+from assistant.store.writes import WriteIntent, WriteResult, get_intent, intend_write, receipts_of
 from assistant.text.fold import fold
 from assistant.tools.registry import Done, Tool, Use, argument_problem
 from assistant.types import Confirmation, ConversationId, Json, MessageId, Order, Principal, Receipt, Slot, ToolCall, ToolResult
 
 RECORDS = {"default", "conversation", "record", ""}
+RECEIPT = "receipt:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +188,8 @@ class Gate:
         """A write's values come from the customer's own words or from records: a slot must quote a message of this conversation that holds its text."""
         messages: dict[str, str] = {}
         for slot in call.slots:
-            if slot.source in RECORDS:
-                if not _recorded(slot, order):
+            if slot.source in RECORDS or slot.source.startswith(RECEIPT):
+                if not _recorded(slot, order) and not await self._receipted(seat, slot):
                     return "provenance"
                 continue
             if slot.source not in messages:
@@ -200,6 +201,12 @@ class Gate:
             if slot.text and slot.text not in messages[slot.source]:
                 return "provenance"
         return ""
+
+
+    async def _receipted(self, seat: Seat, slot: Slot) -> bool:
+        """A value taken back: what a receipt of this conversation says was there before."""
+        found = await self._store.read(receipts_of, seat.conversation_id)
+        return any(slot.source == f"{RECEIPT}{receipt.id}" and slot.value in [old for old, _ in receipt.changes.values()] for receipt in found)
 
 
 def _recorded(slot: Slot, order: Order | None) -> bool:

@@ -12,10 +12,14 @@ _CUE_ZH = re.compile(
     r"(?:收货|送货|交货|发货|配送|新的?|寄件|收件)?(?:地址|地点|目的地|送货点|收货点|收货地)(?:应该|要|想|需要|帮我|请)?(?:也|都|给我)?(?:改成?|换成?|变更?|更新|更正|更改|修改)?(?:成|到|为|是|在|去|送)?[:：\s，,]*(?:改成|改为|改到|换成|换到)?"
     r"|(?:改|转|重新|直接|都|请|再|货)?(?:配送|派送|转运|转送|发货|送货|发|送|寄|运|拉|投递|交货)(?:货)?(?:到|至|往|去|给)(?:我们?|咱们?|你们)?(?:的)?|(?:改|转)(?:送|发|寄|运)(?:到|往|至|去)?|(?:改|换|搬|转|挪)(?:到|成|为|去|至|往)(?:我们?的?)?"
 )
-_NOT_ZH = re.compile(r"^(?:哪|什么|多少|几|了|货|没|吗|时候|我邮箱|邮箱|我?微信|我?手机|电话|客户|之后|以后|为止|底|现在|今天|明天|后天|[下上本这](?:个?[周月]|星期|礼拜|次|面|边|午|单|批|个)|周[一二三四五六日末]|月[底初]|原来|之前|老地址)|邮箱|邮件|微信|手机号|短信|下周|上周|本周|周[一二三四五六日]|星期|月底|月初")
+_NOT_ZH = re.compile(
+    r"^(?:哪|什么|多少|几|了|货|没|吗|时候|我邮箱|邮箱|我?微信|我?手机|电话|客户|之后|以后|为止|底|现在|今天|明天|后天|[下上本这](?:个?[周月]|星期|礼拜|次|面|边|午|单|批|个)|周[一二三四五六日末]|月[底初]|原来|之前|老地址)|邮箱|邮件|微信|手机号|短信|下周|上周|本周|周[一二三四五六日]|星期|月底|月初"
+)
 _SITE_ZH = r"(?:厂区?|工厂|仓库?|库房|车间|工地|分公司|办事处|门店|码头|机场|总部|园区|工业园|科技园|产业园|开发区|高新区|保税区|大厦|写字楼|营业部|项目部|基地|物流园|中心|港口?|广场|市场|[省市区县镇乡村]|路|街道?|大道|巷|弄|胡同|号|栋|幢|座|楼|层|室|单元)"
 _SITE_END_ZH = re.compile(rf".*(?:{_SITE_ZH}(?:[\dA-Za-z]{{1,4}}|[东南西北]?门|门口|前台|门卫)?|[\d]+[a-z]?)", re.DOTALL)
-_TAIL_ZH = re.compile(r"(?:(?:可以|行|好|成)(?:吗|么|不|吧)?|吗|呢|吧|啊|哦|哈|了|去|那边|这边|那里|这里|谢谢.*|多谢.*|麻烦.*|就(?:行|好|可以)了?|即可|好不好|行不行|的话|来|收|不是.*|而不是.*|别.*|尽快.*|先.*|然后.*|因为.*|邮编.*|电话.*|联系人.*|收件人.*|收货人.*|联系.*|的(?:订单|货|单子|那批).*)+$")
+_TAIL_ZH = re.compile(
+    r"(?:(?:可以|行|好|成)(?:吗|么|不|吧)?|吗|呢|吧|啊|哦|哈|了|去|那边|这边|那里|这里|谢谢.*|多谢.*|麻烦.*|就(?:行|好|可以)了?|即可|好不好|行不行|的话|来|收|不是.*|而不是.*|别.*|尽快.*|先.*|然后.*|因为.*|邮编.*|电话.*|联系人.*|收件人.*|收货人.*|联系.*|的(?:订单|货|单子|那批).*)+$"
+)
 _STREET_ZH = re.compile(
     r"(?:[\u4e00-\u9fff]{2,8}(?:路|街|大道|巷|弄|胡同|村|镇|道|工业园|园区|开发区|广场|大厦))[\u4e00-\u9fff\s]{0,8}[\da-z零一二三四五六七八九十百]+(?:-\d+)?\s?(?:号|弄|栋|幢|座|楼|室|层|单元|巷)|[\u4e00-\u9fff]{2,7}(?:省|市|区|县)[\u4e00-\u9fff]{2,}(?:路|街|大道|巷|弄|村|镇|园|区)"
 )
@@ -24,14 +28,18 @@ _STOP_ZH = re.compile(r"^(?:邮编|电话|联系|收|谢|麻烦|订单|日期|�
 _LEAD_ZH = re.compile(
     r"^(?:(?:好的?|嗯|是|对|请|麻烦|帮我|那就|那|就|都|先|我们?(?:的|在)?|新的?(?=地址)|改|换|送|寄|发|运|配送|收货|送货|交货|地址|地点|是|为|到|至|往|在|成|给|去)(?:货(?=[到至]))?[，,:：\s]*)+"
 )
-_NOT_ANSWER_ZH = re.compile(r"[?？吗呢么]|什么|怎|多少|哪|几|不(?!来梅)|没|取消|算了|谢谢|你好|您好|确认|查|改期|人工|客服|发票|退|等[等下一]|稍|知道|一样|老地址|原来|之前|上次|同上|忘了|再说|想|问|看看|看下|考虑|商量|回头|晚点|一会|确定|告诉|发给|价格|保修|质保|^(?:好的?|嗯+|可以|行|对|是的?|ok)$")
+_NOT_ANSWER_ZH = re.compile(
+    r"[?？吗呢么]|什么|怎|多少|哪|几|不(?!来梅)|没|取消|算了|谢谢|你好|您好|确认|查|改期|人工|客服|发票|退|等[等下一]|稍|知道|一样|老地址|原来|之前|上次|同上|忘了|再说|想|问|看看|看下|考虑|商量|回头|晚点|一会|确定|告诉|发给|价格|保修|质保|^(?:好的?|嗯+|可以|行|对|是的?|ok)$"
+)
 
 _ABBR = "|".join(STATES)
 _STREET_WORD = (
     r"(?:street|str|st|avenue|ave|av|road|rd|boulevard|blvd|lane|ln|drive|dr|way|court|ct|place|pl|parkway|pkwy|highway|hwy|freeway|fwy|terrace|ter|square|sq|loop|trail|trl|circle|cir|row|quay|wharf|park|estate|close|"
     r"crescent|cres|turnpike|tpke|pike|plaza|plz|alley|bypass|expressway|route|mews|gardens|walk|industrial park|business park|farm road)"
 )
-_UNIT_EN = r"(?:,?\s*(?:suite|ste|unit|apt|floor|fl|bldg|building|dock|gate|room|rm|warehouse|bay|hall|block|po box|p\.o\. box|level|#)\s*\.?#?\s*[a-z]?\d*[a-z]?\b)"
+_UNIT_EN = (
+    r"(?:,?\s*(?:suite|ste|unit|apt|floor|fl|bldg|building|dock|gate|room|rm|warehouse|bay|hall|block|po box|p\.o\. box|level|#)\s*\.?#?\s*[a-z]?\d*[a-z]?\b)"
+)
 _STREET_EN = re.compile(
     rf"(?<![\w#.$-])(?:(?:suite|unit|building|bldg|block|hall|dock)\s+\w+,\s*)?\d{{1,6}}(?:-\d+)?[a-z]?,?\s+(?:[nsew]{{1,2}}\.?\s+)?(?:[a-z0-9.'’-]+\s+){{0,4}}?{_STREET_WORD}\b\.?(?:\s+[nsew]{{1,2}}\b)?{_UNIT_EN}*"
     rf"|(?<![\w#.$-])\d{{1,5}}[a-z]?,?\s+(?:rue|avenue|via|calle|rua|boulevard|place|route|chemin|viale|piazza|highway|interstate|county road|fm)\s+(?:[a-z0-9'’.-]+\s*){{1,4}}?(?=,|$|\s\d{{4,5}}\b)"
@@ -39,7 +47,10 @@ _STREET_EN = re.compile(
     re.ASCII,
 )
 _ZIP = r"(?:\d{5}(?:-\d{4})?|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}|[a-z]\d[a-z]\s?\d[a-z]\d|\d{4,6})"
-_CITY_STATE = re.compile(rf"(?:[,\s]\s*(?:[a-zäöüéèß.'’-]+\s+){{0,3}}?[a-zäöüéèß.'’-]+)?\s*,?\s+(?:{_ABBR.lower()})\b\.?(?:,?\s+{_ZIP}(?!\w))?(?:,\s*(?:usa|us|united states|canada|australia))?", re.ASCII)
+_CITY_STATE = re.compile(
+    rf"(?:[,\s]\s*(?:[a-zäöüéèß.'’-]+\s+){{0,3}}?[a-zäöüéèß.'’-]+)?\s*,?\s+(?:{_ABBR.lower()})\b\.?(?:,?\s+{_ZIP}(?!\w))?(?:,\s*(?:usa|us|united states|canada|australia))?",
+    re.ASCII,
+)
 _CITY_ZIP = re.compile(rf",?\s*(?:{_ZIP}\s+)?[a-zäöüéèß.'’-]+(?:\s+[a-zäöüéèß.'’-]+){{0,2}},?\s+{_ZIP}(?!\w)|,?\s*{_ZIP}\s+[a-zäöüéèß'’-]+", re.ASCII)
 _NEXT = re.compile(r"(?:,\s*|\s+)([A-Za-zÄÖÜäöüéèß.'’-]+|\d{4,6}(?:-\d{4})?)")
 _CUE_EN = re.compile(
@@ -60,7 +71,8 @@ _LEAD_EN = re.compile(
     re.ASCII,
 )
 _NOT_ANSWER_EN = re.compile(
-    r"\?|\b(?:what|why|how|when|who|which|can|could|would|will|do|does|did|don'?t|not|cancel|wait|hold|same|know|yet|never|human|agent|person|thanks|check|ask|let|think|need|want|price|order|invoice|date|return|refund|is|are|i|you|me|have|has)\b", re.ASCII
+    r"\?|\b(?:what|why|how|when|who|which|can|could|would|will|do|does|did|don'?t|not|cancel|wait|hold|same|know|yet|never|human|agent|person|thanks|check|ask|let|think|need|want|price|order|invoice|date|return|refund|is|are|i|you|me|have|has)\b",
+    re.ASCII,
 )
 
 
@@ -90,7 +102,11 @@ def place_in(scan: Scan, start: int, end: int) -> bool:
         if match.group() in scan.lexicon.places:
             for name in scan.lexicon.places[match.group()]:
                 stop = match.start() + len(name)
-                if scan.plain.startswith(name, match.start()) and stop <= end and not (name.isascii() and scan.plain[stop : stop + 1].isalpha() and scan.plain[stop : stop + 1].isascii()):
+                if (
+                    scan.plain.startswith(name, match.start())
+                    and stop <= end
+                    and not (name.isascii() and scan.plain[stop : stop + 1].isalpha() and scan.plain[stop : stop + 1].isascii())
+                ):
                     return True
     return bool(re.search(rf"(?<![A-Za-z])(?:{_ABBR})(?![A-Za-z])", scan.text[start:end]))
 
@@ -167,7 +183,9 @@ def _street_en(scan: Scan) -> tuple[int, int] | None:
     return _trimmed(scan, unit.start() if unit else match.start(), end)
 
 
-_ENOUGH = re.compile(r"(?:please|pls|thanks|thank|the|we|i|it|my|can|could|also|and|this|that|if|by|before|instead|not|no|yes|our|you|for|order|tel|phone|attn|attention|contact|call|what|when|is|will|do|does|regards|best)$")
+_ENOUGH = re.compile(
+    r"(?:please|pls|thanks|thank|the|we|i|it|my|can|could|also|and|this|that|if|by|before|instead|not|no|yes|our|you|for|order|tel|phone|attn|attention|contact|call|what|when|is|will|do|does|regards|best)$"
+)
 
 
 def _go_on_en(scan: Scan, end: int) -> int:
@@ -177,7 +195,9 @@ def _go_on_en(scan: Scan, end: int) -> int:
         if not match or GONE in scan.rest[match.start() : match.end()]:
             return end
         word = match.group(1)
-        if _ENOUGH.match(word.lower().strip(".")) or (scan.text[end - 1] == "." and scan.text[end - 2 : end - 1].islower() and not re.search(r"\b(?:st|ave|rd|blvd|ln|dr|hwy|str)\.$", scan.plain[:end])):
+        if _ENOUGH.match(word.lower().strip(".")) or (
+            scan.text[end - 1] == "." and scan.text[end - 2 : end - 1].islower() and not re.search(r"\b(?:st|ave|rd|blvd|ln|dr|hwy|str)\.$", scan.plain[:end])
+        ):
             return end
         if not (word[0].isupper() or word[0].isdigit() or place_in(scan, match.start(1), match.end(1))):
             return end
@@ -212,7 +232,11 @@ def _looks_en(scan: Scan, span: tuple[int, int]) -> bool:
         first = re.match(r"[a-z]+", text)
         return not first or first.group() not in ("be", "do", "get", "see", "make")
     site = re.search(rf"^(?P<what>.*?)\b{_SITE_EN}\b(?:\s+(?:in|at|on|#)?\s*[a-z0-9]+){{0,3}}$", text, re.ASCII)
-    return bool(site and site.group("what").strip() and not re.search(r"\b(?:different|another|other|new|right|wrong|same|which|any|some)\s*$", site.group("what"), re.ASCII))
+    return bool(
+        site
+        and site.group("what").strip()
+        and not re.search(r"\b(?:different|another|other|new|right|wrong|same|which|any|some)\s*$", site.group("what"), re.ASCII)
+    )
 
 
 def _asked(scan: Scan) -> tuple[int, int] | None:

@@ -78,6 +78,8 @@ def denied(plain: str, start: int) -> bool:
 def _denied(plain: str, mentions: Sequence[Mention], at: int) -> bool:
     mention = mentions[at]
     match = _DENIED.search(plain[max(0, mention.start - 40) : mention.start])
+    if not match and at and plain[mentions[at - 1].end : mention.start].strip(" #") in ("不是", "而非", "而不是"):
+        return bool(re.search(r"[是要]\D{0,4}$", plain[: mentions[at - 1].start]))
     if not match or re.match(r"[?？吗]", plain[mention.end : mention.end + 1]):
         return False
     if "不要" in match.group() or "别" in match.group() or "n't" in match.group():

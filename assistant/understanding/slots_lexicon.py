@@ -203,7 +203,9 @@ def order_shape(examples: Sequence[str], *, number_pattern: str = "") -> OrderSh
     loose = re.sub(r"(?<!\[)-(?![^\[]*\])|(?<=[A-Z\]}])(?=\\d)", r"[-_/\\s]?", source)
     return OrderShape(
         strict=strict,
-        loose=re.compile(rf"(?<![a-z0-9])(?:{loose.strip('^$')})(?![a-z0-9])", re.IGNORECASE) if re.search("[A-Za-z]|-|/", re.sub(r"\\.", "", source)) else None,
+        loose=re.compile(rf"(?<![a-z0-9])(?:{loose.strip('^$')})(?![a-z0-9])", re.IGNORECASE)
+        if re.search("[A-Za-z]|-|/", re.sub(r"\\.", "", source))
+        else None,
         prefix=prefix,
         lengths=lengths,
     )

@@ -126,10 +126,15 @@ def _bare(scan: Scan) -> list[Mention]:
             found.append(Mention(value, match.start("number"), end))
     if not found and scan.expecting == "order" and (match := re.fullmatch(r"\D{0,3}(?P<number>\d{4,14})[\s.。!！吧呢]*", scan.rest, re.ASCII)):
         found.append(Mention(scan.lexicon.shape.prefix + match.group("number"), match.start("number"), match.end("number")))
-    for match in _ZH_RUN.finditer(scan.rest):
+    for run in _ZH_RUN.finditer(scan.rest):
         digits = "".join(str(ZH_DIGITS[char]) for char in match.group())
         around = scan.plain[max(0, match.start() - 1) : match.end() + 1]
-        if len(digits) in scan.lexicon.shape.lengths and len(digits) >= 4 and not re.search(r"\d|[十百千万亿]", around) and not _COUNTED.match(scan.plain, match.end()):
+        if (
+            len(digits) in scan.lexicon.shape.lengths
+            and len(digits) >= 4
+            and not re.search(r"\d|[十百千万亿]", around)
+            and not _COUNTED.match(scan.plain, match.end())
+        ):
             value = _canonical(scan, digits)
             if value:
                 found.append(Mention(value, *match.span()))

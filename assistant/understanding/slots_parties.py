@@ -49,10 +49,18 @@ _TITLE_CUE = re.compile(
     re.ASCII,
 )
 _LOOSE_TITLE_CUE = re.compile(r"开(?:票|发票)?给(?!我们?[，,。\s]|我$)", re.ASCII)
-_TITLE_END = re.compile(rf"[，。；;！!？?\n{GONE}]|,(?!\s*(?:inc|ltd|llc|co|gmbh|s\.a)\b)|税号|纳税|识别号|地址|电话|开户|(?:就行|就好|即可|谢谢|麻烦|不变|吧|哦|哈|啊|的?发票|的?专票|的?普票)|\.(?=\s+[a-z]{3})|\s+(?:and|tax|vat|please|pls|thanks|thank|for order|for the|for #|at|instead|now|asap|with)\b", re.ASCII)
-_COMPANY_ZH = re.compile(r"(?:[\u4e00-\u9fff]|[a-z0-9（）()·&])+?(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|集团|公司|合作社|经营部|商行|事务所|研究院|研究所|医院|大学|厂)(?:[\u4e00-\u9fff]{2,6}分公司)?")
+_TITLE_END = re.compile(
+    rf"[，。；;！!？?\n{GONE}]|,(?!\s*(?:inc|ltd|llc|co|gmbh|s\.a)\b)|税号|纳税|识别号|地址|电话|开户|(?:就行|就好|即可|谢谢|麻烦|不变|吧|哦|哈|啊|的?发票|的?专票|的?普票)|\.(?=\s+[a-z]{3})|\s+(?:and|tax|vat|please|pls|thanks|thank|for order|for the|for #|at|instead|now|asap|with)\b",
+    re.ASCII,
+)
+_COMPANY_ZH = re.compile(
+    r"(?:[\u4e00-\u9fff]|[a-z0-9（）()·&])+?(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|集团|公司|合作社|经营部|商行|事务所|研究院|研究所|医院|大学|厂)(?:[\u4e00-\u9fff]{2,6}分公司)?"
+)
 _LEAD_ZH = re.compile(r"^(?:(?:抬头|公司名?称?|名称|发票|请|就|还是|那就|那|用|写|开|是|为|我们?公司?(?:名称)?叫?|我司|给|我方|应该|好的?|嗯)[:：，,\s]*)+")
-_LEAD_EN = re.compile(r"^(?:(?:it'?s|it is|the|our|company|name|title|is|should be|use|put|please|just|to|invoice|make it|out|yes|ok|sure|we are|we're|i'?m from)[\s,:]+)+", re.ASCII)
+_LEAD_EN = re.compile(
+    r"^(?:(?:it'?s|it is|the|our|company|name|title|is|should be|use|put|please|just|to|invoice|make it|out|yes|ok|sure|we are|we're|i'?m from)[\s,:]+)+",
+    re.ASCII,
+)
 _NO_TITLE = re.compile(
     r"[?？吗呢么]|什么|怎|多少|哪|不|没|取消|算了|等|稍|谢谢|你|您|好的|确认|可以|一样|上次|之前|原来|人工|查|改|知道|\b(?:same|what|why|how|when|where|who|no|not|don'?t|yes|ok|okay|cancel|wait|hold|please|thanks|"
     r"can|could|would|i|you|my|me|last|before|as|human|agent|person|hello|hi)\b",
@@ -227,7 +235,7 @@ def _asked_title(scan: Scan) -> None:
         han = bool(re.search("[\u4e00-\u9fff]", match.group()))
         start += len(match.group()) - len(match.group().lstrip())
         start += _lead(scan.plain[start:end], _LEAD_ZH if han else _LEAD_EN)
-        name = scan.text[start:end].strip(" .:：\"“”")
+        name = scan.text[start:end].strip(' .:："“”')
         end = start + len(name)
         company = _SUFFIX.search(scan.text[start:end])
         if company and han:

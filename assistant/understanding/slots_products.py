@@ -14,15 +14,23 @@ _JOINT = re.compile(r"(?:\s?[-_–—./~]\s?|\s|一)?", re.ASCII)
 _WORD = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]", re.ASCII)
 _LONGEST = 5
 # letters that are words of their own: "a 10" is no model A-10 unless it is written like one
-_SMALL_WORDS = frozenset("a i at to in on is by no of or an do it go we me my so up us as be if he for and the you per am are all any new set max min qty pcs ea hi ok".split())
+_SMALL_WORDS = frozenset(
+    "a i at to in on is by no of or an do it go we me my so up us as be if he for and the you per am are all any new set max min qty pcs ea hi ok".split()
+)
 _TARGET_ZH = re.compile(r"(?:换成|换为|换到|改成|改为|更换为|升级(?:成|为|到)|换|变成)[^，,。;；]{0,6}$")
-_TARGET_EN = re.compile(r"\b(?:exchange|swap|replace|change|switch|trade|upgrade|convert)\w*\b[^.;!?]*\b(?:for|with|to|into)\s+(?:(?:the|an?|your|some|\w+ (?:of (?:the )?)?)\s*){0,2}$", re.ASCII)
+_TARGET_EN = re.compile(
+    r"\b(?:exchange|swap|replace|change|switch|trade|upgrade|convert)\w*\b[^.;!?]*\b(?:for|with|to|into)\s+(?:(?:the|an?|your|some|\w+ (?:of (?:the )?)?)\s*){0,2}$",
+    re.ASCII,
+)
 _MODEL = re.compile(r"(?<![a-z0-9@.])(?:[a-z]{1,5}[-–—]?\d{2,6}[a-z]{0,2}(?:-[a-z0-9]{1,4})?|[a-z]{1,4}-\d{1,6}[a-z]{0,2})(?![a-z0-9]|\.\d)", re.ASCII)
 _NO_MODEL = frozenset(
     "ip dn pn iso iec gb din ansi rs pt ie nema en ul ce q po so rma inv ord order no nr sf ems dhl ups us eu rev ver v room unit dock gate covid top step nov dec jan feb mar apr may jun jul aug sep oct"
     " mm cm kg kw kv ma hz m w a g l t x h d s w am pm usd rmb eur cny id ph tx ca ny vat co cet utc gmt f b c r win wifi usb type mon tue wed thu fri sat sun de at fr nl uk k z".split()
 )
-_PRODUCT_TALK = re.compile(r"型号|产品|配件|有没有|有货|库存|多少钱|价格|报价|规格|参数|扬程|流量|适配|兼容|\b(?:model|product|part|stock|price|quote|spec|fit|compatible|sell|carry|datasheet|manual|available)", re.ASCII)
+_PRODUCT_TALK = re.compile(
+    r"型号|产品|配件|有没有|有货|库存|多少钱|价格|报价|规格|参数|扬程|流量|适配|兼容|\b(?:model|product|part|stock|price|quote|spec|fit|compatible|sell|carry|datasheet|manual|available)",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,35 +9,57 @@ from assistant.types import Json
 from assistant.understanding.slots_products import phrases_in
 from assistant.understanding.slots_scan import Scan
 
-_ORDINAL_WORDS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "sixth": 6, "6th": 6, "last": -1}
+_ORDINAL_WORDS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "fifth": 5,
+    "5th": 5,
+    "sixth": 6,
+    "6th": 6,
+    "last": -1,
+}
 _NOT_TIME = r"(?!\s?(?:工作日|工作天|星期|礼拜|月|周|季度|问题|事|小时|疑问|请求|要求|电话))"
-_ORDINAL_ZH = re.compile(rf"第\s?([一二两三四五六七八九十]|\d{{1,2}})\s?(?:[个项种款条笔张]|行|台|套)(?:订单|单子|单)?{_NOT_TIME}|第\s?([一二两三四五六七八九十]|\d{{1,2}})\s?(?:单|个订单|笔订单|(?=$))", re.ASCII)
-_LAST_ZH = re.compile(rf"(?:最后|末尾|最末)(?:的)?(?:那|这)?一?(?:[个项种款条笔张单]|行)(?:订单|单子|单)?{_NOT_TIME}|最下面那?[个条]|倒数第一[个单]?")
+_ORDINAL_ZH = re.compile(
+    rf"第\s?([一二两三四五六七八九十]|\d{{1,2}})\s?(?:[个项种款条笔张]|行|台|套)(?:订单|单子|单)?{_NOT_TIME}|第\s?([一二两三四五六七八九十]|\d{{1,2}})\s?(?:单|个订单|笔订单|(?=$))",
+    re.ASCII,
+)
+_LAST_ZH = re.compile(rf"(?:最后|末尾|最末)(?:的)?(?:那|这)?一?(?:[个项种款条笔张单]|行)(?:订单|单子|单)?{_NOT_TIME}|最下面那?[个条]|倒数第一[个单款种]?")
 _ORDINAL_EN = re.compile(
     r"\b(?:the |that )?(first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd|4th|5th|6th)(?:\s+(?:one|option|choice|item|product|order|model|in the list|on the list|of (?:them|those|these)))\b"
     r"|^(?:(?:the|my|take|i'?ll take|i want|choose|pick|go with|let'?s go with)\s+)*(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)(?:\s+(?:please|pls|then|thanks))?[\s.!]*$",
     re.ASCII,
 )
-_FORMER = re.compile(r"前者|前面?(?:那|这)一?[个款种]|上面(?:那|这)一?[个单款种条]|(?<!时)先前那个|\b(?:the )?former\b|\b(?:the )?(?:top|upper) one\b", re.ASCII)
-_LATTER = re.compile(r"后者|后面?(?:那|这)一?[个款种]|下面(?:那|这)一?[个单款种条]|\b(?:the )?latter\b|\b(?:the )?(?:bottom|lower) one\b", re.ASCII)
+_FORMER = re.compile(
+    r"前者|前面?(?:那一?|这一?|一)[个款种]|^前面的$|上面(?:那|这)一?[个单款种条]|(?<!时)先前那个|\b(?:the )?former\b|\b(?:the )?(?:top|upper) one\b", re.ASCII
+)
+_LATTER = re.compile(
+    r"后者|(?<!最)后面?(?:那一?|这一?|一)[个款种]|^后面的$|下面(?:那|这)一?[个单款种条]|\b(?:the )?latter\b|\b(?:the )?(?:bottom|lower) one\b", re.ASCII
+)
 _MIDDLE = re.compile(r"中间(?:那|这)?一?[个款种单]|\b(?:the )?middle (?:one|option)\b", re.ASCII)
 _CHEAPER = re.compile(
     r"(?:最|更|比较)?便宜(?:一?点|些)?的?(?:那|这)(?:一?[个款种台]|一)|(?:要|选|来|用|就)(?:最|更)?便宜(?:一?点|些)?的|^(?:最|更)?便宜(?:一?点|些)?的(?:吧|就行)?$|^最便宜$|价格?低(?:一?点)?的那?[个款种]?"
-    r"|\b(?:the )?(?:cheap(?:er|est)|less expensive|least expensive|low(?:er|est)[- ]priced?)(?:\s+(?:one|option|model|of the two)|\s*(?:please|pls)?[.!]*$)",
+    r"|\b(?:the )?(?:cheap(?:er|est)?|less expensive|least expensive|low(?:er|est)[- ]priced?)\s+(?:one|option|model|of the two)|^(?:(?:the|take|i'?ll take|go for)\s+)*(?:cheaper|cheapest|less expensive)\s*(?:please|pls)?[.!]*$",
     re.ASCII,
 )
 _DEARER = re.compile(
     r"(?:最|更|比较)?贵(?:一?点|些)?的?(?:那|这)(?:一?[个款种台]|一)|(?:要|选|来|用|就)(?:最|更)?贵(?:一?点|些)?的|^(?:最|更)?贵(?:一?点|些)?的(?:吧|就行)?$"
-    r"|\b(?:the )?(?:dear(?:er|est)|(?:more|most) expensive|pric(?:ier|iest)|high(?:er|est)[- ]priced?)(?:\s+(?:one|option|model|of the two)|\s*(?:please|pls)?[.!]*$)",
+    r"|\b(?:the )?(?:dear(?:er|est)|(?:(?:more|most) )?expensive|pric(?:ier|iest)|high(?:er|est)[- ]priced?)\s+(?:one|option|model|of the two)|^(?:(?:the|take|i'?ll take|go for)\s+)*(?:dearer|dearest|(?:more|most) expensive)\s*(?:please|pls)?[.!]*$",
     re.ASCII,
 )
 _LETTER = re.compile(
-    r"^(?:(?:我?(?:要|选|就|用|来)(?:选|要)?|选项|方案|option|choice|the|go with|take|i'?ll take|i choose|pick|choose|let'?s go with|number)\s?)*([a-h])(?:\s?(?:方案|选项|款|吧|please|pls|then|thanks|项))*[\s.。!！)）]*$"
+    r"^[(（]?(?:(?:我?(?:要|选|就|用|来)(?:选|要)?|选项|方案|option|choice|the|go with|take|i'?ll take|i choose|pick|choose|let'?s go with|number)\s?)*([a-h])(?:\s?(?:方案|选项|款|吧|please|pls|then|thanks|项))*[\s.。!！)）]*$"
     r"|(?:选项?|方案|\boption |\bchoice )\s?([a-h])(?![a-z0-9])|(?<![a-z0-9])([a-h])\s?(?:方案|选项)",
     re.ASCII,
 )
 _NUMBERED = re.compile(
-    r"(?:选项?|方案)\s?(?:第)?(\d{1,2}|[一二三四五六])(?![\d.个台件套])|\b(?:option|choice|number|no\.|item)\s?#?(\d{1,2})(?![\d.])|^(?:第)?(\d{1,2})\s?号(?:吧)?$|^#\s?(\d{1,2})$", re.ASCII
+    r"(?:选项?|方案)\s?(?:第)?(\d{1,2}|[一二三四五六])(?![\d.个台件套])|\b(?:option|choice|choose|pick|select|number|no\.|item)\s?#?(\d{1,2}|one|two|three|four|five)(?![\d.])\b|^(?:第)?(\d{1,2})\s?号(?:吧)?$|^#\s?(\d{1,2})$",
+    re.ASCII,
 )
 _BARE_NUMBER = re.compile(r"^[\s(（]*(?:第|the )?(\d{1,2}|[一二三四五六七八九]|one|two|three|four|five)[\s.。)）、!！]*(?:吧|please|pls)?$", re.ASCII)
 
@@ -46,14 +68,22 @@ _ALL = re.compile(
     r"|\b(?:all(?: of)?|each of|every(?: one of)?|every single(?: one of)?|both(?: of)?|any of)\s+(?:(?:my|our|the|these|those|open|pending|current|outstanding|unshipped)\s+)*(?:orders?|pos)\b|\bevery (?:other )?order\b|\bmy whole order (?:list|book)\b",
     re.ASCII,
 )
-_SPARED = re.compile(r"(?:除了?|除开|除去|\bexcept(?:\s+for)?|\bbut(?:\s+not)?|\bapart from|\bother than|\bexcluding|\bsave)(?:[\s订单号#和、,]|and|order|number|no\.?|\d)*$", re.ASCII)
+_SPARED = re.compile(
+    r"(?:除了?|除开|除去|\bexcept(?:\s+for)?|\bbut(?:\s+not)?|\bapart from|\bother than|\bexcluding|\bsave)(?:[\s订单号#和、,]|and|order|number|no\.?|\d)*$",
+    re.ASCII,
+)
 _RECENT_ZH = re.compile(
     r"(?:我(?:们)?|咱们?)?(?:的)?(?:最近|最新|上一?次|上回|上一?批|前一?次|最后一次|上个月|刚刚?|刚才|之前)(?:的|新)?(?:买|订|下|购|定|拍|采购|订购|下单|进)?(?:的|了)?(?:那|这)?一?[批单个次笔]?(?:的)?"
 )
 _RECENT_EN = re.compile(r"\b(?:(?:my|our|the)\s+)?(?:very\s+)?(?:last|latest|most recent|newest|previous|recent)(?:\s+time'?s)?\s+", re.ASCII)
-_RECENT_AFTER = re.compile(r"\s+(?:(?:from|of)\s+(?:my\s+|the\s+|our\s+)?last\s+(?:time|order|week|month)|(?:that\s+)?(?:i|we)\s+(?:last\s+|just\s+)?(?:bought|ordered|purchased)(?:\s+(?:last|recently))?)", re.ASCII)
+_RECENT_AFTER = re.compile(
+    r"\s+(?:(?:from|of)\s+(?:my\s+|the\s+|our\s+)?last\s+(?:time|order|week|month)|(?:that\s+)?(?:i|we)\s+(?:last\s+|just\s+)?(?:bought|ordered|purchased)(?:\s+(?:last|recently))?)",
+    re.ASCII,
+)
 _PART_ZH = re.compile(r"(?:的|买的|订的)?(?:那|这)(?:一)?(?:[单批]|个?订单|张单子?|个单子?|笔)|的?(?:订单|单子|单(?![价独位元]))|(?:那|这)一?[批单]")
-_SAME_ZH = re.compile(r"(?:那|这|该|此|本|同)(?:一|张|个|笔)?(?:订单|单子|张单|单(?![价独位元纯])|笔)|上述订单|刚才(?:那|的|说的)一?(?:[单个]|订单)|(?<![\u4e00-\u9fff])它|就是它|上一单(?=的)?")
+_SAME_ZH = re.compile(
+    r"(?:那|这|该|此|本|同)(?:一|张|个|笔)?(?:订单|单子|张单|单(?![价独位元纯])|笔)|上述订单|刚才(?:那|的|说的)一?(?:[单个]|订单)|(?<![\u4e00-\u9fff])它|就是它|上一单(?=的)?"
+)
 _SAME_EN = re.compile(r"\b(?:this|that|the same|said|the above|same)\s+(?:order|po|one)\b|\bthe order\b(?!\s+(?:number|status|of|for|with|no|id))", re.ASCII)
 _IT = re.compile(
     r"\b(?:cancel|move|change|push|delay|postpone|ship|send|deliver|return|track|exchange|reschedule|expedite|bring|pull|split|hold|stop|update|modify|check|invoice|refund|get|expect)\s+(?:it|that one)\b"
@@ -97,7 +127,8 @@ def _options(plain: str, options: int) -> list[tuple[re.Match[str], Json]]:
         found.append((match, "abcdefgh".index(next(group for group in match.groups() if group)) + 1))
     for match in _NUMBERED.finditer(plain):
         found.append((match, _count(next(group for group in match.groups() if group))))
-    return sorted(found, key=lambda pair: pair[0].start())
+    found.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))
+    return [pair for at, pair in enumerate(found) if not any(pair[0].start() < other.end() for other, _ in found[:at])]
 
 
 def _count(word: str) -> int:
@@ -135,7 +166,9 @@ def read_references(scan: Scan) -> None:
 
 def _named(scan: Scan) -> tuple[dict[str, Json], tuple[int, int]] | None:
     """An order by when it was placed or by what it holds: my last pump order, 传感器那单, 上次买的泵, the order with the bearings."""
-    goods: list[tuple[dict[str, Json], int, int]] = [({"sku": slot.value}, slot.start, slot.end) for slot in scan.of("product") if not slot.candidates and slot.note != "new"]
+    goods: list[tuple[dict[str, Json], int, int]] = [
+        ({"sku": slot.value}, slot.start, slot.end) for slot in scan.of("product") if not slot.candidates and slot.note != "new"
+    ]
     taken = [(start, end) for _, start, end in goods]
     goods += [
         ({"family": entry.values[0]}, start, end)
@@ -145,13 +178,19 @@ def _named(scan: Scan) -> tuple[dict[str, Json], tuple[int, int]] | None:
     for what, start, end in goods:
         recent = _recent_before(scan.plain, start)
         part = _PART_ZH.match(scan.plain, end) or re.compile(r"\s+(?:purchase\s+)?(?:order|po)s?\b(?!\s*\d)", re.ASCII).match(scan.plain, end)
-        if recent is not None and (part or scan.plain[recent] > "\u2fff" or re.search(r"time|\border(?:ed)?\b|\bbought|\bpurchase", scan.plain[recent:], re.ASCII)):
+        if recent is not None and (
+            part or scan.plain[recent] > "\u2fff" or re.search(r"time|\border(?:ed)?\b|\bbought|\bpurchase", scan.plain[recent:], re.ASCII)
+        ):
             return {**what, "last": True}, (recent, part.end() if part else end)
         if part and not re.match(r"\s*(?:订单|单子|单)?\s*#?\s*\d{3,}", scan.plain[part.end() :]):
             return what, (start, part.end())
         if later := _RECENT_AFTER.match(scan.plain, end):
             return {**what, "last": True}, (start, later.end())
-        before = re.search(r"(?:(?:那|这)(?:一)?(?:批|单|个订单)|(?:买|订)(?:了)?|\border (?:with|for|of|containing|that has) (?:(?:the|my|those|all)\s+)*)$", scan.plain[:start], re.ASCII)
+        before = re.search(
+            r"(?:(?:那|这)(?:一)?(?:批|单|个订单)|(?:买|订)(?:了)?|\border (?:with|for|of|containing|that has) (?:(?:the|my|those|all)\s+)*)$",
+            scan.plain[:start],
+            re.ASCII,
+        )
         if before and (before.group()[:1] in "那这" or before.group().startswith("order") or re.match(r"的?(?:那|这)?[单批]", scan.plain[end:])):
             return what, (before.start(), end)
     return _latest(scan)

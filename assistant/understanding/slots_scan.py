@@ -16,7 +16,9 @@ GONE = "\ue000"
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _ZH = "[零〇一二两三四五六七八九十廿卅]"
 _ID = r"[\s:：#.是为-]*(?:is\s+|was\s+)?[a-z]{0,6}[-_]?\d[a-z0-9-]{2,24}"
-_SPAN_OF_TIME = r"(?:个?半?(?:小时|钟头|分钟|秒钟?|天|周(?![一二三四五六日转期边])|星期|礼拜|月|年|季度|工作日|自然日)|日内|[次遍趟回](?!答|复|电|执|单|货|收|款|退))"
+_SPAN_OF_TIME = (
+    r"(?:个?半?(?:小时|钟头|分钟|秒钟?|天|周(?![一二三四五六日转期边])|星期|礼拜|月|年|季度|工作日|自然日)|日内|[次遍趟回](?!答|复|电|执|单|货|收|款|退))"
+)
 DATES = re.compile(
     rf"(?<!\d)(?:19|20)\d\d\s?[年/.-]\s?\d{{1,2}}(?:\s?[月/.-]\s?(?:\d{{1,2}}(?!\d)\s?[日号]?)?)?"
     rf"|(?<![\d.])\d{{1,2}}\s?月(?:\s?\d{{1,2}}(?!\d)\s?[日号]?|份|底|初|中旬?)?|{_ZH}{{1,2}}月(?:{_ZH}{{1,3}}[日号]?|份|底|初|中旬?)?(?!\d)"
@@ -106,5 +108,7 @@ def blot_decoys(scan: Scan, taken: Iterable[tuple[int, int]]) -> None:
             scan.claim(*match.span())
     for quantity in find_quantities(scan.rest):
         if quantity.unit == "%" or (quantity.unit == "inch" and quantity.text.endswith('"') and quantity.value >= 1000):
+            continue
+        if quantity.unit == "K" and quantity.text.endswith("k"):
             continue
         scan.claim(quantity.start, quantity.end)

@@ -70,12 +70,15 @@ the request|from me|from my side|from our side|on my side|on our side|on our end
 """
 ACKNOWLEDGED_EN = "got it|gotcha|noted|understood|i see|i understand|i got it|copy that|copy|makes sense|that makes sense|good to know|received|acknowledged|ack|understand|i know|duly noted|aha i see|interesting"
 
-YES_SIGNS = "👍 👌 ✅ ✔ ☑ 🆗 🙆 💯 ⭕".split()
-NO_SIGNS = "👎 ❌ ✖ 🚫 🙅 ❎ ⛔ ✋ 🛑".split()
-NEUTRAL_SIGNS = "🙏 😊 😀 😃 😄 😁 🙂 😉 😍 🥰 ❤ 🌹 🎉 👏 🤝 💪 😂 🤣 😅 🌞 ☺ 😎 🤗 💐 🫶 ✨ 🌸 😌 😇 🥳 🍻 ☕ 🔥".split()
+YES_SIGNS = "👍 👌 ✅ ✔ ☑ 🆗 🙆 💯 ⭕"
+NO_SIGNS = "👎 ❌ ✖ 🚫 🙅 ❎ ⛔ ✋ 🛑"
+NEUTRAL_SIGNS = "🙏 😊 😀 😃 😄 😁 🙂 😉 😍 🥰 ❤ 🌹 🎉 👏 🤝 💪 😂 🤣 😅 🌞 ☺ 😎 🤗 💐 🫶 ✨ 🌸 😌 😇 🥳 🍻 ☕ 🔥"
 
 ACTS: Mapping[str, Act] = {
-    "change": Act(("修改", "变更", "更改", "调整", "改期", "更新", "改"), ("change", "update", "move", "reschedule", "shift", "amend", "modify", "push", "adjust", "switch")),
+    "change": Act(
+        ("修改", "变更", "更改", "调整", "改期", "更新", "改"),
+        ("change", "update", "move", "reschedule", "shift", "amend", "modify", "push", "adjust", "switch"),
+    ),
     "cancel": Act(("取消订单", "取消", "撤单", "退订", "撤销订单"), ("cancel",)),
     "return": Act(("退货", "退回", "退掉", "退"), ("return", "send back")),
     "exchange": Act(("换货", "更换", "调换", "换掉", "换"), ("exchange", "swap", "replace")),
@@ -86,7 +89,23 @@ ACTS: Mapping[str, Act] = {
 }
 NEUTRAL_ACT = Act(
     ("登记", "提交", "办理", "处理", "操作", "执行", "进行", "继续", "安排", "办", "做", "弄", "搞", "整", "落实", "生效"),
-    ("do", "process", "submit", "apply", "execute", "book", "register", "proceed", "continue", "finalize", "finalise", "implement", "complete", "make the change", "make that change"),
+    (
+        "do",
+        "process",
+        "submit",
+        "apply",
+        "execute",
+        "book",
+        "register",
+        "proceed",
+        "continue",
+        "finalize",
+        "finalise",
+        "implement",
+        "complete",
+        "make the change",
+        "make that change",
+    ),
 )
 
 # what makes a message that is no plain consent a refusal …
@@ -110,9 +129,7 @@ HEDGE_EN = (
 )
 KEEP = r"保持|维持|保留|还按|还是|按原|照旧|原|不变|仍|\b(?:keep|leave|stay|stick|remain|unchanged|original|as is)\b"
 # where a yes is none although every word of it would be
-VETO = (
-    r"^(?:请|麻烦|劳驾)(?:你|您|再|帮忙|帮我)*确认|^(?:hi |hello |then |and |now |ok then )*(?:please|pls|plz|kindly) confirm|(行|可以|好|对|同意|成|可|没问题)是\1|(?:yeah|yea|ya|yep|sure|oh|yes) right$|\bgo on$(?<!\w go on)|^go on$"
-)
+VETO = r"^(?:请|麻烦|劳驾)(?:你|您|再|帮忙|帮我)*确认|^(?:hi |hello |then |and |now |ok then )*(?:please|pls|plz|kindly) confirm|(行|可以|好|对|同意|成|可|没问题)是\1|(?:yeah|yea|ya|yep|sure|oh|yes) right$|\bgo on$(?<!\w go on)|^go on$"
 # what the parts of a preview are called, and the words that find them right
 PART_ZH = (
     r"(?:这个|新的?|以上|上述|所有|全部|订单|交货|收货|的|取消)*(?:日期|时间|交期|地址|数量|金额|费用|手续费|取消费|价格|差价|信息|内容|方案|抬头|税号|总价|安排)(?:都|也|是|全|完全|全部)*(?:可以的?|没问题|没有问题|正确|对的?|没错|无误|行|ok|准确)"

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, tzinfo
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,7 +20,6 @@ from assistant.workspace.model import Document, Fixture, Problem, Prompt, Settin
 from assistant.workspace.source import Node, Report, read_front_matter, read_text, read_toml, read_yaml
 
 T = TypeVar("T")
-STANDARD = Path(__file__).parent / "standard"
 LEVELS = ("enterprise", "product", "scene")
 _FOLDERS = {"enterprise": "enterprise", "products": "product", "scenes": "scene"}
 
@@ -81,13 +81,19 @@ class _Reading:
     def standard(self, hint: type[T], name: str) -> T | None:
         """A packaged file; every text of it has both languages, of which the workspace keeps its own."""
         file = f"standard/{name}.yaml"
-        path = STANDARD / f"{name}.yaml"
-        text = read_text(path, file, self.report)
-        if text is None:
-            return None
+        text, node, problems = _packaged(file)
+        self.report.problems.extend(problems)
         self.content[file] = text
-        node = read_yaml(text, file, self.report)
         return Binder(file, self.report, self.languages, self.zone).read(hint, node) if node else None
+
+
+@lru_cache(maxsize=8)
+def _packaged(file: str) -> tuple[str, Node | None, tuple[Problem, ...]]:
+    """A packaged file as (text, tree, problems); it does not change while the process runs."""
+    report = Report()
+    text = read_text(Path(__file__).parent / file, file, report) or ""
+    node = read_yaml(text, file, report) if text else None
+    return text, node, tuple(report.problems)
 
 
 def load_workspace(path: Path | str) -> Workspace:

@@ -32,7 +32,13 @@ MISTAKES = [
     ("bad_weekend", "assistant.toml", "weekend = [6, 7]", "weekend = [0]", ["weekend days are numbers"]),
     ("rest_without_url", "assistant.toml", '"builtin"', '"rest"', ["needs its url"]),
     ("unknown_demo_contact", "assistant.toml", "Ana Petrov", "Anna Petrov", ["unknown contact 'L1/Anna Petrov'", "L1/Ana Petrov"]),
-    ("unknown_choice", "corpus/enterprise/returns.en.md", "audience: public", "audience: pubic", ["'pubic' is not one of public, internal", "did you mean 'public'?"]),
+    (
+        "unknown_choice",
+        "corpus/enterprise/returns.en.md",
+        "audience: public",
+        "audience: pubic",
+        ["'pubic' is not one of public, internal", "did you mean 'public'?"],
+    ),
     ("missing_language", "corpus/catalog.yaml", "{zh: 烧杯, en: beaker}", "{en: beaker}", ["the text in 'zh' is missing"]),
     ("unknown_language", "corpus/catalog.yaml", "{zh: 烧杯, en: beaker}", "{zh: 烧杯, en: beaker, de: Becher}", ["unknown language 'de'"]),
     ("unknown_family", "corpus/catalog.yaml", "family: flask", "family: flasks", ["unknown family 'flasks'", "did you mean 'flask'?"]),
@@ -56,12 +62,24 @@ MISTAKES = [
     ("unserved_intent", "corpus/procedures.yaml", "[certificate.request]", "[]", ["nothing serves the intent 'certificate.request'"]),
     ("unknown_rule", "corpus/procedures.yaml", "rule: RETURN", "rule: RETURNS", ["unknown rule 'RETURNS'", "did you mean 'RETURN'?"]),
     ("unknown_ticket", "corpus/procedures.yaml", "ticket: return\n", "ticket: returns\n", ["unknown ticket kind 'returns'"]),
-    ("unknown_queue", "corpus/procedures.yaml", "{queue: service, name: {zh: 退货单", "{queue: servce, name: {zh: 退货单", ["unknown queue 'servce'", "'service'"]),
-    ("unknown_ticket_field", "corpus/procedures.yaml", "serial: \"new.serial\"", "serail: \"new.serial\"", ["has no field 'serail'", "did you mean 'serial'?"]),
+    (
+        "unknown_queue",
+        "corpus/procedures.yaml",
+        "{queue: service, name: {zh: 退货单",
+        "{queue: servce, name: {zh: 退货单",
+        ["unknown queue 'servce'", "'service'"],
+    ),
+    ("unknown_ticket_field", "corpus/procedures.yaml", 'serial: "new.serial"', 'serail: "new.serial"', ["has no field 'serail'", "did you mean 'serial'?"]),
     ("unknown_slot_type", "corpus/procedures.yaml", "type: items", "type: item", ["'item' is not one of", "did you mean 'items'?"]),
     ("slot_without_question", "corpus/procedures.yaml", "{type: quantity, default: 1}", "{type: quantity}", ["needs `ask`, or a `default`"]),
     ("bool_without_words", "corpus/procedures.yaml", "          no: {zh: [用过", "          nope: {zh: [用过", ["words for yes and no"]),
-    ("preview_missing", "corpus/procedures.yaml", "    confirm: false\n    slots:\n      phone", "    confirm: true\n    slots:\n      phone", ["needs a preview"]),
+    (
+        "preview_missing",
+        "corpus/procedures.yaml",
+        "    confirm: false\n    slots:\n      phone",
+        "    confirm: true\n    slots:\n      phone",
+        ["needs a preview"],
+    ),
     ("template_syntax", "corpus/procedures.yaml", "{{ order.due|iso }} to", "{{ order.due|iso } to", ["not a valid template"]),
     ("template_filter", "corpus/procedures.yaml", "{{ order.due|iso }} to", "{{ order.due|isoo }} to", ["unknown filter 'isoo'", "did you mean 'iso'?"]),
     ("template_name", "corpus/procedures.yaml", "{{ order.due|iso }} to", "{{ ordr.due|iso }} to", ["unknown name 'ordr'", "did you mean 'order'?"]),
@@ -83,14 +101,26 @@ MISTAKES = [
     ("unknown_priority", "corpus/routing.yaml", "priority: P1", "priority: P0", ["unknown priority 'P0'"]),
     ("bad_hours", "corpus/routing.yaml", 'close: "17:00"', 'close: "07:00"', ["is not after opening"]),
     ("bad_time", "corpus/routing.yaml", 'open: "08:00"', 'open: "8 am"', ["is no time such as 09:00"]),
-    ("unknown_text", "corpus/texts.yaml", "names:", "texts: {greting: {zh: 好, en: hi}}\nnames:", ["nothing uses the text 'greting'", "did you mean 'greeting'?"]),
+    (
+        "unknown_text",
+        "corpus/texts.yaml",
+        "names:",
+        "texts: {greting: {zh: 好, en: hi}}\nnames:",
+        ["nothing uses the text 'greting'", "did you mean 'greeting'?"],
+    ),
     ("text_variable", "corpus/texts.yaml", "names:", "texts: {greeting: {zh: '{{ agent }}', en: hi}}\nnames:", ["unknown name 'agent'"]),
-    ("unknown_serve_target", "corpus/intents.yaml", "order.change_address: {serve: {handoff: policy_human_only}}", "order.change_address: {serve: {handoff: policy_human}}", ["unknown handoff 'policy_human'"]),
+    (
+        "unknown_serve_target",
+        "corpus/intents.yaml",
+        "order.change_address: {serve: {handoff: policy_human_only}}",
+        "order.change_address: {serve: {handoff: policy_human}}",
+        ["unknown handoff 'policy_human'"],
+    ),
     ("bad_pattern", "corpus/lexicon.yaml", "", "extends: standard\ninjection: {en: ['(']}\n", ["is no regular expression"]),
     ("alias_of_two_regions", "corpus/regions.yaml", "", "North: [Kiel]\nSouth: [Kiel]\n", ["is also a name of region 'North'"]),
     ("broken_scenario", "evals/scenarios/S01_status.yaml", "turns:", "turns: [", ["not valid YAML"]),
     ("prompt_name", "prompts/reply.md", "", "---\nversion: 1\n---\nhello\n", ["NAME.zh.md or NAME.en.md"]),
-]  # fmt: skip
+]
 
 
 def test_the_example_is_whole(root: Path) -> None:
@@ -165,7 +195,7 @@ def test_not_a_workspace(tmp_path: Path) -> None:
 
 
 def test_text_that_is_not_utf8(root: Path, found: Found) -> None:
-    (root / "corpus/scenes/cleaning.en.md").write_bytes("---\nid: x\n".encode() + b"\xff\xfe")
+    (root / "corpus/scenes/cleaning.en.md").write_bytes(b"---\nid: x\n" + b"\xff\xfe")
     problem = next(problem for problem in found() if problem.message == "not UTF-8")
     assert problem.line == 3
 

@@ -1,0 +1,191 @@
+/* Draws a conversation: stored items in order, then what waits to be sent, then the stage line. New content never moves what is being read. */
+import { cardOf } from "./cards.js";
+import { cited } from "./cite.js";
+import { button, h, icon, kept } from "./dom.js";
+import * as format from "./format.js";
+import { has, t } from "./strings.js";
+
+const NEAR = 80;
+
+export class Log {
+  /** ctx = {company, say, retry, selectTurn, openSource, fileOf, demo}; `conversation` is drawn whole at once. */
+  constructor(conversation, ctx) {
+    this.conversation = conversation;
+    this.ctx = ctx;
+    this.nodes = new Map();
+    this.unseen = 0;
+    this.day = "";
+    this.stage = h("p", { class: "stage", hidden: true, "aria-hidden": "true" });
+    this.root = h("div", { class: "log", role: "log", "aria-live": "off", "aria-label": t("chat"), tabindex: "0", on: { scroll: () => this.scrolled() } }, this.stage);
+    this.pill = button("", () => this.toEnd(), { kind: "pill" });
+    this.pill.hidden = true;
+    this.box = h("div", { class: "logbox" }, this.root, this.pill);
+    for (const item of [...conversation.items, ...conversation.pending]) this.add(item);
+  }
+
+  /** Draws an item: stored ones go before those that wait. */
+  add(item) {
+    const atEnd = this.atEnd;
+    const node = this.nodeOf(item);
+    this.nodes.set(item, node);
+    const waiting = this.conversation.pending.map((each) => this.nodes.get(each)).find(Boolean);
+    const before = item.seq && waiting ? waiting : this.stage;
+    const day = item.at ? format.shortDay(item.at) : "";
+    if (day && day !== this.day) this.root.insertBefore(h("time", { datetime: item.at }, `${day} ${format.time(item.at)}`), before);
+    this.day = day || this.day;
+    this.root.insertBefore(node, before);
+    this.settle(node, atEnd || item.kind === "me", item);
+  }
+
+  change(item) {
+    const old = this.nodes.get(item);
+    if (!old) return;
+    const atEnd = this.atEnd;
+    const node = this.nodeOf(item);
+    if (old.dataset.selected !== undefined) node.dataset.selected = "";
+    old.replaceWith(node);
+    this.nodes.set(item, node);
+    if (item.seq && this.conversation.pending.length) this.root.insertBefore(node, this.nodes.get(this.conversation.pending[0]));
+    this.settle(node, atEnd, null);
+  }
+
+  remove(item) {
+    this.nodes.get(item)?.remove();
+    this.nodes.delete(item);
+  }
+
+  settle(node, follow, item) {
+    fold(node);
+    if (follow) this.toEnd();
+    else if (item && item.kind !== "episode") {
+      this.unseen += 1;
+      this.pill.textContent = t("new_messages", { n: this.unseen });
+      this.pill.hidden = false;
+    }
+  }
+
+  get atEnd() {
+    return this.root.scrollHeight - this.root.scrollTop - this.root.clientHeight < NEAR;
+  }
+
+  toEnd() {
+    this.root.scrollTop = this.root.scrollHeight;
+    this.scrolled();
+  }
+
+  scrolled() {
+    if (!this.atEnd) return;
+    this.unseen = 0;
+    this.pill.hidden = true;
+  }
+
+  /** What is being done now ("" = nothing). */
+  showStage(stage) {
+    const atEnd = this.atEnd;
+    this.stage.hidden = stage === "";
+    this.stage.textContent = stage && has(`stage_${stage}`) ? t(`stage_${stage}`) : t("working");
+    if (atEnd) this.root.scrollTop = this.root.scrollHeight;
+  }
+
+  select(turn) {
+    for (const [item, node] of this.nodes) {
+      if (item.kind !== "reply") continue;
+      if (item.turn === turn) node.dataset.selected = "";
+      else delete node.dataset.selected;
+      node.querySelector(".why .link")?.setAttribute("aria-pressed", String(item.turn === turn));
+    }
+  }
+
+  nodeOf(item) {
+    switch (item.kind) {
+      case "me":
+        return this.mine(item);
+      case "person":
+        return person(item);
+      case "episode":
+        return episode(item);
+      default:
+        return this.reply(item);
+    }
+  }
+
+  mine(item) {
+    const photos = item.attachments.map((each) => this.photo(each));
+    return h(
+      "div",
+      { class: "me", data: { state: item.state } },
+      h("span", { class: "sr" }, t("said_you")),
+      photos.length ? h("div", { class: "photos" }, photos) : null,
+      item.text ? h("p", { class: "bubble" }, kept(item.text)) : null,
+      this.stateOf(item),
+    );
+  }
+
+  stateOf(item) {
+    if (item.state === "sent") return null;
+    if (item.state !== "failed") return h("p", { class: "state" }, icon("clock"), this.ctx.isUp() ? t("sending") : t("waiting_for_line"));
+    const again = h("button", { class: "link", type: "button", on: { click: () => this.ctx.retry(item) } }, t("retry"));
+    return h("p", { class: "state" }, icon("alert"), errorText(item.error), again);
+  }
+
+  photo(attachment) {
+    const url = this.ctx.fileOf(attachment);
+    const image = (attachment.media_type || "image/").startsWith("image/");
+    if (!image) return h("span", { class: "tag" }, attachment.name || attachment.media_type);
+    return h("a", { href: url, target: "_blank", rel: "noopener" }, h("img", { src: url, alt: attachment.name || t("image"), width: "128", height: "96" }));
+  }
+
+  reply(item) {
+    if (!item.text && !item.cards.length) return h("div", { hidden: true });
+    const select = this.ctx.demo
+      ? h("p", { class: "why" }, h("button", { class: "link", type: "button", "aria-pressed": "false", on: { click: () => this.ctx.selectTurn(item.turn, true) } }, t("why")))
+      : null;
+    return h(
+      "article",
+      { class: "bot", data: { turn: item.turn } },
+      h("span", { class: "sr" }, t("said_assistant")),
+      item.text ? cited(item, this.ctx.openSource) : null,
+      item.cards.map((card) => cardOf(card, item, this.ctx)),
+      select,
+    );
+  }
+}
+
+function person(item) {
+  const name = item.name || t("colleague");
+  return h(
+    "article",
+    { class: "person" },
+    h("span", { class: "face small", "aria-hidden": "true" }, Array.from(name)[0]),
+    h("b", {}, name),
+    h("p", {}, kept(item.text)),
+  );
+}
+
+function episode(item) {
+  const values = { name: item.agent || t("colleague"), queue: format.queueName(item.queue) };
+  return h("p", { class: "episode" }, t(`episode_${item.state}`, values));
+}
+
+/** The words for a failed send. */
+export function errorText(error) {
+  const key = `error_${error?.code}`;
+  return has(key) ? t(key, { reference: error.reference || "" }) : t("error_other");
+}
+
+/** Folds a text of more than twelve lines behind "show all". */
+function fold(node) {
+  const says = node.querySelector(".says, .bubble");
+  if (!says) return;
+  says.classList.add("clamp");
+  if (says.scrollHeight <= says.clientHeight + 4) {
+    says.classList.remove("clamp");
+    return;
+  }
+  const open = h("button", { class: "link small", type: "button" }, t("show_all"));
+  open.addEventListener("click", () => {
+    says.classList.remove("clamp");
+    open.remove();
+  });
+  says.after(open);
+}

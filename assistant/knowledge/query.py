@@ -1,0 +1,154 @@
+"""A question as it is searched and judged: what it says, item by item, with the ideas behind the words; it finds nothing itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.knowledge.concepts import Concepts
+from assistant.knowledge.lexical import Lexical
+from assistant.knowledge.mentions import PRODUCT, Mention, Names
+from assistant.knowledge.terms import FUNCTION, LIGHT, is_content, stem, terms
+from assistant.text.fold import fold
+from assistant.text.script import to_simplified
+from assistant.text.units import Quantity, find_quantities
+from assistant.text.words import words
+
+LIGHT_WEIGHT = 0.25
+_HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff]+")
+_ASKED_TWICE = re.compile(r"([\u3400-\u9fff])[不没]\1")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_LONGEST_WORD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing a question says: its terms, the ideas behind them, how much it counts, and whether the corpus ever says it."""
+
+    terms: tuple[str, ...]
+    ideas: tuple[str, ...]
+    weight: float
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question read. `items` leave out product names, which are `names`, and figures, which are `numbers`."""
+
+    text: str
+    items: tuple[Item, ...]
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    quantities: tuple[Quantity, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(term for item in self.items for term in item.terms))
+
+    @property
+    def ideas(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(idea for item in self.items for idea in item.ideas))
+
+    @property
+    def products(self) -> tuple[str, ...]:
+        """The SKUs the question names."""
+        return tuple(dict.fromkeys(ids[0] for mention in self.mentions if len(ids := mention.ids(PRODUCT)) == 1))
+
+    @property
+    def empty(self) -> bool:
+        return not (self.items or self.names)
+
+
+def read_query(question: str, *, names: Names, concepts: Concepts, lexical: Lexical) -> Query:
+    """Reads a question against a corpus: known words are told from unknown ones, and each item weighs as much as it is rare."""
+    text = to_simplified(fold(question))
+    mentions = names.find(text)
+    named = [mention for mention in mentions if mention.ids(PRODUCT)]
+    bare = _blank(text, [(mention.start, mention.end) for mention in named])
+    quantities = find_quantities(bare)
+    spoken = _ASKED_TWICE.sub(r"\1", _blank(bare, [(each.start, each.end) for each in quantities]))
+    tokens = list(_tokens(spoken, lambda word: lexical.knows(word) or (word,) in concepts.ideas))
+    items = tuple(_items(tokens, concepts, lexical))
+    labels = tuple(dict.fromkeys(term for mention in named for term in terms(text[mention.start : mention.end]) if is_content(term)))
+    return Query(text, items, labels, tuple(dict.fromkeys(_NUMBER.findall(bare))), mentions, quantities)
+
+
+def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _tokens(text: str, known: Callable[[str], bool]) -> Iterator[str]:
+    """Latin terms as they are, with the parts of a compound behind it left out; Chinese cut into known words, and what is left between them."""
+    at = 0
+    for match in _HAN.finditer(text):
+        yield from _latin(text[at : match.start()], known)
+        yield from _chinese(match.group(), known)
+        at = match.end()
+    yield from _latin(text[at:], known)
+
+
+def _latin(text: str, known: Callable[[str], bool]) -> Iterator[str]:
+    for piece in text.split():
+        found = [stem(word) for word in words(piece)]
+        whole = next((term for term in found if known(term)), None)
+        if len(found) > 1 and whole is not None and whole != found[0] and whole not in (found[1:2] or [""]):
+            yield from dict.fromkeys(term for term in found[2:] if not term.isdigit())
+        elif found:
+            yield whole or found[0]
+
+
+def _chinese(run: str, known: Callable[[str], bool]) -> Iterator[str]:
+    """A run of characters cut so that as few as possible are unknown, then into as few words as possible; function words count as known."""
+    best: list[tuple[int, int, int]] = [(0, 0, 0)]
+    for end in range(1, len(run) + 1):
+        choices = [(best[end - 1][0] + 1, best[end - 1][1] + 1, end - 1)]
+        for start in range(max(0, end - _LONGEST_WORD), end):
+            word = run[start:end]
+            if word in FUNCTION or word in LIGHT or known(word):
+                choices.append((best[start][0], best[start][1] + 1, start))
+        best.append(min(choices))
+    cuts = [len(run)]
+    while cuts[-1]:
+        cuts.append(best[cuts[-1]][2])
+    cuts.reverse()
+    unknown = ""
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        word = run[start:end]
+        if word in FUNCTION or word in LIGHT or known(word):
+            if unknown:
+                yield unknown
+            unknown = ""
+            yield word
+        else:
+            unknown += word
+    if unknown:
+        yield unknown
+
+
+def _items(tokens: Sequence[str], concepts: Concepts, lexical: Lexical) -> Iterator[Item]:
+    seen: set[tuple[str, ...]] = set()
+    at = 0
+    while at < len(tokens):
+        key, ideas = _phrase(tokens, at, concepts)
+        at += len(key)
+        if key in seen or (not ideas and (not is_content(key[0]) or key[0].isdigit())):
+            continue
+        seen.add(key)
+        rarity = max(lexical.rarity(term) for term in key)
+        weight = min(rarity, max(map(lexical.rarity, ideas))) if ideas else rarity
+        if all(term in LIGHT or term in FUNCTION for term in key):
+            weight *= LIGHT_WEIGHT
+        yield Item(key, ideas, weight, any(map(lexical.knows, key)) or any(map(lexical.knows, ideas)))
+
+
+def _phrase(tokens: Sequence[str], at: int, concepts: Concepts) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    for length in range(min(concepts.longest, len(tokens) - at), 0, -1):
+        key = tuple(tokens[at : at + length])
+        ideas = concepts.ideas.get(key, ())
+        if ideas:
+            return key, ideas
+    return (tokens[at],), ()

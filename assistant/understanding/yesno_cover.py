@@ -1,0 +1,74 @@
+"""Whether a message is covered, word for word, by consent, politeness and repetition; what is left over is judged elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from assistant.understanding import yesno_words as table
+from assistant.understanding.yesno_acts import Acts
+from assistant.understanding.yesno_form import Message, head, phrases, spaced
+
+_PART = re.compile(f"{table.PART_ZH}|{table.PART_EN}")
+
+FILLER, SOFT, PLAIN = 0, 1, 2
+State = tuple[int, bool]
+
+Units = Mapping[str, tuple[tuple[str, State], ...]]
+
+
+@lru_cache(maxsize=1)
+def _units() -> Units:
+    """All phrases by their first character (Chinese) or word, with what each says: (strength of consent, whether it only acknowledges)."""
+    index: dict[str, dict[str, State]] = defaultdict(dict)
+    groups: tuple[tuple[Iterable[str], State], ...] = (
+        (table.POLITE_ZH.split(), (FILLER, False)),
+        (phrases(table.POLITE_EN), (FILLER, False)),
+        (table.ACKNOWLEDGED_ZH.split(), (FILLER, True)),
+        (phrases(table.ACKNOWLEDGED_EN), (FILLER, True)),
+        (table.SOFT_ZH.split(), (SOFT, False)),
+        (phrases(table.SOFT_EN), (SOFT, False)),
+        (table.EXPLICIT_ZH.split(), (PLAIN, False)),
+        (phrases(table.EXPLICIT_EN), (PLAIN, False)),
+        (table.YES_SIGNS.split(), (PLAIN, False)),
+    )
+    for group, state in groups:
+        for phrase in group:
+            form = spaced(phrase)
+            index[head(form)][form] = state
+    return {head: tuple(found.items()) for head, found in index.items()}
+
+
+def cover(message: Message, acts: Acts) -> list[frozenset[State]]:
+    """For each token (and the end): the ways in which everything before it is consent, politeness or repetition."""
+    form, count = message.form, len(message.starts)
+    at_token = {start: index for index, start in enumerate(message.starts)}
+    at_token[len(form)] = count
+    reach: list[set[State]] = [set() for _ in range(count + 1)]
+    reach[0].add((FILLER, False))
+    units = _units()
+    for index in range(count):
+        if not reach[index]:
+            continue
+        start = message.starts[index]
+        for end, (strength, acknowledged) in _steps(form, start, units, acts=acts):
+            stop = at_token.get(end if end == len(form) or form[end] != " " else end + 1)
+            if stop is not None:
+                reach[stop] |= {(max(strength, before), acknowledged or seen) for before, seen in reach[index]}
+    return [frozenset(states) for states in reach]
+
+
+def _steps(form: str, start: int, units: Units, *, acts: Acts) -> list[tuple[int, State]]:
+    steps = [(start + len(phrase), state) for phrase, state in units.get(head(form[start:]), ()) if form.startswith(phrase, start)]
+    steps = [(end, state) for end, state in steps if end == len(form) or not (form[end - 1].isascii() and form[end].isalnum() and form[end].isascii())]
+    for pattern, state in ((acts.plain, (PLAIN, False)), (_PART, (PLAIN, False)), (acts.bare, (FILLER, False))):
+        match = pattern.match(form, start)
+        if match and match.end() > start:
+            steps.append((match.end(), state))
+    return steps
+
+
+def is_yes(states: frozenset[State]) -> bool:
+    return any(strength == PLAIN or (strength == SOFT and not acknowledged) for strength, acknowledged in states)

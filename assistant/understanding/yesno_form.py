@@ -1,0 +1,126 @@
+"""A message in the form the yes-and-no tables are written in: tokens without punctuation, apostrophes, lengthening and slips; no judgement."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.understanding import yesno_words as table
+
+_TOKEN = re.compile(
+    r"[a-z]+(?:['’´`][a-z]+)*|[0-9]+|[\u3400-\u9fff]|[§?？\"“”„«»「」『』%$€£¥#@+=*&]|[^\x00-\u2fff\u3000-\u303f\uff00-\uff65]|[\u2600-\u27bf\u2b00-\u2bff]",
+    re.ASCII,
+)
+_NEUTRAL = frozenset(table.NEUTRAL_SIGNS.split())
+_SKIN = re.compile("[\U0001f3fb-\U0001f3ff\u2640\u2642\ufe0f]")
+QUOTES = frozenset('"“”„«»「」『』')
+_CORE = tuple(
+    "confirm confirmed confirming correct absolutely definitely proceed agreed approve approved exactly perfect certainly affirmative please thanks continue submit ahead accept accepted process".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message in matching form. `form` is its tokens, Latin words set apart by blanks; `starts[i]` is where token i begins in it, `origins[i]` in the message."""
+
+    form: str
+    starts: tuple[int, ...]
+    origins: tuple[int, ...]
+
+
+def prepared(simple: str, echoes: list[tuple[int, int]]) -> Message:
+    for start, end in echoes:
+        simple = f"{simple[:start]}§{' ' * (end - start - 1)}{simple[end:]}"
+    simple = _SKIN.sub(" ", simple)
+    known = _vocabulary()
+    parts: list[str] = []
+    starts: list[int] = []
+    origins: list[int] = []
+    length = 0
+    for match in _TOKEN.finditer(simple):
+        token = _normal(match.group(), known)
+        if not token:
+            continue
+        glue = " " if parts and not (_han(parts[-1][-1]) and _han(token[0])) else ""
+        length += len(glue)
+        starts.append(length)
+        origins.append(match.start())
+        parts.append(glue + token)
+        length += len(token)
+    return Message("".join(parts), tuple(starts), tuple(origins))
+
+
+def _han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or char == "§"
+
+
+def _normal(token: str, known: frozenset[str]) -> str:
+    """A token in the form the tables use: no apostrophes, no lengthening, common slips put right; decoration is dropped."""
+    if token[0].isascii() and token[0].isalpha():
+        return _word(re.sub("['’´`]", "", token), known)
+    if token in _NEUTRAL:
+        return ""
+    return "?" if token == "？" else token
+
+
+@lru_cache(maxsize=4096)
+def _word(word: str, known: frozenset[str]) -> str:
+    if word in known:
+        return word
+    if (twice := re.fullmatch(r"(.{2,}?)\1+", word)) and twice.group(1) in known:
+        return twice.group(1)
+    single = re.sub(r"(.)\1{2,}", r"\1", word)
+    for form in (single, re.sub(r"(.)\1{2,}", r"\1\1", word), re.sub(r"(.)\1+", r"\1", word)):
+        if form in known and (len(form) > 1 or form in "kyn"):
+            return form
+    if len(word) >= 5:
+        from rapidfuzz.distance import OSA
+
+        for core in _CORE:
+            if word[0] == core[0] and OSA.distance(word, core, score_cutoff=1) <= 1:
+                return core
+    return word
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> frozenset[str]:
+    sources = (table.EXPLICIT_EN, table.SOFT_EN, table.POLITE_EN, table.ACKNOWLEDGED_EN, table.EXPLICIT_ZH, table.SOFT_ZH)
+    return frozenset(re.findall("[a-z]+", " ".join(sources))) | {
+        "no",
+        "not",
+        "n",
+        "nah",
+        "nope",
+        "soon",
+        "good",
+        "too",
+        "need",
+        "all",
+        "will",
+        "keep",
+        "off",
+        "cannot",
+        "been",
+        "seen",
+        "week",
+        "see",
+    }
+
+
+def phrases(text: str) -> list[str]:
+    return [phrase for raw in text.replace("\n", "").split("|") if (phrase := raw.strip())]
+
+
+def spaced(phrase: str) -> str:
+    """A phrase with its tokens set apart as `prepared` does."""
+    tokens = _TOKEN.findall(phrase)
+    out = ""
+    for token in tokens:
+        out += ("" if not out or (_han(out[-1]) and _han(token[0])) else " ") + token
+    return out
+
+
+def head(form: str) -> str:
+    match = re.match(r"[a-z0-9]+", form)
+    return match.group() if match else form[0]

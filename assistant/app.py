@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.clock import FrozenClock, RandomIds, RunningClock, SettableClock, SystemClock, wall
 from assistant.config import Config
 from assistant.dialog import person
-from assistant.dialog.documents import Documents
+from assistant.dialog.answer import BuiltinAnswers
 from assistant.dialog.moment import World
 from assistant.dialog.parts import Parts
 from assistant.dialog.turn import answer_message
@@ -20,25 +20,26 @@ from assistant.dialog.wording import Cite, Wording
 from assistant.errors import ConfigError, InvalidInput, NotFound
 from assistant.events import Bus, Event
 from assistant.files import Files
+from assistant.knowledge.base import Knowledge
 from assistant.ports import Ids, OrderSystem
 from assistant.store import conversations, customers, dump, engine, fixture, log, settings, turns
 from assistant.store.conversations import Conversation
 from assistant.store.locks import process_holder
-from assistant.text.template import Templates
 from assistant.tools.gate import Desk, Gate
 from assistant.tools.orders import ORDER_TOOLS
 from assistant.tools.pricing import line_amount
 from assistant.tools.products import PRODUCT_TOOLS
-from assistant.tools.registry import table
+from assistant.tools.registry import Tool, table
 from assistant.types import Attachment, Json, Message, MessageId, Principal
 from assistant.workspace.model import Workspace
+from assistant.workspace.wording import templates
 
 if TYPE_CHECKING:
     from assistant.tools.rules import Rules
 
 THREADS = 2
 CUSTOMER_MAY = ("orders.read", "orders.write", "tickets.write", "knowledge.read")
-Progress = Callable[[int, int], None]
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +56,17 @@ def load_company(config: Config) -> Company:
     """The company of a workspace folder. Raises ConfigError with everything that is wrong in it."""
     from assistant.knowledge.encode import packaged_encoder
     from assistant.tools import rules as rule_room
-    from assistant.understanding.build import build_reader
+    from assistant.tools import toolcheck
+    from assistant.understanding.reader_build import build_reader
     from assistant.workspace.calendar import company_calendar
     from assistant.workspace.load import load_workspace
 
     workspace = load_workspace(config.workspace)
-    problems = rule_room.check(workspace)
+    problems = (*rule_room.check(workspace), *toolcheck.problems(workspace, all_tools()))
     if problems:
-        raise ConfigError(f"{len(problems)} problem(s) in the rules of {config.workspace}", problems=problems)
+        raise ConfigError(f"{len(problems)} problem(s) in the rules and procedures of {config.workspace}", problems=problems)
     encoder = packaged_encoder()
-    reader = build_reader(workspace, encoder=encoder, calendar=company_calendar(workspace), cache=config.workspace / "var" / "cache")
+    reader = build_reader(workspace, encoder=encoder, calendar=company_calendar(workspace), cache=config.cache)
     return Company(workspace, rule_room.compile_rules(workspace), reader, encoder)
 
 
@@ -122,23 +124,19 @@ def _clock(config: Config, workspace: Workspace, store: engine.SqlStore, tenant:
     return SettableClock(RunningClock(max(start, stored) if stored else start))
 
 
+def all_tools() -> Mapping[str, Tool]:
+    """The capability table."""
+    return table(*ORDER_TOOLS, *PRODUCT_TOOLS)
+
+
 def make_world(company: Company, *, cite: Cite, order_reads: frozenset[str]) -> World:
     """The company as the pure core sees it."""
     from assistant.workspace.calendar import company_calendar
 
     workspace = company.workspace
-    templates = Templates(currency=workspace.currency, zone=workspace.zone, names=names_of(workspace))
     serving = {intent: name for name, spec in workspace.procedures.items() for intent in spec.intents}
     thresholds = workspace.calibration.get("confidence", {})
-    return World(workspace, company.rules, Wording(workspace, templates, cite), company_calendar(workspace), serving, thresholds, order_reads)
-
-
-def names_of(workspace: Workspace) -> dict[str, dict[str, Mapping[str, str]]]:
-    """The words for values that texts name: statuses and the like from the workspace's texts, products and units from its catalogue, options from its slots."""
-    options = {f"{slot.name}.{key}": option.name for spec in workspace.procedures.values() for slot in spec.slots.values() for key, option in slot.options.items()}
-    products = {sku: product.name for sku, product in workspace.products.items()}
-    units = {sku: product.unit for sku, product in workspace.products.items() if product.unit}
-    return {**{kind: dict(values) for kind, values in workspace.texts.names.items()}, "product": products, "unit": units, "option": options}
+    return World(workspace, company.rules, Wording(workspace, templates(workspace), cite), company_calendar(workspace), serving, thresholds, order_reads)
 
 
 def catalog_rows(workspace: Workspace) -> dict[str, Mapping[str, Json]]:
@@ -164,7 +162,7 @@ class Assistant:
         self._company = company
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="turn")
         self.orders: OrderSystem = self._orders()
-        self.documents = self._documents()
+        self.knowledge = self._knowledge()
         self.parts = self._parts()
 
     def _orders(self) -> OrderSystem:
@@ -177,22 +175,22 @@ class Assistant:
 
         return BuiltinOrders(self.store, clock=self.clock, ids=self.ids, tenant=self.tenant)
 
-    def _documents(self) -> Documents:
-        return Documents(self.store, self.workspace, self._company.encoder, state=self.config.state, clock=self.clock)
+    def _knowledge(self) -> Knowledge:
+        return Knowledge(self.store, self.workspace, self._company.encoder, state=self.config.state, clock=self.clock)
 
     def _parts(self) -> Parts:
         workspace = self.workspace
         queues = {name: kind.queue for name, kind in workspace.tickets.items()}
         free = frozenset((spec.tool, spec.ticket) for spec in workspace.procedures.values() if not spec.confirm)
-        tools = table(*ORDER_TOOLS, *PRODUCT_TOOLS)
+        tools = all_tools()
         gate = Gate(tools, orders=self.orders, store=self.store, clock=self.clock, desk=Desk(queues, catalog_rows(workspace), free))
-        world = make_world(self._company, cite=self.documents.cite, order_reads=frozenset(t.name for t in tools.values() if t.effect == "read" and "order" in t.arguments))
+        world = make_world(self._company, cite=self.knowledge.cite, order_reads=frozenset(t.name for t in tools.values() if t.effect == "read" and "order" in t.arguments))
         return Parts(
             world=world,
             store=self.store,
             gate=gate,
             reader=self._company.reader,
-            answers=self.documents.answer,
+            answers=BuiltinAnswers(self.knowledge, world.wording),
             clock=self.clock,
             ids=self.ids,
             bus=self.bus,
@@ -201,7 +199,7 @@ class Assistant:
             wall=wall,
             run=self._run,
             stamps={"workspace": workspace.hash, "model": "none"},
-            knowledge_stamp=self.documents.stamp,
+            knowledge_stamp=self.knowledge.stamp,
         )
 
     async def _run(self, function: Callable[..., Any], *args: object) -> Any:
@@ -209,7 +207,7 @@ class Assistant:
 
     async def start(self, progress: Progress | None = None) -> None:
         """Brings the documents into the index (nothing to do when they are unchanged) and finishes what a crash left open."""
-        await asyncio.to_thread(self.documents.start, progress)
+        await asyncio.to_thread(self.knowledge.start, progress)
         await self.recover()
 
     async def recover(self) -> int:
@@ -221,7 +219,7 @@ class Assistant:
         return len(waiting)
 
     async def close(self) -> None:
-        await asyncio.to_thread(self.documents.close)
+        await asyncio.to_thread(self.knowledge.close)
         closing = getattr(self.orders, "close", None)
         if closing is not None:
             await closing()
@@ -310,4 +308,4 @@ class Assistant:
         return found
 
     async def _ping_knowledge(self) -> str:
-        return self.documents.ping()
+        return self.knowledge.ping()

@@ -122,7 +122,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the reader may know of the conversation; it never sees a store. `expecting` is the slot type last asked for ("" = none)."""
+    """What the reader may know of the conversation; it never sees a store. `expecting` is the slot type last asked for ("" = none).
+
+    While a preview waits for a yes, `shown` are its values by kind of mention and `act` says what it would do (the procedure's title).
+    """
 
     language: Language
     now: datetime
@@ -131,6 +134,8 @@ class Hints:
     options: int = 0
     products: tuple[str, ...] = ()
     previous: str = ""
+    shown: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)

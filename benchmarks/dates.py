@@ -17,6 +17,7 @@ from datetime import date, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from assistant.text.calendar import BusinessCalendar, business_calendar
 from assistant.text.fold import fold
@@ -25,6 +26,7 @@ from assistant.understanding.dates import find_dates
 
 TABLE = Path(__file__).resolve().parent.parent / "evals" / "data" / "dates.jsonl"
 NOW = "2026-06-01T10:00:00+08:00"
+ZONE = ZoneInfo("Asia/Shanghai")
 Row = Mapping[str, Any]
 
 
@@ -35,7 +37,9 @@ def rows(split: str) -> list[Row]:
 
 
 def reading(row: Row, calendar: BusinessCalendar) -> tuple[Slot, ...]:
-    return find_dates(fold(row["text"]), now=datetime.fromisoformat(row.get("now", NOW)), calendar=calendar, language=row["lang"])
+    """A row read as a turn reads it: its instant in the company's zone first, whatever zone the row writes it in."""
+    now = datetime.fromisoformat(row.get("now", NOW)).astimezone(ZONE)
+    return find_dates(fold(row["text"]), now=now, calendar=calendar, language=row["lang"])
 
 
 def as_expected(slots: tuple[Slot, ...]) -> dict[str, Any]:

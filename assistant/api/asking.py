@@ -9,14 +9,16 @@ from assistant.api.deps import Served
 from assistant.api.shapes import NewMessage
 from assistant.api.view import customer_reply
 from assistant.errors import InvalidInput
-from assistant.types import Attachment
+from assistant.types import Attachment, Principal
 
 
-async def ask(served: Served, conversation: str, message: NewMessage) -> dict[str, Any]:
+async def ask(served: Served, conversation: str, message: NewMessage, principal: Principal | None = None) -> dict[str, Any]:
     """The customer's part of the turn that answers the message; a repeat of its id gives the earlier one.
 
-    Raises InvalidInput (`too_long`, `empty`, `invalid_unicode`), NotFound for an unknown conversation or attachment, Conflict when the id was used for other words,
-    BackendUnavailable.
+    `principal` is the conversation's contact where the caller knows it already.
+
+    Raises InvalidInput (`too_long`, `empty`, `invalid_unicode`), NotFound for an unknown conversation or attachment, Conflict when the id was used for
+    other words, BackendUnavailable.
     """
     limit = served.assistant.workspace.settings.limits.message_characters
     if len(message.text) > limit:
@@ -25,10 +27,10 @@ async def ask(served: Served, conversation: str, message: NewMessage) -> dict[st
         raise InvalidInput("a message needs text or an attachment", code="empty")
     if any("\ud800" <= character <= "\udfff" for character in message.text):
         raise InvalidInput("the text holds half characters (lone surrogates)", code="invalid_unicode")
-    principal = await served.assistant.principal_of(conversation)
+    who = principal or await served.assistant.principal_of(conversation)
     files = [await _attachment(served, digest) for digest in dict.fromkeys(message.attachments)]
     started = perf_counter()
-    view = await served.assistant.say(principal, conversation, text=message.text, attachments=tuple(files), message_id=message.id or served.ids.new("ms"))
+    view = await served.assistant.say(who, conversation, text=message.text, attachments=tuple(files), message_id=message.id or served.ids.new("ms"))
     served.metrics.seconds.observe(perf_counter() - started)
     return customer_reply(view)
 

@@ -73,7 +73,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What one server holds. `demo` is whether staff's routes are on; `examples` are offered by the page."""
+    """What one server holds. `demo` is whether staff's routes are on; `examples` are offered by the page; `ping_seconds` is the longest silence of a socket."""
 
     assistant: AssistantLike
     hub: Hub
@@ -81,6 +81,7 @@ class Served:
     ids: Ids
     demo: bool = False
     examples: tuple[Example, ...] = ()
+    ping_seconds: float = 25.0
 
 
 def served(connection: HTTPConnection) -> Served:

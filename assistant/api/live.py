@@ -21,11 +21,11 @@ from assistant.api.shapes import NewMessage
 from assistant.api.view import entry, stage
 from assistant.errors import AssistantError, InvalidInput, NotFound
 from assistant.events import Event
+from assistant.types import Principal
 
 router = APIRouter(prefix="/v1", tags=["live"])
 FRAME_BYTES = 64 * 1024
 PENDING = 16
-PING_SECONDS = 25.0
 CLOSE_SECONDS = 2.0
 TOO_BIG, FOREIGN, BEHIND, UNKNOWN = 1009, 1008, 4008, 4404
 DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
@@ -39,7 +39,7 @@ async def live(websocket: WebSocket, conversation: str, here: Here, after: Annot
         return
     await websocket.accept()
     try:
-        await here.assistant.conversation(conversation)
+        principal = await here.assistant.principal_of(conversation)
     except NotFound:
         await websocket.close(UNKNOWN, "no such conversation")
         return
@@ -47,7 +47,7 @@ async def live(websocket: WebSocket, conversation: str, here: Here, after: Annot
     here.metrics.sockets.inc()
     code = 1001
     try:
-        code = await _until_one_ends(Session(here, websocket, conversation, outlet), after)
+        code = await _until_one_ends(Session(here, websocket, outlet, conversation=conversation, principal=principal), after)
     finally:
         here.hub.unwatch(conversation, outlet)
         here.metrics.sockets.dec()
@@ -72,10 +72,11 @@ def same_origin(websocket: WebSocket) -> bool:
 class Session:
     """One open socket: what it has been sent, and the messages it has still to ask."""
 
-    def __init__(self, here: Served, websocket: WebSocket, conversation: str, outlet: Outlet) -> None:
+    def __init__(self, here: Served, websocket: WebSocket, outlet: Outlet, *, conversation: str, principal: Principal) -> None:
         self.here = here
         self.websocket = websocket
         self.conversation = conversation
+        self.principal = principal
         self.outlet = outlet
         self.inbox: asyncio.Queue[NewMessage] = asyncio.Queue(PENDING)
 
@@ -116,7 +117,7 @@ class Session:
     async def _ask(self, message: NewMessage) -> None:
         identifier = message.id or self.here.ids.new("ms")
         try:
-            reply = await ask(self.here, self.conversation, message.model_copy(update={"id": identifier}))
+            reply = await ask(self.here, self.conversation, message.model_copy(update={"id": identifier}), self.principal)
             self.outlet.offer({"type": "answered", "id": identifier, "turn": reply["turn"]})
         except AssistantError as error:
             self.here.metrics.errors.labels(code=error.code).inc()
@@ -128,7 +129,7 @@ class Session:
         """Sends the log after a number and then what comes; gaps are filled from the log, repeats left out."""
         sent = await self._catch_up(after)
         while True:
-            item = await self.outlet.take(PING_SECONDS)
+            item = await self.outlet.take(self.here.ping_seconds)
             match item:
                 case None:
                     # what another process wrote was announced to nobody here

@@ -40,13 +40,13 @@ Close codes: 1009 a frame was too big, 4008 the client read too slowly, 4404 no 
 A page of another host is refused."""
 
 
-def make_app(assistant: AssistantLike, *, demo: bool = False, examples: Sequence[Example] = (), ids: Ids | None = None) -> FastAPI:
+def make_app(assistant: AssistantLike, *, demo: bool = False, examples: Sequence[Example] = (), ids: Ids | None = None, ping_seconds: float = 25.0) -> FastAPI:
     """The server of one assistant, which must be started and is not closed here.
 
     `demo` adds the staff's routes under /demo, so that the page shows traces, offers `examples` and can speak as a person: for a machine of one's own.
-    `ids` names bugs and messages that come without an id.
+    `ids` names bugs and messages that come without an id; `ping_seconds` is how long a socket may be silent before the server says so.
     """
-    here = Served(assistant, Hub(assistant.bus), make_metrics(assistant.bus), ids or RandomIds(), demo, tuple(examples))
+    here = Served(assistant, Hub(assistant.bus), make_metrics(assistant.bus), ids or RandomIds(), demo, tuple(examples), ping_seconds)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

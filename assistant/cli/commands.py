@@ -15,8 +15,8 @@ app.add_typer(kb, name="kb")
 app.add_typer(workspace_app, name="workspace")
 app.add_typer(evaluate, name="eval")
 
-Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="The company's folder.", envvar="ASSISTANT_WORKSPACE")]
-State = Annotated[Path | None, typer.Option(help="The folder of everything that changes; the workspace's var/ by default.", envvar="ASSISTANT_STATE")]
+Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="The company's folder.")]
+State = Annotated[Path | None, typer.Option(help="The folder of everything that changes; the workspace's var/ by default.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
 HERE = Path()
 

@@ -1,11 +1,11 @@
-"""Options of the command line as a Config."""
+"""Options of the command line as a Config; the environment fills what is not given."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
 
-from assistant.config import Config
+from assistant.config import Config, load_config
 from assistant.errors import InvalidInput
 
 
@@ -23,5 +23,5 @@ def instant(text: str) -> datetime | None:
 
 
 def config_of(workspace: Path, *, state: Path | None = None, clock: str = "", fresh: bool = False) -> Config:
-    """The configuration of a command."""
-    return Config(workspace=workspace, state=state or workspace / "var", clock=instant(clock), fresh=fresh)
+    """The configuration of a command. Raises ConfigError for an unknown ASSISTANT_ variable, InvalidInput for a clock that is no instant."""
+    return load_config({"workspace": workspace, "state": state, "clock": instant(clock), "fresh": fresh or None})

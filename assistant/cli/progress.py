@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def shown(title: str) -> Iterator[Callable[[int, int], None]]:
-    """Gives `progress(done, total)`; the bar appears with the first call."""
+def shown(title: str) -> Iterator[Callable[[str, int, int], None]]:
+    """Gives `progress(stage, done, total)`; the bar appears with the first call."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -17,7 +17,7 @@ def shown(title: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task(title, total=None)
 
-        def progress(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
+        def progress(stage: str, done: int, total: int) -> None:
+            bar.update(task, description=stage, completed=done, total=total)
 
         yield progress

@@ -12,7 +12,7 @@ from assistant.dialog.state import Procedure
 from assistant.dialog.trouble import Trouble
 from assistant.tools.facts import text_variables
 from assistant.types import Json, Order, RuleVerdict, Slot, ToolCall
-from assistant.workspace.model import ProcedureSpec, SlotSpec
+from assistant.workspace.model import Clause, ProcedureSpec, SlotSpec
 
 MOST_OPTIONS = 4
 
@@ -113,7 +113,7 @@ def _stopped(
         return _ask(moment, procedure, verdict.missing, trouble, order)
     text = rule_text(moment, procedure, verdict, order)
     if verdict.outcome == "human":
-        return procedure, Human(text, "policy_human_only", verdict, verdict.queue)
+        return procedure, Human(text, clause_of(moment, verdict).reason or "policy_human_only", verdict, verdict.queue)
     if verdict.outcome == "ask":
         return procedure, Ask(verdict.reads_new[0] if verdict.reads_new else "", text, rule=verdict)
     retry = _retried(moment, procedure, verdict)
@@ -121,7 +121,7 @@ def _stopped(
         dropped = procedure.without(retry)
         question = ask_text(moment, dropped, retry, order)
         return dropped, Ask(retry, question, before=text, rule=verdict)
-    return procedure, Refuse(text, verdict, _offer(moment, verdict))
+    return procedure, Refuse(text, verdict, clause_of(moment, verdict).offer)
 
 
 def _retried(moment: Moment, procedure: Procedure, verdict: RuleVerdict) -> str:
@@ -131,9 +131,12 @@ def _retried(moment: Moment, procedure: Procedure, verdict: RuleVerdict) -> str:
     return read[-1] if read else ""
 
 
-def _offer(moment: Moment, verdict: RuleVerdict) -> str:
-    clause = next(clause for clause in moment.world.workspace.rules[verdict.rule].clauses if clause.id == verdict.clause)
-    return clause.offer
+NO_CLAUSE = Clause("", "", "human")
+
+
+def clause_of(moment: Moment, verdict: RuleVerdict) -> Clause:
+    """The clause that decided; an empty one when none did."""
+    return next((clause for clause in moment.world.workspace.rules[verdict.rule].clauses if clause.id == verdict.clause), NO_CLAUSE)
 
 
 def _defaults(procedure: Procedure, spec: ProcedureSpec) -> Procedure:

@@ -24,6 +24,7 @@ SETTLING = {
     "choice": {"option"},
 }
 MOST_LEFTOVER = 6
+BARE = 2
 
 Decided = tuple[State, tuple[Decision, ...]]
 
@@ -80,7 +81,7 @@ def resume(moment: Moment, state: State) -> Decided:
     verdict = moment.reading.verdict
     if procedure.stage == "confirm" and not changed and not filled.trouble and verdict in {"yes", "yes_plus"}:
         return _execute(moment, state, procedure, others)
-    if verdict == "no" and not changed:
+    if verdict == "no" and not changed and _lets_go(moment, procedure):
         return _dropped(moment, state, procedure, others)
     decisions: tuple[Decision, ...] = ()
     if changed or filled.trouble:
@@ -97,6 +98,14 @@ def resume(moment: Moment, state: State) -> Decided:
     if decisions:
         return state, reminded(moment, state, decisions)
     return _miss(moment, state, procedure)
+
+
+def _lets_go(moment: Moment, procedure: Procedure) -> bool:
+    """Whether a no ends the procedure. To a preview it does; to a question for a value only a bare one, or words of giving up, do."""
+    if procedure.stage == "confirm" or leftover(moment.reading.text, ()) <= BARE:
+        return True
+    words = moment.world.workspace.lexicon.words.get("drop", {})
+    return match_words(moment.reading.text, {"drop": tuple(word for language in words.values() for word in language)}) is not None
 
 
 def _values(procedure: Procedure) -> dict[str, object]:

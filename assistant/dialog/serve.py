@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.dialog.decision import Decision, Wish, Write
 from assistant.dialog.fill import fill, order_of
 from assistant.dialog.moment import Moment
-from assistant.dialog.procedure import Ask, Human, Progress, Ready, Refuse, advance, confirmed_stage, preview_of
+from assistant.dialog.procedure import Ask, Human, Progress, Ready, Refuse, advance, clause_of, confirmed_stage, preview_of
 from assistant.dialog.question import Question
 from assistant.dialog.state import Procedure, State, Waiting
 from assistant.types import Citation, Json, Request, RuleVerdict, Sentence, Slot
@@ -221,8 +221,7 @@ def _with_earlier_receipt(moment: Moment, decision: Decision, procedure: Procedu
     order = procedure.slots.get("order")
     if rule is None or order is None or moment.known.order(str(order.value)) is None:
         return decision
-    clause = next(clause for clause in moment.world.workspace.rules[rule.rule].clauses if clause.id == rule.clause)
-    if not clause.earlier_receipt:
+    if not clause_of(moment, rule).earlier_receipt:
         return decision
     tool = moment.spec(procedure.name).tool
     receipts = [receipt for receipt in moment.known.history(str(order.value)).receipts if receipt.tool == tool]

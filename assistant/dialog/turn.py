@@ -30,7 +30,7 @@ from assistant.store.locks import release_turn, take_turn
 from assistant.store.turns import commit_turn
 from assistant.store.history import intent_of_message
 from assistant.tools.gate import Seat
-from assistant.types import Hints, Json, Message, Principal, Reading, ToolCall
+from assistant.types import Hints, Json, Language, Message, Principal, Reading, ToolCall
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -136,18 +136,31 @@ async def _read(parts: Parts, opened: Opened, state: State) -> Reading:
 
 
 def _hints(parts: Parts, opened: Opened, state: State) -> Hints:
-    expecting, options = "", len(state.listed)
-    if state.procedure is not None:
-        spec = parts.world.workspace.procedures[state.procedure.name].slots.get(state.procedure.waiting)
-        expecting, options = (spec.type if spec else ""), len(state.procedure.options)
     now = parts.clock.now().astimezone(parts.world.workspace.zone)
-    first = opened.conversation.state == {}
-    language = _first_language(opened.principal) if first else state.language
-    return Hints(language, now, opened.message.id, expecting, options, state.products, state.question)  # type: ignore[arg-type]
+    language = state.language if opened.conversation.state else _first_language(opened.principal)
+    hints = Hints(language, now, opened.message.id, "", len(state.listed), state.products, state.question)
+    procedure = state.procedure
+    if procedure is None:
+        return hints
+    spec = parts.world.workspace.procedures[procedure.name]
+    waiting = spec.slots.get(procedure.waiting)
+    hints = replace(hints, expecting=waiting.type if waiting else "", options=len(procedure.options))
+    if procedure.stage != "confirm":
+        return hints
+    shown: dict[str, tuple[Json, ...]] = {}
+    for name, slot in procedure.slots.items():
+        kind = spec.slots[name].type if name in spec.slots else name
+        shown[kind] = (*shown.get(kind, ()), slot.value)
+    return replace(hints, shown=shown, act=" ".join(spec.title.values()))
 
 
-def _first_language(principal: Principal) -> str:
-    return {"en": "en", "zh-Hant": "zh-Hant"}.get(principal.language, "zh-Hans")
+def _first_language(principal: Principal) -> Language:
+    """The contact's own language, until the words tell better."""
+    match principal.language:
+        case "en" | "zh-Hant" as known:
+            return known
+        case _:
+            return "zh-Hans"
 
 
 def _moment(parts: Parts, opened: Opened, state: State, reading: Reading) -> Moment:

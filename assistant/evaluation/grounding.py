@@ -26,11 +26,13 @@ _WEEK_EN = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(slots=True)
 class Sources:
-    """The values a reply may use, by kind; `texts` hold the codes."""
+    """The values a reply may use, by kind; `said` are the customer's own numbers, `texts` hold the codes."""
 
     dates: set[date] = field(default_factory=set)
     times: set[str] = field(default_factory=set)
     numbers: set[Decimal] = field(default_factory=set)
+    percents: set[Decimal] = field(default_factory=set)
+    said: set[Decimal] = field(default_factory=set)
     amounts: set[Decimal] = field(default_factory=set)
     quantities: set[int] = field(default_factory=set)
     prices: set[Decimal] = field(default_factory=set)
@@ -53,6 +55,8 @@ class Sources:
                 self.numbers.add(value)
                 if found.kind == "money":
                     self.amounts.add(value)
+                elif found.kind == "percent":
+                    self.percents.add(value)
             case _:
                 pass
 
@@ -76,6 +80,7 @@ def sources_of(transcript: Transcript, spoken: Spoken, ground: Ground) -> Source
     at_once = [one for one in transcript.spoken if one.conversation == spoken.conversation and one.step == spoken.step]
     for one in (*earlier, *at_once, spoken):
         sources.add_text(one.text, year=now.year)
+        sources.said.update(found.value for found in figures(one.text) if isinstance(found.value, Decimal))
         sources.numbers.add(Decimal(len(one.view.get("attachments") or one.turn.attach)))
         for token in squeezed(one.text).replace("，", " ").replace("。", " ").split():
             sources.numbers.update(Decimal(len(code.value)) for code in figures(token) if isinstance(code.value, str))
@@ -95,6 +100,7 @@ def sources_of(transcript: Transcript, spoken: Spoken, ground: Ground) -> Source
     sources.dates.add(now.date())
     sources.times.update({now.strftime("%H:%M"), *ground.hours})
     sources.numbers.update(Decimal(value) for value in (*ground.parameters, *ground.minutes, 0, 1))
+    sources.percents.update(Decimal(value) for value in ground.parameters)
     sources.numbers.update(Decimal(place) for place in range(1, len(spoken.after.get("handoffs") or ()) + 1))
     return sources
 
@@ -170,8 +176,10 @@ def _direct(figure: Figure, sources: Sources, at: datetime) -> bool:
         case "time", str(value):
             return value in sources.times
         case "money", Decimal() as value:
-            return value in sources.amounts or value in sources.numbers or value in sources.prices
-        case (("number" | "percent"), Decimal() as value):
+            return value in sources.amounts | sources.prices | sources.said
+        case "percent", Decimal() as value:
+            return value in sources.percents | sources.said
+        case "number", Decimal() as value:
             return value in sources.numbers or _in_texts(figure.text, sources)
         case "masked", str(value):
             return _unmasked(value, sources)

@@ -11,7 +11,7 @@ _NOT_ZH = r"(?<!没有)(?<!没)(?<!未)(?<!不)(?<!尚未)(?<!还没)"
 _DOING_ZH = "更新|修改|更改|改为|改到|改成|改好|变更|取消|登记|提交|办理|办好|完成|退款|退回|退货|换货|受理|预约|撤销|恢复|下单|批准|通过|赔付|安排|发出"
 DONE_ZH = re.compile(
     rf"{_NOT_ZH}(?:已|刚刚|成功)(?:经|成功)?(?:为您|帮您|给您|替您)?(?:{_DOING_ZH})"
-    rf"|(?:{_DOING_ZH}|弄|搞|处理)(?:好|成功|完毕|妥)了|(?:{_DOING_ZH})成功|操作成功"
+    rf"|(?:{_DOING_ZH}|改|办|退|换|弄|搞|处理)(?:好|成功|完毕|妥)了|(?:{_DOING_ZH})成功|操作成功"
 )
 _DOING_EN = (
     r"(?:updated|changed|moved|cancell?ed|registered|submitted|booked|refunded|completed|processed|reissued|rescheduled|arranged|approved|done|undone|reversed|"

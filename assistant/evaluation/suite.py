@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,13 +46,13 @@ def load_suite(path: Path, *, workspace: Path | None = None) -> Suite:
     problems: list[Problem] = []
     scenarios: list[Scenario] = []
     for position, pattern in enumerate(found.scenarios):
-        files = sorted(path.parent.glob(pattern)) if not Path(pattern).is_absolute() else [Path(pattern)]
+        files = sorted(Path(os.path.normpath(file)) for file in path.parent.glob(pattern))
         if not files:
             problems.append(
                 Problem(str(path), report.positions.get((str(path), f"scenarios.{position}"), 0), f"scenarios.{position}", f"no file fits {pattern!r}")
             )
         for file in files:
-            scenario, wrong = read_scenario(Path(file))
+            scenario, wrong = read_scenario(file)
             problems += wrong
             scenarios += [scenario] if scenario else []
     problems += _named_twice(scenarios)

@@ -51,8 +51,9 @@ def concepts_of(catalog: Catalog) -> Concepts:
     """The packaged ideas and those of a catalogue: its families, attributes and relations by all their words. Teaches the segmenter the words."""
     groups = [(f"~{number}", group) for number, group in enumerate(_general())]
     groups += _catalogued(catalog)
-    named = [word for product in catalog.products.values() for word in (*product.words, *product.name.values())]
-    add_words([word for _, group in groups for word in group if " " not in word] + [word for word in named if " " not in word])
+    # a text that names a product also speaks of its family
+    groups += [(f"~family.{product.family}", (product.sku, *product.words, *product.name.values())) for product in catalog.products.values()]
+    add_words([word for _, group in groups for word in group if " " not in word])
     ideas: dict[tuple[str, ...], list[str]] = {}
     for idea, group in groups:
         for word in group:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.knowledge.concepts import Concepts
@@ -15,9 +15,21 @@ from assistant.knowledge.terms import terms
 from assistant.store.knowledge import SectionRow
 from assistant.text.words import sentences
 
-SENTENCES = 4
+SENTENCES, MOST = 4, 8
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)、）])[ \t]+", re.MULTILINE)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# what a question wants to be told -> what an answer to it holds
+_WANTS = (
+    (
+        re.compile(r"多久|几天|多少天|多长时间|几个?月|几年|几个?小时|几分钟|几个?工作日|什么时候|几点|何时|\bhow (?:long|soon|often|late|early)\b|\bwhen\b|\bhow many (?:working |business )?(?:days|hours|weeks|months|years|minutes)\b|\bwhat (?:time|year)\b", re.IGNORECASE),
+        re.compile(r"\d\s*(?:个)?(?:工作日|天|日|周|个月|月|年|小时|分钟|点)|\d{1,2}:\d\d|\d\s*-?(?:working |business )?(?:days?|hours?|weeks?|months?|years?|minutes?)\b|每|立即|当天|\b(?:daily|immediately|every|same day|once|as soon)\b", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"多少钱|收费|要钱|费用|价格|几块|收多少|要多少费|\bhow much (?:is|does|do|will|for)\b|\bcosts?\b|\bfees?\b|\bprices?\b|\bcharges?\b", re.IGNORECASE),
+        re.compile(r"[$¥€£]|元|美元|免费|不收|不另收|费用?由|承担|报价|价|%|\bfree\b|\bno (?:fee|charge)\b|\bUSD\b|\bquote[ds]?\b|\bcosts?\b|\bpaid\b|\bprices?\b", re.IGNORECASE),
+    ),
+    (re.compile(r"多少|几|多[大高重粗厚热远快宽深]|\bhow (?:many|much|far|big|high|hot|heavy|loud|fast|tall|thick|wide|deep|tight)\b", re.IGNORECASE), re.compile(r"\d|[一二两三四五六七八九十]")),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,9 @@ def _all_units(section: SectionRow, products: Sequence[str], names: Names) -> It
             number = last
             continue
         elif section.kind == "row":
-            yield Unit(at, at + len(line), line, "row")
+            # the first line is the product's name, which answers nothing
+            if number:
+                yield Unit(at, at + len(line), line, "row")
         else:
             for start, end in sentences(line):
                 yield Unit(at + start, at + end, plain(line[start:end]), "sentence")
@@ -126,70 +140,104 @@ def _spoken_row(heads: Sequence[str], cells: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Units chosen from one section, in its order, with what they were chosen by."""
+    """Units chosen from one section, in its order; `best` is the one they were chosen around, `signals` what the choice is judged by."""
 
     hit: Hit
     units: tuple[Unit, ...]
-    coverage: float
-    section_coverage: float
-    cosine: float
     best: Unit
+    signals: Mapping[str, float]
 
 
-def choose(found: Found, *, products: Sequence[str], names: Names, concepts: Concepts, most: int = 6) -> tuple[Choice, ...]:
-    """The best units of each of the first sections, sections best first by mixed score and coverage."""
-    items, numbers = found.query.items, set(found.query.numbers)
-    choices = [choice for hit in found.hits[:most] if (choice := _choice(found, hit, items, products=products, names=names, concepts=concepts, numbers=numbers))]
-    return tuple(sorted(choices, key=_merit, reverse=True))
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """How units are chosen: the names and ideas of a catalogue, the products a question is about (none = any), and the weights sections are ordered by."""
+
+    names: Names
+    concepts: Concepts
+    order: Mapping[str, float]
+    products: tuple[str, ...] = ()
 
 
-def _merit(choice: Choice) -> float:
-    return choice.hit.fused + 0.5 * choice.section_coverage + 0.3 * choice.coverage
+def choose(found: Found, chooser: Chooser, *, most: int = MOST) -> tuple[Choice, ...]:
+    """The best units of each of the first `most` sections, the section that answers best first."""
+    choices = [choice for hit in found.hits[:most] if (choice := _choice(found, hit, chooser))]
+    return tuple(sorted(choices, key=lambda choice: -sum(weight * choice.signals[name] for name, weight in chooser.order.items())))
 
 
-def _choice(
-    found: Found, hit: Hit, items: Sequence[Item], *, products: Sequence[str], names: Names, concepts: Concepts, numbers: set[str]
-) -> Choice | None:
-    section = hit.section
-    listed = units(section, products, names)
+def _choice(found: Found, hit: Hit, chooser: Chooser) -> Choice | None:
+    query, section = found.query, hit.section
+    listed = units(section, chooser.products, chooser.names)
     if not listed:
         return None
-    around = said(terms(f"{hit.document.title}\n{section.heading}"), concepts)
-    whole = said(found.snapshot.terms[hit.number], concepts)
-    scored = []
-    cosine_of = _unit_cosines(found, hit)
-    for unit in listed:
-        text = said(terms(unit.text), concepts)
-        own, with_heading = coverage(items, text), coverage(items, text, around)
-        near = cosine_of(unit)
-        match = sum(number in _NUMBER.findall(unit.text) for number in numbers) / len(numbers) if numbers else 0.0
-        scored.append((0.6 * own + 0.4 * with_heading + 0.5 * near + 0.3 * match, unit, with_heading, near))
-    best = max(scored, key=lambda entry: entry[0])
-    kept = _kept(listed, {id(unit): score for score, unit, _, _ in scored}, best[1])
-    return Choice(hit, kept, best[2], coverage(items, whole), best[3], best[1])
-
-
-def _unit_cosines(found: Found, hit: Hit):  # type: ignore[no-untyped-def]
+    around = said(terms(f"{hit.document.title}\n{section.heading}"), chooser.concepts)
     start = int(found.snapshot.first[hit.number])
-    rows = found.snapshot.matrix[start : start + len(hit.section.chunks)] @ found.vector
+    near = (found.snapshot.matrix[start : start + len(section.chunks)] @ found.vector).tolist()
+    scored = {}
+    for unit in listed:
+        text = said(terms(unit.text), chooser.concepts)
+        own, framed = coverage(query.items, text), coverage(query.items, text, around)
+        match = sum(number in _NUMBER.findall(unit.text) for number in query.numbers) / len(query.numbers) if query.numbers else 0.0
+        cosine = _cosine(unit, section, near)
+        scored[unit] = (0.6 * own + 0.4 * framed + 0.5 * cosine + 0.5 * match, framed, cosine, match)
+    best = max(listed, key=lambda unit: scored[unit][0])
+    _, framed, cosine, match = scored[best]
+    whole = said(found.snapshot.terms[hit.number], chooser.concepts)
+    signals = _signals(found, hit, whole=whole, around=around, near=near, products=chooser.products)
+    signals["told"] = _told(query.text, " ".join(unit.text for unit in listed))
+    signals |= {"unit": framed, "unit_cosine": cosine, "number": match, "row": float(best.kind == "row"), "list": float(best.kind == "list")}
+    return Choice(hit, _kept(listed, {unit: scores[0] for unit, scores in scored.items()}, best), best, signals)
 
-    def of(unit: Unit) -> float:
-        near = [float(rows[n]) for n, chunk in enumerate(hit.section.chunks) if n and chunk.start < unit.end and unit.start < chunk.end]
-        return max(near, default=float(rows[0]))
 
-    return of
+def _told(question: str, text: str) -> float:
+    """1 when a question wants a time, a price or a number and the text has one, -1 when it has none, 0 when nothing of the kind is asked."""
+    for asked, held in _WANTS:
+        if asked.search(question):
+            return 1.0 if held.search(text) else -1.0
+    return 0.0
 
 
-def _kept(listed: Sequence[Unit], scores: dict[int, float], best: Unit) -> tuple[Unit, ...]:
+def _cosine(unit: Unit, section: SectionRow, near: Sequence[float]) -> float:
+    """The best cosine of the chunks a unit lies in; the first chunk holds the headings."""
+    return max((near[n] for n, chunk in enumerate(section.chunks) if n and chunk.start < unit.end and unit.start < chunk.end), default=near[0])
+
+
+def _signals(found: Found, hit: Hit, *, whole: Said, around: Said, near: Sequence[float], products: Sequence[str]) -> dict[str, float]:
+    """What a section is judged by, all about 0 to 1: scores, what it leaves unsaid (and whether other sections say it), and whether it is about the products."""
+    items = found.query.items
+    total = sum(item.weight for item in items) or 1.0
+    unsaid = [item for item in items if not whole.covers(item)]
+    known = [item.weight for item in unsaid if item.known]
+    unknown = [item.weight for item in unsaid if not item.known]
+    rarest = found.snapshot.lexical.rarity("")
+    about = set(hit.section.products)
+    return {
+        "fused": hit.fused,
+        "dense": hit.dense,
+        "lexical": hit.lexical,
+        "share": hit.share,
+        "heading": near[0],
+        "cosine": max(near[1:], default=near[0]),
+        "coverage": coverage(items, whole) if items else 0.0,
+        "title": coverage(items, around) if items else 0.0,
+        "missing_known": sum(known) / total,
+        "missing_unknown": sum(unknown) / total,
+        "worst_known": max(known, default=0.0) / rarest,
+        "worst_unknown": max(unknown, default=0.0) / rarest,
+        "named": float(bool(about & set(products))),
+        "foreign": float(bool(about) and not products),
+        "edge": float(hit.section.kind == "edge"),
+        "items": min(len(items), 6) / 6,
+    }
+
+
+def _kept(listed: Sequence[Unit], scores: Mapping[Unit, float], best: Unit) -> tuple[Unit, ...]:
     """The best unit with its neighbours: a short section whole, a row alone or with rows as good, at most SENTENCES."""
     if best.kind == "row":
-        rows = [unit for unit in listed if unit.kind == "row" and scores[id(unit)] >= 0.85 * scores[id(best)]]
-        chosen = sorted(rows, key=lambda unit: -scores[id(unit)])[:SENTENCES]
+        rows = [unit for unit in listed if unit.kind == "row" and scores[unit] >= 0.85 * scores[best]]
+        chosen = sorted(rows, key=lambda unit: -scores[unit])[:SENTENCES]
         return tuple(unit for unit in listed if unit in chosen)
     spoken = [unit for unit in listed if unit.kind != "row"]
     if len(spoken) <= SENTENCES:
         return tuple(spoken)
-    at = spoken.index(best)
-    first = max(0, min(at - 1, len(spoken) - SENTENCES))
+    first = max(0, min(spoken.index(best) - 1, len(spoken) - SENTENCES))
     return tuple(spoken[first : first + SENTENCES])
-

@@ -47,6 +47,11 @@ class VectorIndex:
         self._ready: Snapshot | None = None
         self._broken = False
 
+    @property
+    def ready(self) -> bool:
+        """Whether it holds a snapshot completely."""
+        return self._ready is not None
+
     def nearest(self, vector: npt.NDArray[np.float32], snapshot: Snapshot, *, audience: str, k: int) -> Sequence[str] | None:
         """The hashes of about `k` chunks an audience may see, nearest first; None when exact search has to answer."""
         if self._ready is not snapshot or len(snapshot.hashes) <= SMALL:

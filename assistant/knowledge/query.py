@@ -69,8 +69,7 @@ def read_query(question: str, *, names: Names, concepts: Concepts, lexical: Lexi
     bare = _blank(text, [(mention.start, mention.end) for mention in named])
     quantities = find_quantities(bare)
     spoken = _ASKED_TWICE.sub(r"\1", _blank(bare, [(each.start, each.end) for each in quantities]))
-    tokens = list(_tokens(spoken, lambda word: lexical.knows(word) or (word,) in concepts.ideas))
-    items = tuple(_items(tokens, concepts, lexical))
+    items = tuple(_items(list(tokens(spoken, concepts=concepts, lexical=lexical)), concepts, lexical))
     labels = tuple(dict.fromkeys(term for mention in named for term in terms(text[mention.start : mention.end]) if is_content(term)))
     return Query(text, items, labels, tuple(dict.fromkeys(_NUMBER.findall(bare))), mentions, quantities)
 
@@ -81,8 +80,12 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def _tokens(text: str, known: Callable[[str], bool]) -> Iterator[str]:
+def tokens(text: str, *, concepts: Concepts, lexical: Lexical) -> Iterator[str]:
     """Latin terms as they are, with the parts of a compound behind it left out; Chinese cut into known words, and what is left between them."""
+
+    def known(word: str) -> bool:
+        return lexical.knows(word) or (word,) in concepts.ideas
+
     at = 0
     for match in _HAN.finditer(text):
         yield from _latin(text[at : match.start()], known)
@@ -102,38 +105,40 @@ def _latin(text: str, known: Callable[[str], bool]) -> Iterator[str]:
 
 
 def _chinese(run: str, known: Callable[[str], bool]) -> Iterator[str]:
-    """A run of characters cut so that as few as possible are unknown, then into as few words as possible; function words count as known."""
-    best: list[tuple[int, int, int]] = [(0, 0, 0)]
+    """A run of characters cut so that as few as possible are unknown, then into as few words as possible, then with as much grammar as possible."""
+    best: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)]
     for end in range(1, len(run) + 1):
-        choices = [(best[end - 1][0] + 1, best[end - 1][1] + 1, end - 1)]
+        unknown, count, grammar, _ = best[end - 1]
+        choices = [(unknown + 1, count + 1, grammar, end - 1)]
         for start in range(max(0, end - _LONGEST_WORD), end):
             word = run[start:end]
             if word in FUNCTION or word in LIGHT or known(word):
-                choices.append((best[start][0], best[start][1] + 1, start))
+                unknown, count, grammar, _ = best[start]
+                choices.append((unknown, count + 1, grammar - (len(word) if word in FUNCTION else 0), start))
         best.append(min(choices))
     cuts = [len(run)]
     while cuts[-1]:
-        cuts.append(best[cuts[-1]][2])
+        cuts.append(best[cuts[-1]][3])
     cuts.reverse()
-    unknown = ""
+    stray = ""
     for start, end in zip(cuts, cuts[1:], strict=False):
         word = run[start:end]
         if word in FUNCTION or word in LIGHT or known(word):
-            if unknown:
-                yield unknown
-            unknown = ""
+            if stray:
+                yield stray
+            stray = ""
             yield word
         else:
-            unknown += word
-    if unknown:
-        yield unknown
+            stray += word
+    if stray:
+        yield stray
 
 
-def _items(tokens: Sequence[str], concepts: Concepts, lexical: Lexical) -> Iterator[Item]:
+def _items(said: Sequence[str], concepts: Concepts, lexical: Lexical) -> Iterator[Item]:
     seen: set[tuple[str, ...]] = set()
     at = 0
-    while at < len(tokens):
-        key, ideas = _phrase(tokens, at, concepts)
+    while at < len(said):
+        key, ideas = _phrase(said, at, concepts)
         at += len(key)
         if key in seen or (not ideas and (not is_content(key[0]) or key[0].isdigit())):
             continue
@@ -145,10 +150,10 @@ def _items(tokens: Sequence[str], concepts: Concepts, lexical: Lexical) -> Itera
         yield Item(key, ideas, weight, any(map(lexical.knows, key)) or any(map(lexical.knows, ideas)))
 
 
-def _phrase(tokens: Sequence[str], at: int, concepts: Concepts) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    for length in range(min(concepts.longest, len(tokens) - at), 0, -1):
-        key = tuple(tokens[at : at + length])
+def _phrase(said: Sequence[str], at: int, concepts: Concepts) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    for length in range(min(concepts.longest, len(said) - at), 0, -1):
+        key = tuple(said[at : at + length])
         ideas = concepts.ideas.get(key, ())
         if ideas:
             return key, ideas
-    return (tokens[at],), ()
+    return (said[at],), ()

@@ -120,10 +120,11 @@ class Rules:
         return self.rules[rule].reads if rule in self.rules else frozenset()
 
     def _case(self, facts: Facts, rule: str, types: Mapping[str, str]) -> _Case | None:
-        if self._last is not None and self._last[0] is facts and (self._last[1] == rule or not rule):
-            return self._last[2]
-        values = expression_values(self.workspace, facts, types)
+        last = self._last  # read once: another thread may put its own case there
+        if last is not None and last[0] is facts and (last[1] == rule or not rule):
+            return last[2]
         try:
+            values = expression_values(self.workspace, facts, types)
             case = _Case(cel.Context(values, dict(self.functions)), values)
         except (ValueError, OverflowError, UnicodeError):
             _log.exception("the facts of a case cannot be given to the rules")
@@ -147,8 +148,7 @@ class Rules:
                 return RuleVerdict(rule.id, spec.id, "human", {}, rule.document, queue=spec.queue)
             values[name] = _plain(found, expression.type, self.workspace.zone)
         return RuleVerdict(
-            rule.id, spec.id, spec.outcome, values, rule.document, dict(spec.message), spec.queue, reads_new=clause.reads_new,
-            missing=clause.reads_new[-1] if spec.outcome == "ask" and clause.reads_new else "",
+            rule.id, spec.id, spec.outcome, values, rule.document, dict(spec.message), spec.queue, reads_new=clause.reads_new
         )  # fmt: skip
 
 

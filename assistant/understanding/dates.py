@@ -21,7 +21,7 @@ from functools import lru_cache
 from assistant.text.calendar import BusinessCalendar
 from assistant.text.script import to_simplified
 from assistant.types import Json, Slot
-from assistant.understanding import dates_en, dates_numeric, dates_zh
+from assistant.understanding import dates_counts, dates_en, dates_numeric, dates_zh
 from assistant.understanding.dates_atoms import Atom, Rule, Scene
 from assistant.understanding.dates_combine import combine
 from assistant.understanding.dates_table import corrected
@@ -29,8 +29,8 @@ from assistant.understanding.dates_table import corrected
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LATIN = re.compile("[a-z]")
 _DIGIT = re.compile("[0-9]")
-_WORD = re.compile(r"(?<![a-z0-9-])[a-z2]{3,11}(?![a-z0-9-])")
-_MASKED = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:农历|阴历)(?!新年)\S{2,6}|(?:every|each)\s+\w+day", re.ASCII)
+_WORD = re.compile(r"(?<![a-z0-9-])[a-z2]{2,11}(?![a-z0-9-])")
+_MASKED = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:(?:农历|阴历)(?!新年)|正月|腊月|冬月|闰[一二三四五六七八九十]月)\S{2,6}|(?:every|each)\s+\w+day", re.ASCII)
 _BOUND = 4000  # dates stand in the first screens of a message; beyond this nobody says when
 
 _fixed_word = lru_cache(maxsize=4096)(corrected)
@@ -79,9 +79,9 @@ def _scan(scene: Scene, *, han: bool) -> list[Atom]:
     if _DIGIT.search(scene.text):
         groups.append(dates_numeric.RULES)
     if han:
-        groups.append(dates_zh.RULES)
+        groups += [dates_zh.RULES, dates_counts.RULES_ZH]
     if _LATIN.search(scene.text):
-        groups.append(dates_en.RULES)
+        groups += [dates_en.RULES, dates_counts.RULES_EN]
     return [atom for rules in groups for pattern, read in rules for match in pattern.finditer(scene.text) if (atom := read(match, scene))]
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 from assistant.text.calendar import BusinessCalendar
 from assistant.text.numbers import parse_number
 
-Form = Literal["date", "bare", "numeric", "weekday", "relative", "span", "week", "month", "year", "holiday", "range", "choice", "impossible", "within", "shift"]
+Form = Literal["date", "bare", "numeric", "weekday", "relative", "span", "week", "month", "year", "end", "holiday", "range", "choice", "impossible", "within", "shift"]
 Direction = Literal["", "before", "after"]
 RECENT = timedelta(days=60)  # a day without a year that has passed this recently is that day, not next year's
 
@@ -66,7 +66,7 @@ Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Scene], Atom | None]]
 
 _PAST = re.compile(
     r"签收|收到|到货了|到了|[到交发买送订装坏开来]的(?!话)|[到发交]货的(?!话)|下的单|已经|当时|曾|来着"
-    r"|\b(?:was|were|since|waited|waiting|arrived|came|broke)\b|\b(?:we|i|they|you|it|he|she|have|has|had|got|been)\s+(?:(?:have|has|had|just|already|only)\s+)?(?:got|received|came|arrived|bought|ordered|broke|failed|placed)\b",
+    r"|\b(?:was|were|since|waited|waiting|arrived|came|broke)\b|\b(?:we|i|they|you|it|he|she|have|has|had|got|been)\s+(?:(?:have|has|had|just|already|only)\s+)?(?:got|took|paid|collected|received|came|arrived|bought|ordered|broke|failed|placed)\b",
     re.ASCII,
 )  # fmt: skip
 _NOT_PAST = re.compile(
@@ -179,7 +179,7 @@ def span_of(number: str, unit: str, *, half: bool = False) -> tuple[str, int] | 
         return {("months", 1): ("days", 15), ("months", 12): ("months", 6)}.get((kind, factor))
     if number in ("a", "an", "another", "one more"):
         return kind, factor
-    if number.startswith("a couple"):
+    if "couple" in number:
         return kind, 2 * factor
     if len(number) > 1 and all(char in "一二两三四五六七八九" for char in number):
         return None  # 两三天 is no count
@@ -197,18 +197,43 @@ def month_span(year: int, month: int) -> tuple[date, date]:
 
 
 def part_of(first: date, last: date, part: str) -> tuple[date, date, Form]:
-    """A part of a span: its end is one day, its start, middle and late parts are ranges (the tens of a month: 1-10, 11-20, 21-end)."""
-    if part == "end":
-        return last, last, "date"
+    """A part of a span: its end is one day, its start, middle and late parts are ranges (the tens of a month: 1-10, 11-20, 21-end); halves are of a month."""
+    match part:
+        case "end" | "last day":
+            return last, last, "end" if part == "end" else "date"
+        case "all":
+            return first, last, "span"
+        case "first half":
+            return first, first.replace(day=15), "span"
+        case "second half":
+            return first.replace(day=16), last, "span"
     days = (last - first).days + 1
     if 28 <= days <= 31:
-        begin = {"start": 1, "mid": 11, "late": 21}[part]
-        end = {"start": 10, "mid": 20, "late": days}[part]
+        begin = {"start": 1, "start to mid": 1, "mid": 11, "mid to late": 11, "late": 21}[part]
+        end = {"start": 10, "start to mid": 20, "mid": 20, "mid to late": days, "late": days}[part]
         return first.replace(day=begin), first.replace(day=end), "span"
     third = days // 3
     begin_at = {"start": 0, "mid": third, "late": 2 * third}[part]
     end_at = {"start": third - 1, "mid": 2 * third - 1, "late": days - 1}[part]
     return first + timedelta(days=begin_at), first + timedelta(days=end_at), "span"
+
+
+def last_off(last: date, day: date, scene: Scene) -> date:
+    """The last day of a break without the weekend that joins it: 端午后 is after the 19th, and the weekend is no working day anyway."""
+    while last > day and last.isoweekday() in scene.calendar.weekend:
+        last -= timedelta(days=1)
+    return last
+
+
+def iso_week(number: int, scene: Scene) -> tuple[date, date] | None:
+    """(Monday, Sunday) of an ISO week of this year or, when it is long past, of the next; None when no year has it."""
+    try:
+        first = date.fromisocalendar(scene.today.year, number, 1)
+        if scene.today - first > RECENT:
+            first = date.fromisocalendar(scene.today.year + 1, number, 1)
+    except ValueError:
+        return None
+    return first, first + timedelta(days=6)
 
 
 def numeric(match: re.Match[str], parts: tuple[int, int, int | None], scene: Scene) -> Atom | None:

@@ -1,4 +1,4 @@
-"""What stands around dated atoms: agreement of weekday and date, anchors, ranges, corrections, choices, before and after; no expressions of its own."""
+"""What stands around dated atoms: agreement of weekday and date, anchors, ranges, corrections, choices; no expressions of its own and no limits."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from datetime import timedelta
 
 from assistant.understanding.dates_anchor import anchor
 from assistant.understanding.dates_atoms import Atom, Scene, clause, make, monday
+from assistant.understanding.dates_en import MOVES
+from assistant.understanding.dates_limits import limit
 
-_DAYLIKE = ("date", "bare", "numeric")
+_DAYLIKE = ("date", "bare", "numeric", "end")
 _MERGE = re.compile(r"[\s,，.(（的是即]{0,2}(?:(?:on\s+)?the\s+|on\s+)?")
 _ZH_RANGE = re.compile(r"\s?(?:当天|号|日)?\s?(?:到|至|~|-|–|—|——)\s?")
 _ZH_AND = re.compile(r"\s?(?:和|与|跟)\s?")
@@ -18,9 +20,7 @@ _BETWEEN_END = re.compile(r"\s?(?:之间|中间|期间|这几天)")
 _EN_RANGE = re.compile(r"\s*(?:-|–|—|~|to|through|thru|till|til|until|up to)\s*(?:the\s+)?(?:on\s+)?")
 _EN_AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _EN_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$")
-_EN_MOVE = re.compile(
-    r"\b(?:mov(?:e|ed|ing)|push(?:ed)?|chang(?:e|ed|ing)|shift|reschedule|bring|brought|pull|postpone|delay|switch|swap|put|slide|amend|update)\b"
-)
+_EN_MOVE = re.compile(MOVES)
 _TO = re.compile(r"\s*(?:->|→|=>|to|until|till)\s*(?:the\s+)?(?:on\s+)?")
 _REPLACED = re.compile(r"(?:改|换|调|推|挪|延|提前|移|变|拖|顺延|推迟|更改|调整|延期|往后)\S{0,3}?(?:到|成|为|至|在)|->|→|=>")
 _CORRECTION = re.compile(
@@ -30,61 +30,37 @@ _CORRECTION = re.compile(
 )
 _CHOICE = re.compile(r"\s*[,，]?\s*(?:或者?|或是|还是|要么|要不|、|/|or\s+(?:else\s+)?(?:maybe\s+|perhaps\s+|even\s+|on\s+|by\s+|the\s+)*)\s*(?:是|在)?")
 _OLD_BEFORE = re.compile(
-    r"(?:现在是|原来是?|原定于?|原本是?|本来是?|目前是?|之前是|原交期是?|原先是?|不是|而不是|instead of"
-    r"|rather than|it's|it is|originally|initially|was|were|currently|now(?: at| on)?"
-    r"|at present|not|old date(?: is)?)\s*(?:on\s+)?(?:the\s+)?(?:for\s+)?$"
+    r"(?:现在是|原来是?|原定[于在]?|原本是?|本来是?|目前是?|之前是|原交期是?|原先是?|不是|而不是|原计划是?"
+    r"|(?:instead of|rather than|not|old date(?: is)?"
+    r"|(?:it's|it is|originally|initially|was|were|is|are|currently|still|now|at present)(?:\s+(?:originally|initially|currently|still|now|at present))*"
+    r"(?:\s+(?:due|scheduled|planned|promised|set|booked|confirmed|down|showing|at))?)"
+    r"\s*(?:on|for|at|as|by)?\s*(?:the\s+)?(?:for\s+)?)$"
 )
 _OLD_AFTER = re.compile(r"\s*(?:now|currently|at the moment|at present|originally|today we have)\b|的?(?:原定|原来|原交期)")
 _NEG_BEFORE = re.compile(
-    r"(?:不要|别|不想|(?<!能)不能|除了|不用|别在|不要在|don't\s+\w+\s+(?:it\s+)?(?:on"
-    r"|by)|not\s+(?:on|by)?|except(?:\s+on)?|anything but)\s*(?:在\s*)?(?:the\s+)?$"
+    r"(?:不要|别|不想|(?<!能)不能|除了|除|不用|别在|不要在|避开|don't\s+\w+\s+(?:it\s+)?(?:on"
+    r"|by)|not\s+(?:on|by)?|(?:except|excluding|bar)(?:\s+(?:on|for))?|(?:anything|any (?:week|work|working |business )?day|every day|all days) but|other than|apart from|avoid"
+    r"|scratch|forget|never mind|skip|ignore|strike|(?:shut|closed|off|away|stocktaking)(?:\s+(?:on|for))?"
+    r"|no\s+\w+(?:\s+\w+)?\s+on|(?:can't|cannot|won't|don't)\s+(?!you\b|we\b)\w+(?:\s+\w+)?\s+on"
+    r"|(?:nobody|no[ -]?one|(?:can't|cannot|unable\s+to|won't\s+be\s+able\s+to)\s+(?:receive|accept|take|unload|store))\b(?:\s+(?!before|until|till|after|by|earlier)\w+){0,6}?(?:\s+on|\s+between)?)\s*(?:在\s*)?(?:the\s+)?$"
 )
 _NEG_AFTER = re.compile(
-    r"\s*(?:不行|不方便|不可以|不要|没人|来不及|收不了|不上班|休息|太晚|太早|太迟)(?!吗|么|嘛|[?？])"
-    r"|\s*(?:(?:does|do|will|would)n't\s+(?:work|suit|do)|won't\s+work|is\s+(?:no\s+good|not\s+possible|too\s+(?:late|early)|out)|isn't\s+(?:possible|good))\b"
+    r"\s*(?:我们|我司|这边|仓库|厂里|工厂)?(?:不行|不方便|不可以|不要|没人|没有人|来不及|收不了|不收|不上班|不营业|不办公|不开门|不接货|放假|盘点|盘库|停产|检修|休息|除外|以外"
+    r"|太晚|太早|太迟|[^,，。;；!！?？\d]{0,8}?(?:收不了|卸不了|接不了|停电|停产|停止收货|盘点|盘库|放假|没人))(?!吗|么|嘛|[?？]|的?话|[前后之以期])"
+    r"|\s*(?:(?:does|do|did|will|would)n't\s+(?:work|suit|do|fit)|won't\s+(?:work|do)|is\s+(?:no\s+good|not\s+possible|too\s+(?:late|early|soon)|out|off)"
+    r"|isn't\s+(?:possible|good|an\s+option)|(?:we're|we\s+are)\s+closed)\b"
 )
-_ZH_BEFORE = re.compile(
-    r"(?:节|假期|放假|长假|假|那天)?(?:"
-    r"(?P<inc>截止|为止|\(含\)\s?(?:之|以)?前|(?:之|以)?前\(?含|(?:及|或)(?:之|以)?前|\s?(?:早上|上午|中午|下午|晚上|下班)(?:之|以)?前"
-    r"|\s?(?:早上|上午|中午|下午|晚上)?\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[点:时](?:\d{2}分?|半|整)?(?:钟)?(?:之|以)?前)"
-    r"|(?:之前|以前|前)(?!台|面|方|提|往|后|一))"
-)
-_ZH_AFTER = re.compile(
-    r"(?:节|假期|放假|长假|假|那天|结束)?(?:(?P<inc>(?:当天)?起|开始|往后|及(?:之|以)?后|或(?:之|以)?后)|(?:之后|以后|过后|过了|过完|后)(?!面|台|天|续|来|悔|退|半))"
-)
-_ZH_PRE_BEFORE = re.compile(
-    r"(?:最晚|最迟|至迟|不晚于|不迟于|不能晚于|别晚于|不要晚于|不得晚于|晚不过|不超过|别超过|不能超过|截至|截止到?|赶在)\s?也?(?:到|在|是|要|得|不超过|不能超过)?$"
-)
-_ZH_PRE_AFTER = re.compile(r"(?:最早|最快|不早于|不能早于|别早于|不要早于|不得早于|早不过)\s?也?(?:到|在|是|要|得)?$")
-_ZH_PAST_IT = re.compile(r"(?:过了|过完|等过)$")
-_LEAD = (
-    r"\s+(?:the\s+)?(?:(?:end\s+of\s+(?:the\s+)?(?:business\s+)?day|eod|cob|close\s+of\s+business|noon|\d{1,2}\s?[ap]m)\s+(?:on\s+)?)?(?:on\s+)?(?:the\s+)?$"
-)
-_EN_PRE = (
-    (re.compile(r"\b(?:no(?:t)? (?:any )?(?:earlier|sooner) than|not (?:before|until|till)|\w+n't \w+(?: \w+)? (?:before|until|till)|on or after|after or on"
-        r"|starting(?: from| on)?|beginning|as (?:of|from)|earliest(?: is)?|effective|since)" + _LEAD), "after", True),
-    (re.compile(r"\b(?:later than(?<!no later than)(?<!not later than)|(?<!the day )(?<!the week )(?<!the month )(?<!not )after"
-        r"|past)" + _LEAD), "after", False),
-    (re.compile(r"\b(?:no(?:t)? (?:any )?later than|on or before|before or on|not (?:after|past)|(?:at the )?latest(?: is"
-        r"| by)?|by|until|till|til|through|up to(?: and including)?|deadline(?: is| of)?|due)" + _LEAD), "before", True),
-    (re.compile(r"\b(?:(?<!the day )(?<!the week )(?<!not )(?:before|prior to|ahead of)|earlier than(?<!no earlier than)(?<!not earlier than)"
-        r"|sooner than(?<!no sooner than))" + _LEAD), "before", False),
-)  # fmt: skip
-_HOUR = re.compile(r"\d\s?[ap]m|noon|eod|cob|close|day\b")  # before 3 pm tomorrow is still tomorrow
-_EN_POST = (
-    (re.compile(r"\s*(?:at\s+(?:the\s+)?(?:very\s+)?latest|or\s+(?:before|earlier|sooner)|latest\b|tops\b)"), "before", True),
-    (
-        re.compile(r"\s*(?:at\s+(?:the\s+)?(?:very\s+)?earliest|or\s+(?:after|later)|onwards?\b|on(?=\s*(?:$|[.,;!?]))|and\s+(?:after|later)|earliest\b)"),
-        "after",
-        True,
-    ),
-)
+_REFUSED = re.compile(r"\s*的?[,，(]?\s*(?:而?不是|而非|并非|and\s+not|not|rather\s+than|instead\s+of|over)\s*(?:on\s+)?(?:the\s+)?")
+_ZH_OFF_BEFORE = re.compile(r"(?:把|将|从)(?:原来的?|原定的?)?$")
+_ZH_OFF_AFTER = re.compile(r"的?(?:那[批单个])?(?:交货|送货|发货|到货)?(?:交期|日期|期|时间|订单|单子|货)?(?:往[前后])?(?:改|调|推|延|提前|挪|换|取消)(?!.{0,3}[到成为至在])")
+_HOURS_AFTER = re.compile(r"\s*(?:的|每天|,|from)?\s*(?:早上|上午|早|全天)?\s*(?:\d{1,2}\s?(?:点|:|时|[ap]m|-|–|to\b)|都?(?:上班|营业|办公)|shift)")
+_HOURS_BEFORE = re.compile(r"(?:上班|营业|收货时间|工作时间|作息|hours?|open|dock|receiving|office|business days|every week|weekly|we work|we receive)[\s:：是为,a-z\d-]{0,24}$")
 
 
 def combine(found: Sequence[Atom], scene: Scene) -> list[Atom]:
     """The atoms as meant in their message, in order."""
     atoms = list(found)
-    for step in (_merge, anchor, _span, _replace, _drop, _choose, _limit):
+    for step in (_merge, anchor, _span, _replace, _drop, _choose, limit):
         atoms = step(atoms, scene)
     return atoms
 
@@ -106,6 +82,10 @@ def _merge(atoms: list[Atom], scene: Scene) -> list[Atom]:
     def join(left: Atom, right: Atom, between: str) -> tuple[Atom, ...] | None:
         if not left.dated or not right.dated or left.limit or right.limit or not _MERGE.fullmatch(between):
             return None
+        if "choice" in (left.form, right.form):
+            return _decided(left, right)
+        if left.at == right.at and left.first == left.last and right.first == right.last and not between.strip() and "end" in (left.form, right.form):
+            return (replace(right, start=left.start),)
         end = right.end + (scene.text[right.end : right.end + 1] in (")", "）") and between.strip()[:1] in ("(", "（"))
         if left.form in ("week", "month") and right.form in ("weekday", *_DAYLIKE):
             return _within(left, right, end)
@@ -113,9 +93,20 @@ def _merge(atoms: list[Atom], scene: Scene) -> list[Atom]:
         if left.form == right.form or not kinds <= {"weekday", "relative", *_DAYLIKE} or len(kinds & set(_DAYLIKE)) > 1:
             return None
         one = _agreed(left, right, end)
-        return None if one.form == "choice" and re.search("[,，.]", between) else (one,)
+        return None if one.form == "choice" and "." in between else (one,)
 
     return _pairs(atoms, scene, join)
+
+
+def _decided(left: Atom, right: Atom) -> tuple[Atom, ...] | None:
+    """Friday 7/8: the reading of the two numbers that is a Friday; all of them when none is."""
+    choice, other = (left, right) if left.form == "choice" else (right, left)
+    if other.form not in ("weekday", "relative") or other.first != other.last:
+        return None
+    fitting = [day for day in (choice.at, *choice.others) if day.weekday() == other.at.weekday()]
+    if len(fitting) == 1:
+        return (Atom(left.start, right.end, "date", fitting[0], fitting[0]),)
+    return (replace(choice, start=left.start, end=right.end),)
 
 
 def _within(week: Atom, day: Atom, end: int) -> tuple[Atom, ...] | None:
@@ -140,13 +131,28 @@ def _agreed(left: Atom, right: Atom, end: int) -> Atom:
 
 def _inherit(right: Atom, left: Atom) -> Atom:
     """A day of the month or weekday said after another date belongs to it: 8月15,不对,16号 is 16 August; 下周五,不对,周三 is 下周三."""
-    if right.form == "bare" and left.form in ("date", "bare", "numeric", "relative"):
+    if right.form == "bare" and left.form in (*_DAYLIKE, "relative"):
         day = make(left.at.year, left.at.month, right.at.day)
         return replace(right, first=day, last=day, form="date") if day else right
     if right.form == "weekday" and left.form == "relative":
         day = monday(left.at) + timedelta(days=right.at.weekday())
         return replace(right, first=day, last=day) if day >= right.at else right
     return right
+
+
+def _inherit_back(left: Atom, right: Atom, text: str) -> Atom:
+    """Tue or Wed next week: the bare weekday belongs to the week said after both."""
+    if left.form != "weekday" or right.form != "relative" or not text[right.start : right.end].endswith("week"):
+        return left
+    day = monday(right.at) + timedelta(days=left.at.weekday())
+    return replace(left, first=day, last=day, form="relative") if day < right.at else left
+
+
+def _hours(left: Atom, right: Atom, scene: Scene) -> bool:
+    """Whether two bare weekdays are the days on which somebody is there (Mon-Fri 8am-5pm, 周一至周五上班)."""
+    if left.form != "weekday" or right.form != "weekday":
+        return False
+    return bool(_HOURS_AFTER.match(scene.text, right.end) or _HOURS_BEFORE.search(scene.text[max(0, left.start - 40) : left.start]))
 
 
 def _span(atoms: list[Atom], scene: Scene) -> list[Atom]:
@@ -161,9 +167,12 @@ def _span(atoms: list[Atom], scene: Scene) -> list[Atom]:
             return (replace(_inherit(right, left), start=right.start),)
         either = _ZH_RANGE.fullmatch(between) or _EN_RANGE.fullmatch(between)
         both = (_ZH_AND.fullmatch(between) and _BETWEEN_END.match(scene.text, right.end)) or (_EN_AND.fullmatch(between) and _EN_BETWEEN.search(lead))
-        if not either and not both:
+        running = left.form == "end" and right.form == "span" and not between.strip("、 ")  # 六月底七月初
+        if not either and not both and not running:
             return None
-        right = _inherit(right, left)
+        if _hours(left, right, scene):
+            return ()
+        left, right = _inherit_back(left, right, scene.text), _inherit(right, left)
         if left.form == "bare" and right.form == "date" and (day := make(right.at.year, right.at.month, left.at.day)) and day < right.at:
             left = replace(left, first=day, last=day)
         first, last = left.at, right.last or right.at
@@ -181,6 +190,8 @@ def _replace(atoms: list[Atom], scene: Scene) -> list[Atom]:
     def join(left: Atom, right: Atom, between: str) -> tuple[Atom, ...] | None:
         if left.form == "shift" or right.form == "shift" or len(between) > 40:
             return None
+        if left.dated and right.dated and _REFUSED.fullmatch(between):
+            return (left,)
         if _CORRECTION.search(between) or _REPLACED.search(between):
             return (_inherit(right, left) if left.dated and right.dated else right,)
         return None
@@ -188,12 +199,20 @@ def _replace(atoms: list[Atom], scene: Scene) -> list[Atom]:
     return _pairs(atoms, scene, join)
 
 
+def _moved_off(atom: Atom, scene: Scene) -> bool:
+    """把6月10日的交期改一下, move it from June 10: the old date with no new one."""
+    before = scene.text[max(0, atom.start - 60) : atom.start]
+    if _ZH_OFF_BEFORE.search(before) and _ZH_OFF_AFTER.match(scene.text, atom.end):
+        return True
+    return bool(re.search(r"\bfrom\s+(?:the\s+)?$", before) and _EN_MOVE.search(clause(scene.text, atom.start, atom.end)))
+
+
 def _drop(atoms: list[Atom], scene: Scene) -> list[Atom]:
     """Dates that are refused (Friday doesn't work) go; the present date (it's June 10 now) goes when a wished one is there."""
     kept = [
         atom
         for atom in atoms
-        if atom.form == "shift" or not (_NEG_AFTER.match(scene.text, atom.end) or (_NEG_BEFORE.search(scene.text[max(0, atom.start - 24) : atom.start])))
+        if atom.form == "shift" or not (_moved_off(atom, scene) or _NEG_AFTER.match(scene.text, atom.end) or (_NEG_BEFORE.search(scene.text[max(0, atom.start - 48) : atom.start])))
     ]
     old = [atom for atom in kept if _OLD_BEFORE.search(scene.text[max(0, atom.start - 24) : atom.start]) or _OLD_AFTER.match(scene.text, atom.end)]
     wished = [atom for atom in kept if atom not in old]
@@ -204,9 +223,10 @@ def _choose(atoms: list[Atom], scene: Scene) -> list[Atom]:
     """15号或者16号: both, to be asked."""
 
     def join(left: Atom, right: Atom, between: str) -> tuple[Atom, ...] | None:
-        if not left.dated or not right.dated or not _CHOICE.fullmatch(between) or left.first != left.last or right.first != right.last:
+        listed = between.strip() in (",", "，") and left.form == right.form and _CHOICE.match(scene.text, right.end)  # 15th, 16th or 17th
+        if not left.dated or not right.dated or not (_CHOICE.fullmatch(between) or listed) or left.first != left.last or right.first != right.last:
             return None
-        right = _inherit(right, left)
+        left, right = _inherit_back(left, right, scene.text), _inherit(right, left)
         if left.form == right.form == "weekday" and right.at.weekday() > left.at.weekday():
             day = monday(left.at) + timedelta(days=right.at.weekday())  # Monday or Tuesday stay in one week
             right = replace(right, first=day, last=day)
@@ -214,29 +234,3 @@ def _choose(atoms: list[Atom], scene: Scene) -> list[Atom]:
         return (Atom(left.start, right.end, "choice", left.at, left.at, others=others),) if others else (left,)
 
     return _pairs(atoms, scene, join)
-
-
-def _limit(atoms: list[Atom], scene: Scene) -> list[Atom]:
-    return [_limited(atom, scene) if atom.dated and not atom.limit and atom.form not in ("choice", "range") else atom for atom in atoms]
-
-
-def _limited(atom: Atom, scene: Scene) -> Atom:
-    text = scene.text
-    before = text[max(0, atom.start - 48) : atom.start]
-    early, late = _ZH_PRE_BEFORE.search(before), _ZH_PRE_AFTER.search(before)
-    suffix = _ZH_BEFORE.match(text, atom.end)
-    if early or suffix:
-        inclusive = bool((early and not before.rstrip().endswith("赶在")) or (suffix and suffix["inc"]))
-        return replace(atom, start=atom.start, end=suffix.end() if suffix else atom.end, limit="before", inclusive=inclusive)
-    if late or _ZH_PAST_IT.search(before):
-        return replace(atom, limit="after", inclusive=bool(late))
-    if suffix := _ZH_AFTER.match(text, atom.end):
-        return replace(atom, end=suffix.end(), limit="after", inclusive=bool(suffix["inc"]))
-    for pattern, direction, inclusive in _EN_POST:
-        if match := pattern.match(text, atom.end):
-            return replace(atom, end=match.end(), limit="before" if direction == "before" else "after", inclusive=inclusive)
-    for pattern, direction, inclusive in _EN_PRE:
-        if match := pattern.search(before):
-            inclusive = inclusive or (direction == "before" and bool(_HOUR.search(match.group())))
-            return replace(atom, limit="before" if direction == "before" else "after", inclusive=inclusive)
-    return atom

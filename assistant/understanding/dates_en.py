@@ -12,35 +12,35 @@ from assistant.understanding.dates_atoms import (
     Scene,
     add_months,
     bare_day,
+    clause,
     coming,
+    full_year,
     is_past,
+    iso_week,
+    last_off,
     make,
     monday,
     month_end,
     month_span,
     nearest,
     part_of,
-    shifted,
-    span_of,
 )
 from assistant.understanding.dates_table import EN_HOLIDAYS, EN_MONTHS, EN_ORDINALS, EN_WEEKDAYS
 
 _MONTH = "(?P<m>" + "|".join(EN_MONTHS) + r")\b"
+_SHORT = "jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec"
 _WORD = "(?P<w>" + "|".join(word.replace(" ", "[ -]") for word in sorted(EN_ORDINALS, key=len, reverse=True)) + r")\b"
 _TH = r"(?:st|nd|rd|th)"
-_SAFE_DAY = rf"(?P<d>\d{{1,2}})(?:{_TH}\b|(?![\w:%]|[.,]\d|-?\s?(?:pcs?|pieces|units|sets|kits|pumps|boxes|am|pm|a\.m|p\.m|%)\b))"
-_YEAR = r"(?:,?\s*(?P<y>(?:19|20)\d\d)\b|,?\s+(?:of\s+)?(?P<ry>next|last|this)\s+year\b)?"
-_FULL_DAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds|thur?s?|fri"
+_SAFE_DAY = rf"(?P<d>\d{{1,2}})(?:{_TH}\b|(?=-?ish\b)|(?![\w:%]|[.,]\d|-?\s?(?:pcs?|pieces|units|sets|kits|pumps|boxes|am|pm|a\.m|p\.m|%)\b))"
+_YEAR = r"(?:,?\s*(?P<y>(?:19|20)\d\d|'\d\d)\b|(?<=-)(?P<y2>\d\d)\b|,?\s+(?:of\s+)?(?P<ry>next|last|this)\s+year\b)?"
+FULL_DAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds|thur?s?|fri"
+# wed, sat and sun are words of their own: days only after on, by, next … or before a number, a month, please …
 _DAY = (
-    rf"(?P<wd>{_FULL_DAY}|(?:(?<=on )|(?<=by )|(?<=this )|(?<=next )|(?<=last )|(?<=before )|(?<=after )|(?<=until )|(?<=coming )"
-    rf"|(?<=from )|(?<=[a-z]-)|(?<=[a-z]/)|(?<=to )|^)(?:wed|sat|sun)|(?:wed|sat|sun)(?=\.|,?\s+(?:the\s+)?\d{{1,2}}|,?\s+(?:{'|'.join(EN_MONTHS)})\b))\b"
+    rf"(?P<wd>{FULL_DAY}|(?:(?<=on )|(?<=by )|(?<=this )|(?<=next )|(?<=last )|(?<=before )|(?<=after )|(?<=until )|(?<=coming )|(?<=or )"
+    r"|(?<=from )|(?<=[a-z]-)|(?<=[a-z]/)|(?<=to ))(?:wed|sat|sun)|^(?:wed|sat|sun)(?=\s*(?:$|[,.!?;/)]))"
+    rf"|(?:wed|sat|sun)(?=\.|,?\s+(?:the\s+)?\d{{1,2}}|,?\s+(?:{'|'.join(EN_MONTHS)})\b|\s*[-/]\s*(?:{FULL_DAY}|wed|sat|sun)\b"
+    r"|\s+(?:pls|plz|please|next\s+week|this\s+week|morning|afternoon|evening|[ap]m|or|at\s+\d|thanks|thx|latest|instead|ok)\b))\b"
 )  # fmt: skip
-COUNT = (
-    r"(?:\d{1,3}|an?other|one more|half an?|an?(?: couple(?: of)?)?|one|two|three|four|five|six"
-    r"|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
-    r"|nineteen|(?:twenty|thirty|forty|fifty|sixty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
-)
-UNIT = r"(?:(?:working|business|work|bus\.?)[ -]?days?|days?|weeks?|wks?|fortnights?|months?|mos\b|years?|yrs?)\b"
 _STEPS = {"last": -1, "previous": -1, "past": -1, "this": 0, "the": 0, "current": 0, "": 0, "next": 1, "following": 1, "coming": 1}
 
 
@@ -49,15 +49,20 @@ def _day_number(match: re.Match[str]) -> int:
 
 
 def _year_of(match: re.Match[str], scene: Scene) -> int | None:
-    if match["y"]:
-        return int(match["y"])
+    if year := match["y"] or match.groupdict().get("y2"):
+        return full_year(int(year.lstrip("'")))
     return scene.today.year + _STEPS[match["ry"]] if match["ry"] else None
 
 
 def _named(match: re.Match[str], scene: Scene) -> Atom | None:
+    if _STREET.match(scene.text, match.end()):
+        return None  # 15 June Street
     month, day = EN_MONTHS[match["m"]], _day_number(match)
     year = _year_of(match, scene)
     found = make(year, month, day) if year else nearest(month, day, scene, past=is_past(scene, match))
+    if found and not year and _DONE.search(scene.text[max(0, match.start() - 16) : match.start()]):
+        earlier = nearest(month, day, scene, past=True)  # "delivered 3 March" is the nearer one
+        found = earlier if earlier and scene.today - earlier < found - scene.today else found
     return Atom(*match.span(), "date", found, found) if found else Atom(*match.span(), "impossible")
 
 
@@ -72,8 +77,41 @@ def _named_days(match: re.Match[str], scene: Scene) -> Atom | None:
     return Atom(*match.span(), "range", first, last) if last > first else None
 
 
+def _either(match: re.Match[str], scene: Scene) -> Atom | None:
+    """June 15 or 16, June 15/16, the 15th, 16th or 17th of June: to be asked."""
+    month, numbers = EN_MONTHS[match["m"]], [int(match[name]) for name in ("d", "f", "e") if match[name]]
+    first = nearest(month, numbers[0], scene, past=is_past(scene, match))
+    others = [first and make(first.year, month, number) for number in numbers[1:]]
+    kept = tuple(day for day in others if day and day != first)
+    return Atom(*match.span(), "choice", first, first, others=kept) if first and kept and len(kept) == len(numbers) - 1 else None
+
+
+def _joined(match: re.Match[str], scene: Scene) -> Atom | None:
+    """15JUN2026, 15jun, jun15."""
+    month, day, year = EN_MONTHS[match["m"] or match["m2"]], int(match["d"] or match["d2"]), match["y"]
+    found = make(full_year(int(year)), month, day) if year else nearest(month, day, scene, past=is_past(scene, match))
+    return Atom(*match.span(), "date", found, found) if found else Atom(*match.span(), "impossible")
+
+
+def _numbered_day(match: re.Match[str], scene: Scene) -> Atom | None:
+    """Monday 15: when the nearest 15th is a Monday."""
+    weekday = next(index for name, index in EN_WEEKDAYS.items() if match["wd"].startswith(name[:3]))
+    day = bare_day(int(match["d"]), scene, past=is_past(scene, match)) if 0 < int(match["d"]) <= 31 else None
+    return Atom(*match.span(), "date", day, day) if day and day.weekday() == weekday else None
+
+
+def _counts_a_thing(match: re.Match[str], scene: Scene) -> bool:
+    """Whether an ordinal numbers a thing (the 2nd pump, 42nd Street) and no day."""
+    before, after = scene.text[max(0, match.start() - 8) : match.start()], match.end()
+    if _FOLLOWS.match(scene.text, after):
+        return False
+    return bool(_THINGS.match(scene.text, after)) or not (_day_number(match) >= 10 or re.search(r"\b(?:on|by|until|till)\s+$", before))
+
+
 def _bare(match: re.Match[str], scene: Scene) -> Atom | None:
     day = _day_number(match)
+    if "loose" in match.groupdict() and _counts_a_thing(match, scene):
+        return None
     if day > 31 or day == 0:
         return Atom(*match.span(), "impossible") if match["the"] and day < 50 else None
     step = match.groupdict().get("s") or match.groupdict().get("s2")
@@ -93,6 +131,12 @@ def _relative(match: re.Match[str], scene: Scene) -> Atom | None:
         step = 0
     day = scene.today + timedelta(days=step)
     return Atom(*match.span(), "relative", day, day)
+
+
+def _or_next(match: re.Match[str], scene: Scene) -> Atom | None:
+    """Tomorrow or the day after."""
+    first = scene.today + timedelta(days=1)
+    return Atom(*match.span(), "choice", first, first, others=(first + timedelta(days=1),))
 
 
 def _weekday(match: re.Match[str], scene: Scene) -> Atom | None:
@@ -159,7 +203,7 @@ def _period(match: re.Match[str], scene: Scene) -> Atom | None:
 
 
 def _edge(part: str) -> str:
-    for words, name in (("end|close|eo|last|final", "end"), ("mid", "mid"), ("late", "late")):
+    for words, name in (("(?:last|final) day", "last day"), ("end|close|eo", "end"), ("mid", "mid"), ("late", "late")):
         if re.match(rf"(?:the )?(?:{words})", part):
             return name
     return "start"
@@ -169,7 +213,7 @@ def _parted(match: re.Match[str], part: str, span: tuple[date, date], scene: Sce
     first, last = span
     if part == "end" and (last - first).days == 6:
         last = max((day for day in (last - timedelta(days=n) for n in range(7)) if scene.calendar.is_workday(day)), default=last)
-        return Atom(*match.span(), "date", last, last)  # a business week ends with its last working day
+        return Atom(*match.span(), "end", last, last)  # a business week ends with its last working day
     begin, end, form = part_of(first, last, part)
     return Atom(*match.span(), form, begin, end)
 
@@ -177,9 +221,9 @@ def _parted(match: re.Match[str], part: str, span: tuple[date, date], scene: Sce
 def _short_end(match: re.Match[str], scene: Scene) -> Atom | None:
     """EOM, EOY, EOW, EOD, COB, month-end."""
     text = match.group().replace("-", "").replace(" ", "")
-    if text in ("eod", "cob", "endofday", "endofbusiness", "closeofbusiness"):
-        return Atom(*match.span(), "relative", scene.today, scene.today)
     kind = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}.get(text, text.removesuffix("end"))
+    if kind not in ("week", "month", "quarter", "year"):
+        return Atom(*match.span(), "end", scene.today, scene.today)
     return _parted(match, "end", _whole(kind, 0, scene.today), scene)
 
 
@@ -187,6 +231,8 @@ def _month(match: re.Match[str], scene: Scene) -> Atom | None:
     """in July, end of August, mid-June 2026, early next January."""
     month = EN_MONTHS[match["m"]]
     step, part = match["step"], match["part"]
+    if match["lead"] == "to" and not re.search(r"\bfrom\b|" + MOVES, clause(scene.text, match.start(), match.end())):
+        return None  # I spoke to June
     if not (part or match["lead"] or step or match["y"] or match["ry"]) or (step == "this" and month == 5 and re.match(r"\s+[a-z]", scene.text[match.end() :])):
         return None
     year = _year_of(match, scene)
@@ -205,15 +251,9 @@ def _month(match: re.Match[str], scene: Scene) -> Atom | None:
 
 
 def _numbered_week(match: re.Match[str], scene: Scene) -> Atom | None:
-    """Calendar week 25, CW25: the week of that ISO number, this year's or, when it is long past, next year's."""
-    number, year = int(match["n"]), scene.today.year
-    try:
-        first = date.fromisocalendar(year, number, 1)
-        if scene.today - first > RECENT:
-            first = date.fromisocalendar(year + 1, number, 1)
-    except ValueError:
-        return None
-    return Atom(*match.span(), "week", first, first + timedelta(days=6))
+    """Calendar week 25, CW25, KW 25: the week of that ISO number, this year's or, when it is long past, next year's."""
+    span = iso_week(int(match["n"] or match["n2"]), scene)
+    return Atom(*match.span(), "week", *span) if span else None
 
 
 def _quarter(match: re.Match[str], scene: Scene) -> Atom | None:
@@ -224,26 +264,6 @@ def _quarter(match: re.Match[str], scene: Scene) -> Atom | None:
     return _parted(match, _edge(match["part"]), span, scene) if match["part"] else Atom(*match.span(), "span", *span)
 
 
-def _counted(match: re.Match[str], scene: Scene) -> Atom | None:
-    """in two weeks, within 5 working days, 3 days from now, three days ago."""
-    moved = span_of(match["n"], match["u"])
-    if moved is None:
-        return None
-    lead, tail = match["lead"] or "", match["tail"] or ""
-    if not lead and not tail:
-        return None
-    unit, count = moved
-    if (lead == "after" and unit == "months") or (lead and re.match(r"\s+of\b", scene.text[match.end() :])):
-        return None  # "after 24 months", "within 15 days of delivery" tell a term, no date
-    start = scene.today + timedelta(days=1) if "tomorrow" in tail else scene.today
-    day = shifted(start, unit, -count if tail in ("ago", "back", "earlier") and "in" not in lead else count, scene.calendar)
-    if day is None:
-        return None
-    if lead.startswith(("within", "in the next", "over the next", "no more than", "inside")):
-        return Atom(*match.span(), "within", day, day, limit="before", inclusive=True)
-    return Atom(*match.span(), "relative", day, day)
-
-
 def _holiday(match: re.Match[str], scene: Scene) -> Atom | None:
     name = _HOLIDAY_NAMES[next(key for key, value in match.groupdict().items() if value and re.fullmatch(r"h\d+", key))]
     year = _year_of(match, scene)
@@ -251,31 +271,13 @@ def _holiday(match: re.Match[str], scene: Scene) -> Atom | None:
     for candidate in [year] if year else [scene.today.year + offset for offset in ((0, -1) if past else (0, 1, 2))]:
         span, day = scene.calendar.holiday_span(name, candidate), scene.calendar.holiday_day(name, candidate)
         if span and day and (year or (day <= scene.today if past else span[1] >= scene.today)):
-            return Atom(*match.span(), "holiday", *span, day=day)
+            return Atom(*match.span(), "holiday", span[0], last_off(span[1], day, scene), day=day)
     return None
 
 
 def _the_break(match: re.Match[str], scene: Scene) -> Atom | None:
     span = scene.calendar.next_break(scene.today)
-    return Atom(*match.span(), "holiday", *span, day=span[0]) if span else None
-
-
-def _shift(match: re.Match[str], scene: Scene) -> Atom | None:
-    """push it by 3 days, pull it in a week, 3 days sooner, two more weeks."""
-    moved = span_of(match["n"], match["u"])
-    said = match.groupdict()
-    if moved is None or (said.get("verb") in ("make", "have", "get", "put") and not (said.get("way") or said.get("tail"))) or is_past(scene, match):
-        return None
-    way = " ".join(said.get(key) or "" for key in ("verb", "way", "tail"))
-    earlier = bool(re.search(r"earl|soon|forward|\bin\b|\bup\b|ahead|advanc|pull|expedit|accelerat", way)) and not re.search(
-        r"back|out\b|delay|postpone|later", way
-    )
-    return Atom(*match.span(), "shift", unit=moved[0], count=-moved[1] if earlier else moved[1])
-
-
-def _another(match: re.Match[str], scene: Scene) -> Atom | None:
-    moved = span_of(match["n"] or match["n2"], match["u"] or match["u2"])
-    return None if moved is None or is_past(scene, match) else Atom(*match.span(), "shift", unit=moved[0], count=moved[1])
+    return Atom(*match.span(), "holiday", span[0], last_off(span[1], span[0], scene), day=span[0]) if span else None
 
 
 _HOLIDAY_NAMES = {f"h{index}": name for index, (_, name) in enumerate(EN_HOLIDAYS)}
@@ -283,19 +285,27 @@ _HOLIDAY = "|".join(f"(?P<h{index}>{pattern})" for index, (pattern, _) in enumer
 _TO = r"\s*(?:-|–|—|to|through|thru|till|until)\s*(?:the\s+)?"
 _PART = r"(?:(?:the\s+)?(?:(?:last|final)\s+day|end|close|beginning|start|middle|early|mid|late)(?:\s+(?:of|in))?[\s-]+(?:the\s+month\s+of\s+)?|mid-?)"
 _NO_YEAR = r"(?P<y>(?!))?(?P<ry>(?!))?"
-_FOLLOWS = (
-    r"(?=\s*(?:$|[.,;!?)\-–~/…\n]|[^\x00-\x7f]|(?:please|pls|plz|works?|would|will|is|if|at|instead"
+_FOLLOWS = re.compile(
+    r"(?=-?ish\b)|\s*(?:$|[.,;!?)\-–~/…\n]|[^\x00-\x7f]|(?:please|pls|plz|works?|would|will|is|if|at|instead|on(?=\s*(?:$|[.,;!?]))"
     r"|and|or|to|through|thru|till|until|then|morning|afternoon|evening|noon|latest|next"
     r"|this|last|of|good|ok|okay|fine|can|could|might|may|should|we|i|you|because|due|when|was|be"
-    r"|also|too|rather|not|but|has|as|with|by|before|after|onwards?|sounds|it|so|for|than)\b))"
+    r"|also|too|rather|not|but|has|as|with|by|before|after|onwards?|sounds|suits?|it|so|for|than)\b)",
+    re.ASCII,
 )
+_THINGS = re.compile(
+    r"\s*(?:floor|st|street|ave|avenue|road|rd|line|item|row|page|shift|batch|lot|unit|pump|order|time|attempt|try|go|visit|reminder|e-?mail|message|call"
+    r"|request|gen|generation|edition|anniversary|century|percentile|stage|option|one|half|quarter|week|month|year|day|party|person|choice|address|delivery|shipment)\b",
+    re.ASCII,
+)
+_DONE = re.compile(r"\b(?:delivered|shipped|bought|purchased|installed|invoiced|ordered|dated)\s+(?:on\s+)?(?:the\s+)?$", re.ASCII)
+_STREET = re.compile(r"\s+(?:street|st\b(?!\s*\d)|road|rd|avenue|ave|lane|ln|drive|boulevard|blvd|terrace|crescent)\b", re.ASCII)
+MOVES = (
+    r"\b(?:mov(?:e|ed|ing)|push(?:ed)?|chang(?:e|ed|ing)|shift|reschedule|bring|brought|pull|postpone|delay|switch|swap|put|slide|amend|update"
+    r"|bump|defer|extend|slip|roll)\b"
+)
+_DAYS = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,\s*(?P<f>\d{1,2})(?:st|nd|rd|th)?)?\s*(?:/|,?\s*or(?:\s+(?:on\s+)?the)?\s)\s*(?P<e>\d{1,2})(?:st|nd|rd|th)?"
 _MODAL = r"(?!(?<=\bmay)\s+(?:be|have|not|need|also|still|take|work|suit|do|go|i|we)\b)"
-_MOVE = (
-    r"(?P<verb>push(?:ing)?|mov(?:e|ing)|delay(?:ing)?|postpon(?:e|ing)|defer|put|bring(?:ing)?"
-    r"|pull(?:ing)?|shift|slide|slip|extend|advance|expedite|reschedule|make|have|get)"
-)
-_THING = r"(?:it|that|this|them|everything|(?:the|our|my)\s+\w+(?:\s+date)?|(?:the\s+)?delivery(?:\s+date)?|order\s+#?\w+|#?\d{4,})"
-_BUSINESS_END = r"(?:eod|cob|end\s+of\s+(?:the\s+)?(?:business\s+)?day|(?:end|close)\s+of\s+business)"
+BUSINESS_END = r"(?:eod|cob|eob|cop|end\s+of\s+(?:the\s+)?(?:business\s+|working\s+)?day|(?:end|close)\s+of\s+(?:business|play))"
 
 RULES: tuple[Rule, ...] = tuple(
     (re.compile(pattern, re.ASCII), function)
@@ -306,22 +316,27 @@ RULES: tuple[Rule, ...] = tuple(
             rf"(?<![\w.,:/-])(?:(?:from\s+|between\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?)(?:{_TO}|(?<=\w)\s+and\s+(?:the\s+)?)(?P<e>\d{{1,2}}){_TH}?\s*(?:of\s+)?{_MONTH}{_MODAL}{_YEAR}",
             _named_days,
         ),
+        (rf"\b{_MONTH}\.?\s*(?:the\s+)?{_DAYS}(?![\w:/]|[.,]\d)", _either),
+        (rf"(?<![\w.,:/-])(?:the\s+)?{_DAYS}\s*(?:of\s+)?{_MONTH}{_MODAL}", _either),
+        (rf"(?<![\w.,:/-])(?:(?P<d>\d{{1,2}})(?P<m>{_SHORT})|(?P<m2>{_SHORT}|june|july)(?P<d2>\d{{1,2}}))(?P<y>(?<=[a-z])20\d\d)?(?![\w-])", _joined),
+        (rf"\b(?P<wd>{FULL_DAY}|wed|sat|sun)\.?,?\s+(?P<d>\d{{1,2}})(?=\s*(?:$|[,;!?)]|\.(?!\d)|(?:pls|please|at|or|and|if|works?|would|is)\b))", _numbered_day),
         (rf"\b{_MONTH}\.?,?[\s-]*(?:the\s+)?(?:{_SAFE_DAY}|{_WORD}){_YEAR}", _named),
-        (rf"(?<![\w.,:/-])(?:the\s+)?(?:(?P<d>\d{{1,2}})\s?{_TH}?|{_WORD})(?:\s+day)?[\s-]*(?:of\s+)?{_MONTH}\.?{_MODAL}(?:-(?=\d{{4}}\b))?{_YEAR}", _named),
+        (rf"(?<![\w.,:/-])(?:the\s+)?(?:(?P<d>\d{{1,2}})\s?{_TH}?|{_WORD})(?:\s+day)?[\s-]*(?:of\s+)?{_MONTH}\.?{_MODAL}(?:-(?=\d{{4}}\b|\d\d\b(?!\s*(?:of\s+)?(?:{'|'.join(EN_MONTHS)}|{_TH})\b)))?{_YEAR}", _named),
         (rf"\b(?P<ry>next|last|this)\s+year,?\s+(?:on\s+|in\s+)?{_MONTH}\.?\s*(?:the\s+)?(?:{_SAFE_DAY}|{_WORD})(?P<y>(?!))?", _named),
         (
-            rf"(?<![\w/.-])(?P<the>the\s+)?(?:(?P<d>\d{{1,2}}){_TH}\b)(?P<w>(?!))?(?:\s+(?:of\s+)?(?P<s>this"
-            rf"|next|last)\s+month|\s+of\s+the\s+month)?{_FOLLOWS}",
+            rf"(?<![\w/.-])(?P<the>the\s+)?(?:(?P<d>\d{{1,2}}){_TH}(?=-?ish\b|\b))(?P<w>(?!))?(?P<loose>(?:\s+(?:of\s+)?(?P<s>this"
+            r"|next|last)\s+month|\s+of\s+the\s+month)?)",
             _bare,
         ),
         (rf"\b(?P<the>the\s+)?{_WORD}(?P<d>(?!))?\s+(?:of\s+)?(?P<s>this|next|last|the)\s+month\b", _bare),
         (rf"\b(?P<s2>this|next|last)\s+month,?\s+(?:on\s+)?(?:the\s+)?(?P<d>\d{{1,2}})(?:{_TH}\b|(?!\w))(?P<w>(?!))?(?P<the>(?!))?", _bare),
-        (rf"(?:(?<=\bon )|(?<=\bby )|(?<=\bbefore )|(?<=\bafter )|(?<=\buntil ))(?P<the>the\s+)(?!first|second\b|third\b){_WORD}(?P<d>(?!))?{_FOLLOWS}", _bare),
+        (rf"(?:(?<=\bon )|(?<=\bby )|(?<=\bbefore )|(?<=\bafter )|(?<=\buntil ))(?P<the>the\s+)(?!first|second\b|third\b){_WORD}(?P<d>(?!))?(?={_FOLLOWS.pattern})", _bare),
         (
             r"\b(?:(?:the\s+)?day\s+after\s+tomorrow|(?:the\s+)?day\s+before\s+yesterday|tomorrow"
             r"|yesterday|today(?!'s)|tonight|this\s+(?:morning|afternoon|evening))\b",
             _relative,
         ),
+        (r"\btomorrow\s+or\s+(?:the\s+)?(?:day\s+after|next\s+day)\b(?!\s+tomorrow)", _or_next),
         (
             rf"(?<!every )(?<!each )\b(?:the\s+)?(?:(?P<step>this\s+coming|coming|this|next|last|previous|past|following)\s+)?{_DAY}"
             r"(?:,?\s+(?:of\s+|in\s+)?(?P<week>next\s+week|this\s+week|last\s+week|the\s+following\s+week|week|fortnight|after\s+next)\b)?",
@@ -333,29 +348,15 @@ RULES: tuple[Rule, ...] = tuple(
             rf"|the)?\s*\b(?P<kind>weekend|week|month|quarter|year)\b(?P<after>\s+after\s+next\b)?",
             _period,
         ),
-        (rf"\b(?:eo[wmqy]|(?:month|quarter|year)[- ]?end|{_BUSINESS_END}(?!\s+(?:on\s+)?(?:t|the|\d|next|this|{_FULL_DAY})))\b", _short_end),
+        (rf"\b(?:eo[wmqy]|(?:month|quarter|year)[- ]?end|{BUSINESS_END}(?!\s+(?:on\s+)?(?:t|the|\d|next|this|{FULL_DAY})))\b", _short_end),
         (
             rf"\b(?:(?P<part>{_PART})|(?P<lead>in|during|for|by|before|after|until|till|since|from|through(?:out)?|of|to)\s+)?"
             rf"(?P<span>(?:(?P<step>this|next|last)\s+)?{_MONTH}{_YEAR})(?!\s*\d{{1,2}}\b)",
             _month,
         ),
-        (r"\b(?:calendar\s+week|week\s+no\.?|cw)\s?(?P<n>\d{1,2})\b", _numbered_week),
+        (r"\b(?:calendar\s+week|week\s+(?:no\.?|number)|cw|kw)\s?(?P<n>\d{1,2})\b|\bweek\s?(?P<n2>\d\d)\b", _numbered_week),
         (rf"\b(?P<part>{_PART})?q(?P<q>[1-4])\b{_YEAR}", _quarter),
-        (
-            rf"\b(?:(?P<lead>in the next|over the next|within(?: the next)?|inside(?: of)?|no more than"
-            rf"|in(?: about| around)?|after)\s+)?(?P<n>{COUNT})[\s-]?(?P<u>{UNIT})(?:'s?)?(?:\s+time)?"
-            r"(?:\s+(?P<tail>from now|from today|from tomorrow|hence|ago|today|tomorrow|back)\b)?",
-            _counted,
-        ),
         (rf"\b(?:{_HOLIDAY})(?:\s+(?:holidays?|break|week|festival))?\b{_YEAR}", _holiday),
-        (r"(?:(?<=\bbefore )|(?<=\bafter )|(?<=\buntil ))(?:the\s+)?(?:(?:public|coming|next|upcoming)\s+)?holidays?\b", _the_break),
-        (
-            rf"\b{_MOVE}(?:\s+{_THING})?(?:\s+(?P<way>back|out|forward|up|in|ahead|off))?(?:\s+{_THING})?(?:\s+by)?\s+(?:about\s+)?(?P<n>{COUNT})[\s-]+(?:more\s+)?(?P<u>{UNIT})"
-            r"(?:\s+(?P<tail>earlier|later|sooner|forward|back|ahead|out|up)\b)?(?!\s+(?:from|after|before|ago)\b)",
-            _shift,
-        ),
-        (rf"\b(?P<n>{COUNT})[\s-]+(?:more\s+)?(?P<u>{UNIT})\s+(?P<tail>earlier|later|sooner)\b", _shift),
-        (rf"\b(?:an?other\s+)?(?P<n>{COUNT})\s+(?:more|extra|additional)\s+(?P<u>{UNIT})", _shift),
-        (rf"\banother\s+(?P<n>{COUNT})\s+(?P<u>{UNIT})|\b(?P<n2>another)\s+(?P<u2>{UNIT})", _another),
+        (r"(?:(?<=\bbefore )|(?<=\bafter )|(?<=\buntil ))(?:the\s+)?(?:(?:public|coming|next|upcoming)\s+)?(?:holidays?|long\s+weekend)\b", _the_break),
     )
 )

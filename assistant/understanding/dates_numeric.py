@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.understanding.dates_atoms import Atom, Rule, Scene, full_year, is_past, make, nearest, numeric
 
-_NO_UNIT = r"(?!\s?(?:寸|英寸|吋|\"|″|''|%|inch|in\b|hp\b|kw\b|ma\b|mpa|bar|npt|bsp|g\d|of\b|cup|匹|分|开|刻|小时|天制|min\b|h\b|hrs?\b|sec|pcs|\d))"
-_EDGE = r"(?<![\w.,/:#+-])"
+_NO_UNIT = r"(?!\s?(?:寸|英寸|吋|\"|″|''|%|inch|in\b|hp\b|kw\b|ma\b|mpa|bar|npt|bsp|g\d|of\b|cup|,?\s*net\b|turn|price|off\b|hose|pipe|valve|fitting|coupling|adapter|bolt|thread|nipple|elbow|匹|分|开|刻|小时|天制|min\b|h\b|hrs?\b|sec|pcs|\d))"
+_EDGE = r"(?<![\w/#+-])(?<!\d[.,:])"
 _END = r"(?![\d/]|[-.:,]\d|[a-z_]|-[a-z])"
 
 
@@ -22,7 +23,9 @@ def _year_first(match: re.Match[str], scene: Scene) -> Atom | None:
 
 
 def _solid(match: re.Match[str], scene: Scene) -> Atom | None:
-    """20260616, when it is a date near enough to be one and no order number."""
+    """20260616, when it is a date near enough to be one and is not called a number of something."""
+    if _NUMBER_OF.search(scene.text[max(0, match.start() - 16) : match.start()]):
+        return None
     found = make(int(match["y"]), int(match["m"]), int(match["d"]))
     return Atom(*match.span(), "numeric", found, found) if found and abs(found.year - scene.today.year) <= 3 else None
 
@@ -38,6 +41,8 @@ def _three(match: re.Match[str], scene: Scene) -> Atom | None:
 
 def _two(match: re.Match[str], scene: Scene) -> Atom | None:
     one, two = int(match["a"]), int(match["b"])
+    if _PLACE_OF.search(scene.text[max(0, match.start() - 10) : match.start()]):
+        return None
     if not (1 <= one <= 31 and 1 <= two <= 31) or min(one, two) > 12 or match.group() in ("24/7", "7/24"):
         return None
     return numeric(match, (one, two, None), scene)
@@ -57,6 +62,25 @@ def _dotted(match: re.Match[str], scene: Scene) -> Atom | None:
         return None
     found = nearest(month, day, scene, past=is_past(scene, match))
     return Atom(match.start("a"), match.end(), "numeric", found, found) if found else Atom(match.start("a"), match.end(), "impossible")
+
+
+def _alone(match: re.Match[str], scene: Scene) -> Atom | None:
+    """6.15 or 6-15 as the whole message; 6-15 is a range of days outside Chinese."""
+    if match["s"] == "-" and not scene.month_first:
+        return None
+    return _dotted(match, scene) if scene.month_first else _two(match, scene)
+
+
+def _dotted_en(match: re.Match[str], scene: Scene) -> Atom | None:
+    """deliver 15.06."""
+    found = _two(match, scene)
+    return found and replace(found, start=match.start("a"))
+
+
+def _four(match: re.Match[str], scene: Scene) -> Atom | None:
+    """改到0615."""
+    found = nearest(int(match["a"]), int(match["b"]), scene, past=is_past(scene, match)) if scene.month_first and 1 <= int(match["a"]) <= 12 else None
+    return Atom(match.start("a"), match.end(), "numeric", found, found) if found else None
 
 
 def _range(match: re.Match[str], scene: Scene) -> Atom | None:
@@ -79,7 +103,11 @@ def _dotted_range(match: re.Match[str], scene: Scene) -> Atom | None:
     return _range(match, scene) if scene.month_first else None
 
 
-_SAID = r"(?:改|推|挪|调|提前|延|放|移|排|安排|定|约)(?:到|至|成|为|在)|交期|日期|时间|(?<![压力])到"
+_SAID = r"(?:改|推|挪|调|提前|延|放|移|排|安排|定|约)(?:到|至|成|为|在)|改|推|挪|(?<!强)调|延|交期|日期|(?:交货|到货|发货|送货)(?:期|日|时间)?|时间|(?<![压力])到"
+_PLACE_OF = re.compile(r"\b(?:unit|suite|ste|apt|room|rm|bldg|building|block|plot|dock|gate|rev|ver|version|size|ratio|class|grade|no|model|type)\b\.?\s*$")
+_NUMBER_OF = re.compile(r"(?:订单|单|编|票|合同|批|型|料|件|证|账|税|箱|码)号?\s?[:#是为]?\s?$|\b(?:po|order|invoice|no|ref|part|serial|batch|lot|tracking|quote|id|sn)\b\s*[.:#]*\s*$")
+# what follows a day and no measure
+_THEN = r"(?=$|[,，。!！?？]|吧|吗|能|可|行|送|前|后|之|以|到|发|交|左右|给|收)"
 _DOTS = r"\d{1,2}\.\d\d"
 _SLASHED = r"(?:20\d\d[/.]\d{1,2}[/.]\d{1,2}|\d{1,2}/\d{1,2}(?:/\d{4}|/\d\d)?)"
 RULES: tuple[Rule, ...] = (
@@ -90,6 +118,10 @@ RULES: tuple[Rule, ...] = (
     (re.compile(rf"{_EDGE}(?P<a>\d{{1,2}})(?P<s>[-/.])(?P<b>\d{{1,2}})(?P=s)(?P<y>\d{{4}}|\d\d){_END}", re.ASCII), _three),
     (re.compile(rf"{_EDGE}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})[日号]?{_NO_UNIT}{_END}", re.ASCII), _two),
     (re.compile(rf"{_EDGE}(?P<a>\d{{1,2}})\.(?P<b>\d{{1,2}})\.(?!\d)", re.ASCII), _german),
-    (re.compile(rf"(?:{_SAID})[:为是]?\s?(?P<a>\d{{1,2}})[.-](?P<b>\d\d?)(?:[日号]|(?=$|[,，。!！?？吧能可行送前后之以到发交])){_END}", re.ASCII), _dotted),
-    (re.compile(rf"^(?P<a>\d{{1,2}})[.-](?P<b>\d\d?)(?:[日号]|(?=吧|能到|可以|行吗|行不|送)){_END}", re.ASCII), _dotted),
+    (re.compile(rf"(?:{_SAID})[:为是]?\s?(?P<a>\d{{1,2}})[.-](?P<b>\d\d?)(?:[日号]|{_THEN}){_END}", re.ASCII), _dotted),
+    (re.compile(rf"^(?P<a>\d{{1,2}})[.-](?P<b>\d\d?)(?:[日号]|(?=吧|能到|可以|行吗|行不|送|[之以]?[前后]|左右|到货|交|发)){_END}", re.ASCII), _dotted),
+    (re.compile(rf"{_EDGE}(?P<a>\d{{1,2}})\.(?P<b>\d\d)(?=[之以]前|[之以]后|前(?!后)|左右|送到|到货|交货|发货|发出)", re.ASCII), _dotted),
+    (re.compile(r"\b(?:on|by|until|till|before|after|deliver(?:y|ed)?|ship|date:?|eta:?)\s+(?P<a>\d\d)\.(?P<b>\d\d)(?=\s*(?:$|[,;!?]|\.(?!\d)|pls|please|if\b|at\b))", re.ASCII), _dotted_en),
+    (re.compile(r"^(?P<a>\d{1,2})(?P<s>[.-])(?P<b>\d\d?)(?=\s*[,。.!！?？]?\s*$)", re.ASCII), _alone),
+    (re.compile(rf"(?:{_SAID})[:为是]?\s?(?P<a>[01]\d)(?P<b>[0-3]\d){_THEN}{_END}", re.ASCII), _four),
 )

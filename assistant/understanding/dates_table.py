@@ -10,7 +10,7 @@ ZH_RELATIVE = {
     "明天": 1, "明日": 1, "明早": 1, "明晚": 1, "明儿": 1, "后天": 2, "后日": 2, "大后天": 3,
 }  # fmt: skip
 ZH_YEARS = {"今年": 0, "本年": 0, "明年": 1, "来年": 1, "后年": 2, "去年": -1, "前年": -2}
-ZH_STEPS = {"上上": -2, "上": -1, "本": 0, "这": 0, "当": 0, "这一": 0, "下": 1, "下一": 1, "次": 1, "下下": 2}
+ZH_STEPS = {"上上": -2, "上": -1, "本": 0, "这": 0, "当": 0, "这一": 0, "下": 1, "下一": 1, "次": 1, "下下": 2, "再下": 2, "大下": 2, "下下下": 3}
 
 # regex over simplified text -> canonical holiday; longer words first
 ZH_HOLIDAYS = (
@@ -47,7 +47,7 @@ EN_HOLIDAYS = (
     (r"(?:chinese|lunar) new year'?s eve", "chinese_eve"),
     (r"(?:chinese|lunar) new year(?:'?s)?(?: day)?|spring festival|(?<=before )cny|(?<=after )cny|(?<=until )cny", "spring_festival"),
     (r"new year'?s eve|nye", "new_years_eve"),
-    (r"new year'?s(?: day)?|(?<=the )new year|(?<=before )new year|(?<=after )new year|(?<=until )new year", "new_year"),
+    (r"new year'?s(?: day)?|(?<=the )new year|(?<=before )new year|(?<=after )new year|(?<=until )new year|(?<=and )new year", "new_year"),
     (r"christmas eve|xmas eve", "christmas_eve"),
     (r"christmas(?: day)?|x-?mas", "christmas"),
     (r"boxing day", "boxing_day"),
@@ -92,6 +92,8 @@ EN_ORDINALS = {
 _SHORT_SLIPS = {
     "jully": "july", "jly": "july", "juni": "june", "juen": "june", "jume": "june", "apirl": "april", "appril": "april", "aprl": "april", "marhc": "march",
     "agust": "august", "augst": "august", "tmrw": "tomorrow", "tmr": "tomorrow", "tmw": "tomorrow", "tomo": "tomorrow", "2moro": "tomorrow",
+    "nxt": "next", "wk": "week", "mth": "month", "mths": "months", "begining": "beginning", "beggining": "beginning", "untill": "until", "befor": "before",
+    "erlier": "earlier", "ealier": "earlier", "buisness": "business", "bussiness": "business", "fortnite": "fortnight",
     "2morrow": "tomorrow", "tdy": "today", "tody": "today", "firday": "friday", "fryday": "friday", "munday": "monday",
 }  # fmt: skip
 _LONG = tuple(word for word in (*EN_MONTHS, *EN_WEEKDAYS, "tomorrow", "yesterday") if len(word) >= 6)

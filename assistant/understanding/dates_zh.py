@@ -16,38 +16,49 @@ from assistant.understanding.dates_atoms import (
     coming,
     full_year,
     is_past,
+    iso_week,
+    last_off,
     make,
     monday,
     month_end,
     month_span,
     nearest,
     part_of,
-    shifted,
-    span_of,
 )
 from assistant.understanding.dates_table import ZH_HOLIDAYS, ZH_RELATIVE, ZH_STEPS, ZH_WEEKDAYS, ZH_YEARS
 
-_N = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,4})"
-COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十百零俩]{1,5}|半)"
-# a month counted is 个月: 三月后 is "after March"
-UNIT = r"(?:个?工作[日天]|天|个?星期|个?礼拜|周|个半月|个月|(?<=半)月|年)"
-_STEP = r"(?:上上|下下|上|下一|下|本|这一|这|当|次)"
+_ONE = "[一二三四五六七八九]"
+_N = rf"(?:\d{{1,2}}|{_ONE}?十{_ONE}?|廿{_ONE}?|卅一?|[二三][零〇]|{_ONE}(?!{_ONE}))"
+_STEP = r"(?:上上|下下下|下下|再下|大下|上|下一|下|本|这一|这|当|次)"
 _WEEK = r"(?:周|星期|礼拜)"
-WEEKDAY = r"(?:[一二三四五六日七]|天(?!气|然)|[1-7](?![\d.:个台件套只条米箱号点%a-z/-]))"
+# after 一 what makes it a number or a word of its own: 下周一共, 周一批
+WEEKDAY = r"(?:一(?!共|直|定|些|样|边|两|次|批|并|个|同|切)|[二三四五六日七]|天(?!气|然)|[1-7](?![\d.:个台件套只条米箱号点%a-z/-]))"
+# 下周一起 followed by these is "from Monday on"; otherwise it is "together next week"
+_FROM_THEN = re.compile(r"$|[,，。;；!！?？\s]|都|可|能|收|开始|就|均|每|才|正常|安排|生效|执行|恢复|往后|以后|到")
 _YEAR = r"(?P<y>\d{4}年?|\d{2}年|[零〇一二三四五六七八九]{4}年|今年|本年|明年|来年|后年|去年|前年)"
 # nouns a number with 号 names instead of a day, and what stands before a house number
 _NOUN = (
     r"(?!泵|机|线|楼|仓|库|门|车|厂|店|柜|桌|位|院|栋|室|井|罐|阀|箱|轴|电|产线|生产|设备|炉|站"
-    r"|塔|池|管|油|钢|选|方案|配件|零件|客服|员|公路|码|型|订单|单|地块|工地|地铁|桩|模|螺|孔|口)"
+    r"|路|街|道|巷|弄|塔|池|管|油|钢|选|方案|配件|零件|客服|员|公路|码|型|订单|单|地块|工地|地铁|桩|模|螺|孔|口)"
 )
 _SIGN = r"(?<![\d月路街道巷弄里村镇第编型单账大小#./\-a-z])"
-_PARTS = {"底": "end", "末": "end", "初": "start", "中": "mid", "上旬": "start", "中旬": "mid", "下旬": "late", "头": "start"}
-_PART = r"(?:上旬|中旬|下旬|底|末|初|中(?!旬|秋|午))"
+_PARTS = {
+    "底": "end", "末": "end", "初": "start", "中": "mid", "上旬": "start", "中旬": "mid", "下旬": "late", "上半月": "first half", "下半月": "second half",
+    "中下旬": "mid to late", "上中旬": "start to mid", "内": "all",
+}  # fmt: skip
+_PART = r"(?:上中旬|中下旬|上旬|中旬|下旬|上半月|下半月|底|末|初|中(?!旬|秋|午))"
+_MONTH = rf"(?P<m>{_N}|元)"
+# what makes a holiday's name the name of a place
+_PLACE = r"(?!(?:东|西|南|北|中)?(?:路|街|大道|道|巷|村|镇|乡|厂|公司|店|小区|花园|里|桥|广场|大厦))"
+# 国庆长假后 counts from the holiday, 国庆假期 alone is its days
+_NEAR = re.compile(r"(?:结束)?(?:以|之|过)?[前后]|结束")
+# what makes a year the year of a product or a paper: 2026年新版目录
+_PAPER = r"(?!新|款|版|型|产|度|的?(?:目录|价格|报价|产品|样本|型号))"
 _TAIL = r"(?![\d.:个台件套只条箱吨米天年元块%点倍折份次]|\s?[a-z])"
 
 
 def _number(text: str) -> int:
-    value = int(text) if text.isdigit() else parse_zh(text)
+    value = 1 if text == "元" else int(text) if text.isdigit() else parse_zh(text)
     return int(value) if value is not None else 0
 
 
@@ -106,8 +117,8 @@ def _bare(match: re.Match[str], scene: Scene) -> Atom | None:
 
 def _step_month(match: re.Match[str], scene: Scene) -> Atom | None:
     base = add_months(scene.today.replace(day=1), ZH_STEPS[match["s"]])
-    if match["d"]:
-        return _on(match, make(base.year, base.month, _number(match["d"])), scene)
+    if day := match["d"] or match["bare"]:
+        return _on(match, make(base.year, base.month, _number(day)), scene)
     if not match["part"]:
         return Atom(*match.span(), "month", base, month_end(base))
     first, last, form = part_of(base, month_end(base), _PARTS[match["part"]])
@@ -135,7 +146,8 @@ def _month(match: re.Match[str], scene: Scene) -> Atom | None:
 
 
 def _this_month(match: re.Match[str], scene: Scene) -> Atom | None:
-    first, last, form = part_of(scene.today.replace(day=1), month_end(scene.today), _PARTS[match["part"] or match["tens"]])
+    said = (match["part"] or match["tens"]).replace("个", "")
+    first, last, form = part_of(scene.today.replace(day=1), month_end(scene.today), _PARTS[said])
     return Atom(*match.span(), form, first, last)
 
 
@@ -145,12 +157,12 @@ def _year_span(match: re.Match[str], scene: Scene) -> Atom | None:
         return None
     match match.groupdict().get("part"):
         case "底" | "末":
-            return Atom(*match.span(), "date", date(year, 12, 31), date(year, 12, 31))
+            return Atom(*match.span(), "end", date(year, 12, 31), date(year, 12, 31))
         case "初":
             return Atom(*match.span(), "span", date(year, 1, 1), date(year, 1, 31))
         case "中":
             return Atom(*match.span(), "span", date(year, 6, 1), date(year, 7, 31))
-    return Atom(*match.span(), "year", date(year, 1, 1), date(year, 12, 31)) if match["y"] else None
+    return Atom(*match.span(), "year", date(year, 1, 1), date(year, 12, 31)) if match["y"] or match["part"] == "内" else None
 
 
 def _quarter(match: re.Match[str], scene: Scene) -> Atom | None:
@@ -165,7 +177,7 @@ def _quarter(match: re.Match[str], scene: Scene) -> Atom | None:
     first = add_months(date(year, 1, 1), 3 * quarter)
     last = month_end(add_months(first, 2))
     if part in ("末", "底"):
-        return Atom(*match.span(), "date", last, last)
+        return Atom(*match.span(), "end", last, last)
     return Atom(*match.span(), "span", first, month_end(first) if part == "初" else last)
 
 
@@ -173,10 +185,53 @@ def _week(match: re.Match[str], scene: Scene) -> Atom | None:
     first = monday(scene.today) + timedelta(days=7 * ZH_STEPS[match["s"]])
     if match["end"]:
         return Atom(*match.span(), "span", first + timedelta(days=5), first + timedelta(days=6))
+    if match["part"]:
+        begin, end, form = part_of(first, first + timedelta(days=6), _PARTS[match["part"]])
+        return Atom(*match.span(), form, begin, end)
+    if match["d"] == "一" and _together(scene.text, match):
+        return Atom(match.start(), match.start("d"), "week", first, first + timedelta(days=6))
     if match["d"]:
         day = first + timedelta(days=ZH_WEEKDAYS[match["d"]])
         return Atom(*match.span(), "relative", day, day)
     return Atom(*match.span(), "week", first, first + timedelta(days=6))
+
+
+def _together(text: str, match: re.Match[str]) -> bool:
+    """下周一起发货 is next week, all at once; 从下周一起 and 下周一起可以 are Monday and after."""
+    after = text[match.end() : match.end() + 4]
+    return after.startswith("起") and text[match.start() - 1 : match.start()] not in ("从", "自", "打") and not _FROM_THEN.match(after[1:])
+
+
+def _weekdays(match: re.Match[str], scene: Scene) -> Atom | None:
+    """下周三四, 下周三或四, 周四、五: to be asked; 下周三到五: a range."""
+    named = [ZH_WEEKDAYS[match[name]] for name in ("d", "e", "f") if match[name]]
+    if not match["sep"] and named[1] != named[0] + 1:
+        return None
+    if match["s"]:
+        start = monday(scene.today) + timedelta(days=7 * ZH_STEPS[match["s"]])
+        days = [start + timedelta(days=weekday) for weekday in named]
+    else:
+        first = coming(named[0], scene, past=is_past(scene, match))
+        days = [first + timedelta(days=(weekday - named[0]) % 7) for weekday in named]
+    if days != sorted(set(days)):
+        return None
+    if match["sep"] and match["sep"] in "到至-~":
+        return Atom(*match.span(), "range", days[0], days[-1])
+    return Atom(*match.span(), "choice", days[0], days[0], others=tuple(days[1:]))
+
+
+def _numbered_week(match: re.Match[str], scene: Scene) -> Atom | None:
+    """第25周: the week of that ISO number, this year's or, when it is long past, next year's."""
+    span = iso_week(int(match["n"]), scene)
+    return Atom(*match.span(), "week", *span) if span else None
+
+
+def _this_week(match: re.Match[str], scene: Scene) -> Atom | None:
+    """周初, 周中: this week's, or next week's when it has passed."""
+    first = monday(scene.today)
+    begin, end, form = part_of(first, first + timedelta(days=6), _PARTS[match["part"]])
+    ahead = timedelta(days=7 if end < scene.today else 0)
+    return Atom(*match.span(), form, begin + ahead, end + ahead)
 
 
 def _weekend(match: re.Match[str], scene: Scene) -> Atom | None:
@@ -194,32 +249,6 @@ def _relative(match: re.Match[str], scene: Scene) -> Atom | None:
     return Atom(*match.span(), "relative", day, day)
 
 
-def _counted(match: re.Match[str], scene: Scene) -> Atom | None:
-    """三天后, 5个工作日内, 两周前, 过三天, 两周后的周三."""
-    moved = span_of(match["n"], match["u"], half=bool(match["half"]))
-    if moved is None or scene.text[max(0, match.start() - 1) : match.start()] in ("后", "满", "前", "第"):
-        return None
-    unit, count = moved
-    back = "前" in (match["r"] or "")
-    day = shifted(scene.today, unit, -count if back else count, scene.calendar)
-    if day is None:
-        return None
-    if match["r"] and ("内" in match["r"] or "里" in match["r"]):
-        return Atom(*match.span(), "within", day, day, limit="before", inclusive=True)
-    if match["wd"]:
-        day = monday(day) + timedelta(days=ZH_WEEKDAYS[match["wd"]])
-    return Atom(*match.span(), "relative", day, day)
-
-
-def _in_past(match: re.Match[str], scene: Scene) -> Atom | None:
-    """过三天; 过两天 is a manner of speaking and no date."""
-    moved = span_of(match["n"], match["u"])
-    if moved is None or (match["n"] in ("两", "2", "几") and moved[0] == "days" and moved[1] == 2):
-        return None
-    day = shifted(scene.today, *moved, scene.calendar)
-    return Atom(*match.span(), "relative", day, day) if day else None
-
-
 def _holiday(match: re.Match[str], scene: Scene) -> Atom | None:
     name = _HOLIDAY_NAMES[next(key for key, value in match.groupdict().items() if value and key.startswith("h"))]
     year = _year(match["y"], scene)
@@ -228,29 +257,17 @@ def _holiday(match: re.Match[str], scene: Scene) -> Atom | None:
     for candidate in years:
         span, day = scene.calendar.holiday_span(name, candidate), scene.calendar.holiday_day(name, candidate)
         if span and day and (year or (day <= scene.today if past else span[1] >= scene.today)):
-            whole = bool(match["whole"]) and span[0] < span[1]
-            return Atom(*match.span(), "span" if whole else "holiday", *span, day=None if whole else day)
+            if match["whole"] and span[0] < span[1] and not _NEAR.match(scene.text, match.end()):
+                return Atom(*match.span(), "span", *span)
+            return Atom(*match.span(), "holiday", span[0], last_off(span[1], day, scene), day=day)
     return None
 
 
 def _the_break(match: re.Match[str], scene: Scene) -> Atom | None:
     span = scene.calendar.next_break(scene.today)
-    return Atom(*match.span(), "holiday", *span, day=span[0]) if span else None
+    return Atom(*match.span(), "holiday", span[0], last_off(span[1], span[0], scene), day=span[0]) if span else None
 
 
-_SHIFT_LATER = r"推迟|推后|延后|延期|延迟|顺延|后延|展期|(?:往|向)后(?:推|延|挪|拖|移|放|靠|顺)?|拖后|拖|再?晚到?|再?迟|缓|延长|延|再?推"
-_SHIFT_EARLIER = r"提前|提早|再?早到?|(?:往|向)前(?:提|挪|移|赶|推|靠)?|前移|前提"
-
-
-def _shift(match: re.Match[str], scene: Scene) -> Atom | None:
-    moved = span_of(match["n"], match["u"], half=bool(match["half"]))
-    if moved is None:
-        return None
-    unit, count = moved
-    return Atom(*match.span(), "shift", unit=unit, count=-count if match["earlier"] else count)
-
-
-_NOTICE = r"(?!通知|告知|联系|打电话|说|预约)"
 _HOLIDAY_NAMES = {f"h{index}": name for index, (_, name) in enumerate(ZH_HOLIDAYS)}
 _HOLIDAY = "|".join(f"(?P<h{index}>{pattern})" for index, (pattern, _) in enumerate(ZH_HOLIDAYS))
 
@@ -264,6 +281,17 @@ def _either(match: re.Match[str], scene: Scene) -> Atom | None:
         found = [bare_day(day, scene, past=is_past(scene, match)) for day in days if 1 <= day <= 31]
     first, other = (found + [None, None])[:2]
     return Atom(*match.span(), "choice", first, first, others=(other,)) if first and other and first != other else None
+
+
+def _pair(match: re.Match[str], scene: Scene) -> Atom | None:
+    """五六号, 七月十五六号: two days running."""
+    low, high = (_number((match["tens"] or "") + match[name]) for name in ("d", "e"))
+    if high != low + 1:
+        return None
+    past = is_past(scene, match)
+    first = nearest(_number(match["m"]), low, scene, past=past) if match["m"] else bare_day(low, scene, past=past)
+    other = first and make(first.year, first.month, high)
+    return Atom(*match.span(), "choice", first, first, others=(other,)) if first and other else None
 
 
 def _two_days(match: re.Match[str], scene: Scene) -> Atom | None:
@@ -282,40 +310,38 @@ def _half_year(match: re.Match[str], scene: Scene) -> Atom | None:
 
 
 _TO = r"\s?(?:[-~–—到至]|——)\s?"
-_IDLE = r"(?!共|起|直|定|些|样|边|两)"  # 下周一起 is "next week together"
 _NAMED_YEAR = r"(?P<y>今年|本年|明年|来年|后年|去年|前年|(?<!\d)\d{4}年)"
-_AFTER_BEFORE = r"(?P<r>之后|以后|过后|后|之前|以前|前|之内|以内|内|里)"
 
 RULES: tuple[Rule, ...] = tuple(
     (re.compile(pattern, re.ASCII), function)
     for pattern, function in (
-        (rf"(?:{_YEAR}[的\s]?)?(?<![\d.])(?P<m>{_N})\s?月份?的?\s?(?P<d>{_N})[日号]?{_TO}(?P<e>{_N})(?P<mark>[日号])", _month_days),
+        (rf"(?:{_YEAR}[的\s]?)?(?<![\d.])(?P<m>{_N})\s?月份?的?\s?(?P<d>{_N})\s?[日号]?{_TO}(?P<e>{_N})(?P<mark>[日号])", _month_days),
         (rf"{_SIGN}(?P<d>{_N})[日号]?{_TO}(?P<e>{_N})[日号]{_NOUN}", _month_days),
-        (rf"(?:{_YEAR}[的\s]?)?(?<![\d.])(?P<m>{_N})\s?月份?的?\s?(?P<d>{_N})(?:(?P<mark>\s?[日号])|{_TAIL})", _month_day),
+        (rf"(?:{_YEAR}[的\s]?)?(?<![\d.]){_MONTH}\s?月份?的?\s?(?P<d>{_N})(?:(?P<mark>\s?[日号])|{_TAIL})(?!路(?!上)|街|大道)", _month_day),
         (rf"(?:(?<![\d.])(?P<m>{_N})月份?的?|{_SIGN})(?P<d>{_N})[日号]?\s?(?:、|,|或者?|或是|还是|/)\s?(?P<e>{_N})[日号]{_NOUN}", _either),
-        (rf"{_SIGN}(?<![一二三四五六七八九十])(?P<d>{_N})(?:号{_NOUN}|日(?!内|元|游|均|常|志|历|本|期|后))", _bare),
-        (rf"(?P<s>{_STEP})一?个?月份?(?:的?(?P<d>{_N})[日号]|(?P<part>{_PART}))?(?!结|薪|租|饼)", _step_month),
-        (rf"(?:{_YEAR}[的\s]?)?(?<![\d.个第])(?P<m>{_N})月份?(?:的?(?P<part>{_PART}))?(?!\d|结|薪|租|饼|球|子|亮|一次|两次)", _month),
-        (r"(?<![\d一二三四五六七八九十个下上本这当次份每])(?:月(?P<part>底|末|初|中(?!旬|秋))|月?(?P<tens>[上中下]旬))", _this_month),
-        (r"(?:(?P<y>今年|本年|明年|来年|后年|去年|前年|\d{4}年?)年?|(?<!\d)年)(?P<part>底|末|初|中(?!旬|秋))", _year_span),
-        (_NAMED_YEAR, _year_span),
+        (rf"{_SIGN}(?<![一二三四五六七八九十])(?P<d>{_N})\s?(?:号{_NOUN}|日(?!内|元|游|均|常|志|历|本|期|后))", _bare),
+        (rf"(?:(?<![\d.])(?P<m>{_N})月份?的?)?(?<![一二三四五六七八九十])(?P<tens>二?十|廿)?(?P<d>{_ONE})(?P<e>{_ONE})[日号]{_NOUN}", _pair),
+        (rf"(?P<s>{_STEP})一?个?月份?\s?(?:的?(?P<d>{_N})\s?[日号]|(?P<bare>{_N}){_TAIL}|的?(?P<part>{_PART}))?(?!结|薪|租|饼)", _step_month),
+        (rf"(?:{_YEAR}[的\s]?)?(?<![\d.个第]){_MONTH}\s?月份?(?:的?(?P<part>{_PART}))?(?!\d|结|薪|租|饼|球|子|亮|一次|两次|路(?!上)|街|大道)", _month),
+        (r"(?<![\d一二三四五六七八九十个下上本这当次份每])(?:月(?P<part>底|末|初|内|中(?!旬|秋|午))|月?(?P<tens>上中旬|中下旬|[上中下]旬|[上下]半个?月))", _this_month),
+        (r"(?:(?P<y>今年|本年|明年|来年|后年|去年|前年|\d{4}年?)年?|(?<![\d一二两三四五六七八九十半几多每])年)(?P<part>底|末|初|内|中(?!旬|秋))", _year_span),
+        (_NAMED_YEAR + _PAPER, _year_span),
         (rf"(?:{_YEAR}的?)?(?:(?P<s>上|下|本|这)一?个?)?(?:第?(?P<q>[一二三四1-4])个?)?季(?:度的?(?P<part>末|底|初)?|(?P<edge>末|底|初))", _quarter),
         (rf"(?:{_YEAR}的?)?q(?P<q>[1-4])(?:季度)?的?(?P<part>末|底|初)(?P<s>(?!))?(?P<edge>(?!))?", _quarter),
         (rf"(?:{_YEAR}的?)?(?P<h>[上下])半年", _half_year),
         (r"明后两?天|今明两天", _two_days),
-        (rf"(?P<s>{_STEP})一?个?{_WEEK}(?:的?{_WEEK}?(?P<d>{WEEKDAY}){_IDLE}|(?P<end>末)|(?!期|转|年|边|围|岁|密|到))", _week),
-        (r"(?<![每双单])(?:这个?|本)?周末", _weekend),
-        (rf"(?<![每个两二三四五六七八九十一\d上下本这双单])(?:周|星期|礼拜)(?P<d>{WEEKDAY}){_IDLE}", _weekday),
-        (r"大前天|(?<![目以之])前[天日]|昨[天日晚儿]|今[天日晚早儿]|明[天日早晚儿]|大后天|(?<![以之今])后[天日]", _relative),
-        (rf"(?<![\d.])(?P<n>{COUNT})(?P<u>{UNIT})(?P<half>半)?{_AFTER_BEFORE}的?(?:{_WEEK}(?P<wd>{WEEKDAY}))?", _counted),
-        (rf"(?<![\d.月])(?P<n>{COUNT})(?P<u>日)(?P<half>(?!))?(?P<r>后|之内|以内|内)(?P<wd>(?!))?", _counted),
-        (rf"过(?P<n>{COUNT})(?P<u>{UNIT})(?!后|内|以|之)", _in_past),
-        (rf"(?:{_YEAR}的?)?(?:{_HOLIDAY})(?:节|佳节)?(?P<whole>(?:小?长)?假期?(?:期间)?|期间|放假(?:期间)?|黄金周)?", _holiday),
-        (r"(?<![调季环关细章情佳过完])(?:过完|放完)?(?:放假|假期|长假|小长假|节|假)(?=(?:以|之|过)?[前后]|结束)", _the_break),
+        (rf"(?P<s>{_STEP})一?个?{_WEEK}(?:的?{_WEEK}?(?P<d>{WEEKDAY})|(?P<end>末)|(?P<part>初|中(?!午))|(?!期|转|年|边|围|岁|密|到))", _week),
         (
-            rf"(?<![今明昨最])(?:(?P<earlier>{_SHIFT_EARLIER})|(?:{_SHIFT_LATER}))(?:个|送|交"
-            rf"|发|交货|送货|发货|一下)?(?P<n>{COUNT})(?P<u>{UNIT}|日)(?P<half>半)?{_NOTICE}",
-            _shift,
+            rf"(?:(?P<s>{_STEP})一?个?|(?<![每个两二三四五六七八九十一\d上下本这双单隔逢])){_WEEK}(?P<d>[一二三四五六])(?P<sep>或者?|或是|还是|、|/|到|至|-|~)?"
+            r"(?P<e>[二三四五六日天])(?:(?:、|或|/)?(?P<f>[三四五六日]))?(?![十百千万点时\d个台件套只条箱号楼层月包期起金气然])",
+            _weekdays,
         ),
+        (r"(?<![每双单])(?:这个?|本)?周末", _weekend),
+        (r"(?<![每个两二三四五六七八九十一\d上下本这双单隔逢])周(?P<part>初|中(?=送|到|发|交|可|能|行|吧|左右|之|以|前|后|$|[,，。?？!！]))", _this_week),
+        (r"(?:今年|本年)?第(?P<n>\d{2})周", _numbered_week),
+        (rf"(?<![每个两二三四五六七八九十一\d上下本这双单隔逢])(?:周|星期|礼拜)(?P<d>{WEEKDAY})", _weekday),
+        (r"大前天|(?<![目以之])前[天日]|昨[天日晚儿]|今[天日晚早儿]|明[天日早晚儿]|大后天|(?<![以之今])后[天日]", _relative),
+        (rf"(?:{_YEAR}的?)?(?:{_HOLIDAY})(?:节|佳节)?{_PLACE}(?P<whole>(?:小?长)?假期?(?:期间)?|期间|放假(?:期间)?|黄金周)?", _holiday),
+        (r"(?<![调季环关细章情佳过完])(?:过完|放完)?(?:放假|假期|长假|小长假|节|假)(?=(?:以|之|过)?[前后]|结束)", _the_break),
     )
 )

@@ -81,10 +81,13 @@ class IntentModel:
             return np.empty((0, len(self.intents)), dtype=np.float32)
         views = [view(text, self._tagger) for text in texts]
         projected = self._encoder.encode([each.semantic for each in views]) @ self._projection
-        size = len(self._vectors)
-        cosines = (self._vectors @ projected.T).T if len(texts) > 1 else (self._vectors @ projected[0])[None, :]
-        overlaps = np.stack([overlap(self._grams, self._index, each.features, size=size) for each in views])
-        return softmax(kernel(cosines, overlaps) @ self._coefficients, self._sharpness)
+        return softmax(np.stack([self._scores(vector, each.features) for vector, each in zip(projected, views, strict=True)]), self._sharpness)
+
+    def _scores(self, vector: Floats, features: Sequence[str]) -> Floats:
+        """One text at a time: a product of small matrices goes to several threads, which costs more than it saves."""
+        overlaps = overlap(self._grams, self._index, features, size=len(self._vectors))
+        found: Floats = kernel(self._vectors @ vector, overlaps) @ self._coefficients
+        return found
 
     def guess(self, row: Floats, *, language: Language) -> Guess:
         """The reading of one row of probabilities."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int32]
 
 RIDGE = 0.1
+_BLOCK = 256
 PRECISION = 0.9
 LOWEST, HIGHEST = 0.3, 0.5
 
@@ -125,8 +126,7 @@ def fit(vectors: Floats, grams: Grams, *, labels: Ints, ridge: float = RIDGE) ->
     from scipy.sparse import csc_matrix  # type: ignore[import-untyped]
 
     n, k = len(labels), int(labels.max()) + 1
-    table = csc_matrix((grams.weights, grams.rows, grams.starts), shape=(n, len(grams.names)))
-    matrix = kernel(vectors @ vectors.T, (table @ table.T).toarray())
+    matrix = _gram(vectors, csc_matrix((grams.weights, grams.rows, grams.starts), shape=(n, len(grams.names))).tocsr())
     matrix[np.arange(n), np.arange(n)] += ridge
     targets = np.zeros((n, k), dtype=np.float32)
     targets[np.arange(n), labels] = 1
@@ -135,6 +135,19 @@ def fit(vectors: Floats, grams: Grams, *, labels: Ints, ridge: float = RIDGE) ->
     inverse, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
     held_out = (targets - coefficients / np.diag(inverse)[:, None]).astype(np.float32)
     return Fit(np.ascontiguousarray(coefficients, dtype=np.float32), held_out, _sharpness(held_out, labels))
+
+
+def _gram(vectors: Floats, table: Any) -> Floats:
+    """The kernel of every two examples, a block of rows at a time, so that a block stays in the processor's cache."""
+    import numpy as np
+
+    n = len(vectors)
+    matrix = np.empty((n, n), dtype=np.float32)
+    turned = table.T.tocsr()
+    for start in range(0, n, _BLOCK):
+        rows = slice(start, start + _BLOCK)
+        matrix[rows] = kernel(vectors[rows] @ vectors.T, (table[rows] @ turned).toarray())
+    return matrix
 
 
 def _sharpness(scores: Floats, labels: Ints) -> float:

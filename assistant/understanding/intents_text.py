@@ -85,7 +85,7 @@ _SEMANTIC = {
     "email": "a@b.com", "link": "www.a.com", "tracking": "SF1000000000", "taxid": "91320000MA1AAAAA0A", "phone": "13800000000", "product": "A-100",
     "order": "12345", "code": "A-100", "longnum": "12345", "money": "$100", "percent": "10%", "measure": "10 m", "num": "10",
 }  # fmt: skip
-_WORDY = {"date", "num", "product", "span", "year"}  # "tomorrow", "two" and a product's name mean something to the encoder: only digits are replaced
+_WORDY = {"date", "num", "product"}
 _SAID = {"span", "year"}
 _DATE = {True: "6月15日", False: "June 15"}
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -211,18 +211,24 @@ def view(text: str, tagger: Tagger) -> View:
         return View(plain, (plain, f"^ {plain}", f"{plain} $", f"^ {plain} $"))
     zh = bool(_HAN.search(plain))
 
-    def semantic(match: re.Match[str]) -> str:
-        name = _NAMES.get(match.lastgroup or "", match.lastgroup or "")
-        if name in _WORDY and (name in _SAID or not any(char.isdigit() for char in match.group())):
-            return match.group()
-        return _DATE[zh] if name == "date" else _SEMANTIC[name]
-
-    def tag(match: re.Match[str]) -> str:
+    said: list[str] = []
+    tagged: list[str] = []
+    at = 0
+    for match in tagger.things.finditer(plain):
         name = match.lastgroup or ""
-        return f"‹{_NAMES.get(name, name)}›"
+        name = _NAMES.get(name, name)
+        between = plain[at : match.start()]
+        said += (between, _replaced(match.group(), name, zh=zh))
+        tagged += (between, f"‹{name}›")
+        at = match.end()
+    return View("".join([*said, plain[at:]]), tuple(_features("".join([*tagged, plain[at:]]), tagger)))
 
-    tagged = tagger.things.sub(tag, plain)
-    return View(tagger.things.sub(semantic, plain), tuple(_features(tagged, tagger)))
+
+def _replaced(word: str, name: str, *, zh: bool) -> str:
+    """What the encoder reads for a thing: its like of a fixed form, or the words themselves where they mean something ("tomorrow", "two")."""
+    if name in _SAID or (name in _WORDY and not any(char.isdigit() for char in word)):
+        return word
+    return _DATE[zh] if name == "date" else _SEMANTIC[name]
 
 
 def _spell(plain: str, tagger: Tagger) -> str:

@@ -3,75 +3,108 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from assistant.understanding.slots_places import STATES
 from assistant.understanding.slots_scan import DATES, GONE, Scan
 
+_MOST_CUES = 6
+_LONGEST = 200  # characters of an address with what stands around it
+_STOP_EN = re.compile(rf"[;!?\n{GONE}]|\.(?=\s|$)(?<!\bst\.)", re.ASCII)
 _HARD = re.compile(rf"[。；;！!？?\n{GONE}]")
 _CUE_ZH = re.compile(
-    r"(?:收货|送货|交货|发货|配送|新的?|寄件|收件)?(?:地址|地点|目的地|送货点|收货点|收货地)(?:应该|要|想|需要|帮我|请)?(?:也|都|给我)?(?:改成?|换成?|变更?|更新|更正|更改|修改)?(?:成|到|为|是|在|去|送)?[:：\s，,]*(?:改成|改为|改到|换成|换到)?"
-    r"|(?:改|转|重新|直接|都|请|再|货)?(?:配送|派送|转运|转送|发货|送货|发|送|寄|运|拉|投递|交货)(?:货)?(?:到|至|往|去|给)(?:我们?|咱们?|你们)?(?:的)?|(?:改|转)(?:送|发|寄|运)(?:到|往|至|去)?|(?:改|换|搬|转|挪)(?:到|成|为|去|至|往)(?:我们?的?)?"
+    r"(?:收货|送货|交货|发货|配送|新的?|寄件|收件)?(?:地址|地点|目的地|送货点|收货点|收货地)(?:应该|要|想|需要|帮我|请)?(?:也|都|"
+    r"给我)?(?:改成?|换成?|变更?|更新|更正|更改|修改)?(?:成|到|为|是|在|去|送)?[:：\s，,]*(?:改成|改为|改到|换成|换到)?"
+    r"|(?:改|转|重新|直接|都|请|再|货)?(?:配送|派送|转运|转送|发货|送货|发|送|寄|运|拉|投递|交货)(?:货)?(?:到|至|往|去|给)(?:我们?|咱们?|"
+    r"你们)?(?:的)?|(?:改|转)(?:送|发|寄|运)(?:到|往|至|去)?|(?:改|换|搬|转|挪)(?:到|成|为|去|至|往)(?:我们?的?)?"
 )
 _NOT_ZH = re.compile(
-    r"^(?:哪|什么|多少|几|了|货|没|吗|时候|我邮箱|邮箱|我?微信|我?手机|电话|客户|之后|以后|为止|底|现在|今天|明天|后天|[下上本这](?:个?[周月]|星期|礼拜|次|面|边|午|单|批|个)|周[一二三四五六日末]|月[底初]|原来|之前|老地址)|邮箱|邮件|微信|手机号|短信|下周|上周|本周|周[一二三四五六日]|星期|月底|月初"
+    r"^(?:哪|什么|多少|几|了|货|没|吗|时候|我邮箱|邮箱|我?微信|我?手机|电话|客户|之后|以后|为止|底|现在|今天|明天|后天|"
+    r"[下上本这](?:个?[周月]|星期|礼拜|次|面|边|午|单|批|个)|周[一二三四五六日末]|月[底初]|原来|之前|老地址)|邮箱|邮件|微信|手机号|短信|"
+    r"下周|上周|本周|周[一二三四五六日]|星期|月底|月初"
 )
-_SITE_ZH = r"(?:厂区?|工厂|仓库?|库房|车间|工地|分公司|办事处|门店|码头|机场|总部|园区|工业园|科技园|产业园|开发区|高新区|保税区|大厦|写字楼|营业部|项目部|基地|物流园|中心|港口?|广场|市场|[省市区县镇乡村]|路|街道?|大道|巷|弄|胡同|号|栋|幢|座|楼|层|室|单元)"
+_SITE_ZH = (
+    r"(?:厂区?|工厂|仓库?|库房|车间|工地|分公司|办事处|门店|码头|机场|总部|园区|工业园|科技园|产业园|开发区|高新区|保税区|大厦|写字楼|"
+    r"营业部|项目部|基地|物流园|中心|港口?|广场|市场|[省市区县镇乡村]|路|街道?|大道|巷|弄|胡同|(?<=[\d一二三四五六七八九十])号(?!的)|栋|幢|座|楼|层|室|单元)"
+)
 _SITE_END_ZH = re.compile(rf".*(?:{_SITE_ZH}(?:[\dA-Za-z]{{1,4}}|[东南西北]?门|门口|前台|门卫)?|[\d]+[a-z]?)", re.DOTALL)
 _TAIL_ZH = re.compile(
-    r"(?:(?:可以|行|好|成)(?:吗|么|不|吧)?|吗|呢|吧|啊|哦|哈|了|去|那边|这边|那里|这里|谢谢.*|多谢.*|麻烦.*|就(?:行|好|可以)了?|即可|好不好|行不行|的话|来|收|不是.*|而不是.*|别.*|尽快.*|先.*|然后.*|因为.*|邮编.*|电话.*|联系人.*|收件人.*|收货人.*|联系.*|的(?:订单|货|单子|那批).*)+$"
+    r"(?:(?:可以|行|好|成)(?:吗|么|不|吧)?|吗|呢|吧|啊|哦|哈|了|去|那边|这边|那里|这里|谢谢.*|多谢.*|麻烦.*|就(?:行|好|可以)了?|即可|"
+    r"好不好|行不行|的话|来|收|不是.*|而不是.*|别.*|尽快.*|先.*|然后.*|因为.*|邮编.*|电话.*|联系人.*|收件人.*|收货人.*|联系.*|的(?:订单|"
+    r"货|单子|那批).*)+$"
 )
 _STREET_ZH = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,8}(?:路|街|大道|巷|弄|胡同|村|镇|道|工业园|园区|开发区|广场|大厦))[\u4e00-\u9fff\s]{0,8}[\da-z零一二三四五六七八九十百]+(?:-\d+)?\s?(?:号|弄|栋|幢|座|楼|室|层|单元|巷)|[\u4e00-\u9fff]{2,7}(?:省|市|区|县)[\u4e00-\u9fff]{2,}(?:路|街|大道|巷|弄|村|镇|园|区)"
+    r"(?:[\u4e00-\u9fff]{2,8}(?:路|街|大道|巷|弄|胡同|村|镇|道|工业园|园区|开发区|广场|"
+    r"大厦))[\u4e00-\u9fff\s]{0,8}[\da-z零一二三四五六七八九十百]+(?:-\d+)?\s?(?:号|弄|栋|幢|座|楼|室|层|单元|巷)|"
+    r"[\u4e00-\u9fff]{2,7}(?:省|市|区|县)[\u4e00-\u9fff]{2,}(?:路|街|大道|巷|弄|村|镇|园|区)"
 )
 _MORE_ZH = re.compile(r"(?:号|栋|幢|座|楼|层|室|单元|门|库|仓|厂|路|街|道|区|镇|园|大厦|广场|中心|市|县)")
 _STOP_ZH = re.compile(r"^(?:邮编|电话|联系|收|谢|麻烦|订单|日期|数量|改|并|另外|顺便|可以|行|好|能|吗|请|还|也|再|如果|因为|时间|尽快|不要|别|这|那|原来|我)")
 _LEAD_ZH = re.compile(
-    r"^(?:(?:好的?|嗯|是|对|请|麻烦|帮我|那就|那|就|都|先|我们?(?:的|在)?|新的?(?=地址)|改|换|送|寄|发|运|配送|收货|送货|交货|地址|地点|是|为|到|至|往|在|成|给|去)(?:货(?=[到至]))?[，,:：\s]*)+"
+    r"^(?:(?:好的?|嗯|是|对|请|麻烦|帮我|那就|那|就|都|先|我们?(?:的|在)?|新的?(?=地址)|改|换|送|寄|发|运|配送|收货|送货|交货|地址|地点|"
+    r"是|为|到|至|往|在|成|给|去)(?:货(?=[到至]))?[，,:：\s]*)+"
 )
 _NOT_ANSWER_ZH = re.compile(
-    r"[?？吗呢么]|什么|怎|多少|哪|几|不(?!来梅)|没|取消|算了|谢谢|你好|您好|确认|查|改期|人工|客服|发票|退|等[等下一]|稍|知道|一样|老地址|原来|之前|上次|同上|忘了|再说|想|问|看看|看下|考虑|商量|回头|晚点|一会|确定|告诉|发给|价格|保修|质保|^(?:好的?|嗯+|可以|行|对|是的?|ok)$"
+    r"[?？吗呢么]|什么|怎|多少|哪|几|不(?!来梅)|没|取消|算了|谢谢|你好|您好|确认|查|改期|人工|客服|发票|退|等[等下一]|稍|知道|一样|"
+    r"老地址|原来|之前|上次|同上|忘了|再说|想|问|看看|看下|考虑|商量|回头|晚点|一会|确定|告诉|发给|价格|保修|质保|^(?:好的?|嗯+|可以|行|"
+    r"对|是的?|ok)$"
 )
 
 _ABBR = "|".join(STATES)
 _STREET_WORD = (
-    r"(?:street|str|st|avenue|ave|av|road|rd|boulevard|blvd|lane|ln|drive|dr|way|court|ct|place|pl|parkway|pkwy|highway|hwy|freeway|fwy|terrace|ter|square|sq|loop|trail|trl|circle|cir|row|quay|wharf|park|estate|close|"
+    r"(?:street|str|st|avenue|ave|av|road|rd|boulevard|blvd|lane|ln|drive|dr|way|court|ct|place|pl|parkway|pkwy|highway|hwy|freeway|fwy|"
+    r"terrace|ter|square|sq|loop|trail|trl|circle|cir|row|quay|wharf|park|estate|close|"
     r"crescent|cres|turnpike|tpke|pike|plaza|plz|alley|bypass|expressway|route|mews|gardens|walk|industrial park|business park|farm road)"
 )
 _UNIT_EN = (
     r"(?:,?\s*(?:suite|ste|unit|apt|floor|fl|bldg|building|dock|gate|room|rm|warehouse|bay|hall|block|po box|p\.o\. box|level|#)\s*\.?#?\s*[a-z]?\d*[a-z]?\b)"
 )
 _STREET_EN = re.compile(
-    rf"(?<![\w#.$-])(?:(?:suite|unit|building|bldg|block|hall|dock)\s+\w+,\s*)?\d{{1,6}}(?:-\d+)?[a-z]?,?\s+(?:[nsew]{{1,2}}\.?\s+)?(?:[a-z0-9.'’-]+\s+){{0,4}}?{_STREET_WORD}\b\.?(?:\s+[nsew]{{1,2}}\b)?{_UNIT_EN}*"
-    rf"|(?<![\w#.$-])\d{{1,5}}[a-z]?,?\s+(?:rue|avenue|via|calle|rua|boulevard|place|route|chemin|viale|piazza|highway|interstate|county road|fm)\s+(?:[a-z0-9'’.-]+\s*){{1,4}}?(?=,|$|\s\d{{4,5}}\b)"
-    rf"|\b[a-zäöüß-]+(?:straße|strasse|str\.|weg|allee|platz|gasse|damm|ring|ufer|chaussee|kamp|deich|stieg)\s*\d{{1,4}}\s?[a-z]?\b(?!\w)|\bp\.?\s?o\.?\s+box\s+\d+",
+    rf"(?<![\w#.$-])(?:(?:suite|unit|building|bldg|block|hall|"
+    rf"dock)\s+\w+,\s*)?\d{{1,6}}(?:-\d+)?[a-z]?,?\s+(?:[nsew]{{1,2}}\.?\s+)?(?:(?!\d+\s)[a-z0-9.'’-]+\s+){{0,4}}?{_STREET_WORD}\b\.?(?:\s+[nsew]{{1,2}}\b)"
+    rf"?{_UNIT_EN}*"
+    rf"|(?<![\w#.$-])\d{{1,5}}[a-z]?,?\s+(?:rue|avenue|via|calle|rua|boulevard|place|route|chemin|viale|piazza|highway|interstate|"
+    rf"county road|fm)\s+(?:[a-z0-9'’.-]+\s*){{1,4}}?(?=,|$|\s\d{{4,5}}\b)"
+    rf"|\b[a-zäöüß-]+(?:straße|strasse|str\.|weg|allee|platz|gasse|damm|ufer|chaussee)\s*\d{{1,4}}\s?[a-z]?\b(?!\w)|"
+    rf"\bp\.?\s?o\.?\s+box\s+\d+",
     re.ASCII,
 )
 _ZIP = r"(?:\d{5}(?:-\d{4})?|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}|[a-z]\d[a-z]\s?\d[a-z]\d|\d{4,6})"
 _CITY_STATE = re.compile(
-    rf"(?:[,\s]\s*(?:[a-zäöüéèß.'’-]+\s+){{0,3}}?[a-zäöüéèß.'’-]+)?\s*,?\s+(?:{_ABBR.lower()})\b\.?(?:,?\s+{_ZIP}(?!\w))?(?:,\s*(?:usa|us|united states|canada|australia))?",
+    rf"(?:[,\s]\s*(?:[a-zäöüéèß.'’-]+\s+){{0,3}}?[a-zäöüéèß.'’-]+)?\s*,?\s+(?:{_ABBR.lower()})\b\.?(?:,?\s+{_ZIP}(?!\w))?(?:,\s*(?:usa|us|"
+    rf"united states|canada|australia))?",
     re.ASCII,
 )
 _CITY_ZIP = re.compile(rf",?\s*(?:{_ZIP}\s+)?[a-zäöüéèß.'’-]+(?:\s+[a-zäöüéèß.'’-]+){{0,2}},?\s+{_ZIP}(?!\w)|,?\s*{_ZIP}\s+[a-zäöüéèß'’-]+", re.ASCII)
 _NEXT = re.compile(r"(?:,\s*|\s+)([A-Za-zÄÖÜäöüéèß.'’-]+|\d{4,6}(?:-\d{4})?)")
 _CUE_EN = re.compile(
-    r"\b(?:ship|send|deliver|mov|redirect|re-?rout|rout|divert|forward|drop|bring|dispatch|relocat|transfer|go|com|switch|chang|updat)\w*\b[^.;!?\n]{0,60}?\b(?:to|at)\s+"
+    r"\b(?:ship|send|deliver|mov|redirect|re-?rout|rout|divert|forward|drop|bring|dispatch|relocat|transfer|go|com|switch|chang|"
+    r"updat)\w*\b[^.;!?\n]{0,60}?\b(?:to|at)\s+"
     r"|\b(?:address|dock|location|destination|ship[- ]?to|delivery point|delivery site|drop-?off)\b[^.;!?\n]{0,30}?(?:\bto\b|\bis\b|\bas\b|:|=|\bbe\b)\s*",
     re.ASCII,
 )
 _TAIL_EN = re.compile(
-    r"[\s,]+(?:instead|please|pls|plz|thanks|thank you|thx|now|asap|today|tomorrow|from now on|if possible|if you can|right away|ok|okay|for me|for us|going forward|rather than|not|by|before|until|till|on|for|and|but|so|because|as|when|where|starting|"
-    r"with|attn|attention|tel|phone|contact|we|i|it|the order|which|that|this|is|are|can|could|would|will|does|do|order|orders|quickly|soon|next|or|in (?:june|july|\w+ days?)|via|per)\b.*$",
+    r"[\s,]+(?:instead|please|pls|plz|thanks|thank you|thx|now|asap|today|tomorrow|from now on|if possible|if you can|right away|ok|okay|"
+    r"for me|for us|going forward|rather than|not|by|before|until|till|on|for|and|but|so|because|as|when|where|starting|"
+    r"with|attn|attention|tel|phone|contact|we|i|it|the order|which|that|this|is|are|can|could|would|will|does|do|order|orders|quickly|"
+    r"soon|next|or|in (?:june|july|\w+ days?)|via|per)\b.*$",
     re.ASCII | re.DOTALL,
 )
-_SITE_EN = r"(?:plants?|warehouses?|docks?|sites?|offices?|factory|factories|facility|facilities|depots?|branch|terminals?|yards?|stores?|hubs?|headquarters|hq|works|shop|campus|port|airport|job ?site|location|distribution cent(?:er|re)|dc|mill|refinery|station)"
+_SITE_EN = (
+    r"(?:plants?|warehouses?|docks?|sites?|offices?|factory|factories|facility|facilities|depots?|branch|terminals?|yards?|stores?|hubs?|"
+    r"headquarters|hq|works|shop|campus|port|airport|job ?site|location|distribution cent(?:er|re)|dc|mill|refinery|station)"
+)
 _DETERMINER = re.compile(r"^(?:(?:our|the|my|your|a|an|this|that|its|their)\s+)+", re.ASCII)
 _LEAD_EN = re.compile(
-    r"^(?:(?:it'?s|it is|(?:the |our )?(?:new )?(?:delivery |shipping |ship-?to )?address(?: is| should be|:)?|new address:?|please|pls|(?:re)?(?:ship|send|deliver|change|move)(?: it| them| that| this| the order)?(?: to)?|make it|to|at|yes|ok|okay|sure|use|put|how about|let'?s (?:use|do|go with)|that would be|"
+    r"^(?:(?:it'?s|it is|(?:the |our )?(?:new )?(?:delivery |shipping |ship-?to )?address(?: is| should be|:)?|new address:?|please|pls|"
+    r"(?:re)?(?:ship|send|deliver|change|move)(?: it| them| that| this| the order)?(?: to)?|make it|to|at|yes|ok|okay|sure|use|put|"
+    r"how about|let'?s (?:use|do|go with)|that would be|"
     r"i'?d like(?: it at)?|actually|sorry|no)[\s,:]+)+",
     re.ASCII,
 )
 _NOT_ANSWER_EN = re.compile(
-    r"\?|\b(?:what|why|how|when|who|which|can|could|would|will|do|does|did|don'?t|not|cancel|wait|hold|same|know|yet|never|human|agent|person|thanks|check|ask|let|think|need|want|price|order|invoice|date|return|refund|is|are|i|you|me|have|has)\b",
+    r"\?|\b(?:what|why|how|when|who|which|can|could|would|will|do|does|did|don'?t|not|cancel|wait|hold|same|know|yet|never|human|agent|"
+    r"person|thanks|check|ask|let|think|need|want|price|order|invoice|date|return|refund|is|are|i|you|me|have|has)\b",
     re.ASCII,
 )
 
@@ -113,7 +146,7 @@ def place_in(scan: Scan, start: int, end: int) -> bool:
 
 def _cued_zh(scan: Scan) -> tuple[int, int] | None:
     best: tuple[int, int] | None = None
-    for cue in _CUE_ZH.finditer(scan.rest):
+    for cue in islice(_CUE_ZH.finditer(scan.rest), 3 * _MOST_CUES):
         stop = _HARD.search(scan.rest, cue.end())
         limit = stop.start() if stop else len(scan.rest)
         span = _pieces_zh(scan, cue.end(), limit)
@@ -184,7 +217,8 @@ def _street_en(scan: Scan) -> tuple[int, int] | None:
 
 
 _ENOUGH = re.compile(
-    r"(?:please|pls|thanks|thank|the|we|i|it|my|can|could|also|and|this|that|if|by|before|instead|not|no|yes|our|you|for|order|tel|phone|attn|attention|contact|call|what|when|is|will|do|does|regards|best)$"
+    r"(?:please|pls|thanks|thank|the|we|i|it|my|can|could|also|and|this|that|if|by|before|instead|not|no|yes|our|you|for|order|tel|phone|"
+    r"attn|attention|contact|call|what|when|is|will|do|does|regards|best)$"
 )
 
 
@@ -206,10 +240,11 @@ def _go_on_en(scan: Scan, end: int) -> int:
 
 
 def _cued_en(scan: Scan) -> tuple[int, int] | None:
-    for cue in _CUE_EN.finditer(scan.rest):
-        stop = re.search(rf"[;!?\n{GONE}]|\.(?=\s|$)(?<!\bst\.)", scan.rest[cue.end() :], re.ASCII)
-        limit = cue.end() + stop.start() if stop else len(scan.rest)
-        later = list(re.finditer(r"\bto\s+", scan.rest[cue.end() : limit], re.ASCII))
+    for cue in islice(_CUE_EN.finditer(scan.rest), _MOST_CUES):
+        near = scan.rest[cue.end() : cue.end() + _LONGEST]
+        stop = _STOP_EN.search(near)
+        limit = cue.end() + (stop.start() if stop else len(near))
+        later = islice(re.finditer(r"\bto\s+", scan.rest[cue.end() : limit], re.ASCII), _MOST_CUES)
         for start in (cue.end(), *(cue.end() + match.end() for match in later)):
             span = _chunk_en(scan, start, limit)
             if span and _looks_en(scan, span):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+
 from assistant.types import Json
 from assistant.understanding.slots_corrections import Mention, settle
 from assistant.understanding.slots_counts import NUMBER, UNIT, UNIT_EN, UNIT_ZH, Count, counts
@@ -12,16 +13,25 @@ from assistant.understanding.slots_scan import GONE, Scan
 from assistant.understanding.slots_shares import read_share, read_whole
 
 _OF_THEM = re.compile(
-    r"\s+(?:out\s+)?of\s+(?:the\s+)?\d+\b|\s+back\b|\s+(?:cracked|broken|damaged|dented|bent|faulty|defective|leaking|missing|spare|crushed|scratched|wrong)\s+[a-z]+|\s+(?:of|from)\s+(?:the|them|these|those|it|my|our|that|which)\b|\s+(?:more|extra|additional|fewer|less|other)\b",
+    r"\s+(?:out\s+)?of\s+(?:the\s+)?\d+\b|\s+back\b|\s+(?:cracked|broken|damaged|dented|bent|faulty|defective|leaking|missing|spare|"
+    r"crushed|scratched|wrong)\s+[a-z]+|\s+(?:of|from)\s+(?:the|them|these|those|it|my|our|that|which)\b|\s+(?:more|extra|additional|"
+    r"fewer|less|other)\b|\s+(?:instead of|rather than|in lieu of|not)\s+\d|\s?[，,]?\s?而?不是\s?\d",
     re.ASCII,
 )
 _NO_GOODS = re.compile(
-    r"\s?的?(?:新的?)?(?:问题|疑问|人|说法|电话|报价|地址|发票|订单|单子|月|小时|星期|礼拜|工作日|字|解释|答复|时间|日期|客户|同事|地方|建议|方案|型号|产品|选项|选择|事|结果|回复|客服|东西|交代|准信|确认|请求|要求|价|优惠|折扣|办法|邮件|消息|图|照片|牌子|品牌|师傅|工程师|朋友|老板|公司|部门|仓库?|厂)"
-    r"|\s+(?:more\s+|other\s+|quick\s+)?(?:questions?|things?|issues?|problems?|orders?|people|persons?|guys|colleagues?|requests?|emails?|calls?|messages?|photos?|pictures?|invoices?|addresses|options?|choices?|shipments?|deliveries|copies of|ways?|minutes?|reasons?|points?|lines?|of us|of you)\b",
+    r"\s?个?的?(?:新的?)?(?:点(?![火钟])|问题|疑问|人|说法|电话|报价|地址|发票|订单|单子|月|小时|星期|礼拜|工作日|字|解释|答复|时间|日期|客户|同事|地方|"
+    r"建议|方案|型号|产品|选项|选择|事|结果|回复|客服|东西|交代|准信|确认|请求|要求|价|优惠|折扣|办法|邮件|消息|图|照片|牌子|品牌|师傅|"
+    r"工程师|朋友|老板|公司|部门|仓库?|厂)"
+    r"|\s+(?:more\s+|other\s+|quick\s+)?(?:questions?|things?|issues?|problems?|orders?|people|persons?|guys|colleagues?|requests?|"
+    r"emails?|calls?|messages?|photos?|pictures?|invoices?|addresses|options?|choices?|shipments?|deliveries|copies of|ways?|minutes?|"
+    r"reasons?|points?|lines?|of us|of you)\b",
     re.ASCII,
 )
 _UP = re.compile(
-    r"(?:再|另外|额外|还)?(?:多)?(?:加(?!到|至|成|为|起|上)|增加(?!到|至|为)|追加|添(?:加)?|增订|补订|加订|多(?:要|订|来|买|加|拿|下)(?!了))(?:了|上|个)?\s*$|(?<![不差很好太])(?:再)多\s*$|再(?:来|要|订|买)\s*$|\b(?:add(?:ing)?|another|extra|additional|plus|increase\s+(?:\S+\s+){0,4}by|raise\s+(?:\S+\s+){0,4}by|up\s+(?:it\s+)?by|bump\s+(?:\S+\s+){0,3}by)\s+(?:another\s+|an?\s+extra\s+)?$",
+    r"(?:再|另外|额外|还)?(?:多)?(?:加(?!到|至|成|为|起|上)|增加(?!到|至|为)|追加|添(?:加)?|增订|补订|加订|多(?:要|订|来|买|加|拿|"
+    r"下)(?!了))(?:了|上|个)?\s*$|(?<![不差很好太])(?:再)多\s*$|再(?:来|要|订|买)\s*$|\b(?:add(?:ing)?|another|extra|additional|plus|"
+    r"increase\s+(?:\S+\s+){0,4}by|raise\s+(?:\S+\s+){0,4}by|up\s+(?:it\s+)?by|bump\s+(?:\S+\s+){0,3}by)\s+(?:another\s+|"
+    r"an?\s+extra\s+)?$",
     re.ASCII,
 )
 _DOWN = re.compile(
@@ -34,14 +44,19 @@ _MORE = re.compile(
 )
 _FEWER = re.compile(rf"\s?(?:{UNIT_EN}\s+)?(?:fewer|less)\b(?!\s+than)", re.ASCII)
 _TO = re.compile(
-    r"(?:改成|改为|改到|改回|改|变成|变为|换成|调成|调为|调到|调整为|调整到|调整成|加到|增加?到|增加?至|减到|减少到|减至|减成|减为|降到|降至|砍到|砍成|缩减?到|缩减?为|提高?到|数量|总数|件数|台数|个数|减剩|只留|数量[是为:：改成到]+)[是为:：]?(?:共|总共|一共)?\s*$"
-    r"|\b(?:make\s+(?:it|that|this|them)|(?:qty|quantity|count|number of \w+)\s*(?:is|to|should be|of|[:=])?|down\s+to|up\s+to|set\s+(?:it\s+)?(?:to|at)|just|only|keep(?: it at)?|total(?: of)?)\s*(?:be\s+|is\s+)?$"
+    r"(?:改成|改为|改到|改回|改|变成|变为|换成|调成|调为|调到|调整为|调整到|调整成|加到|增加?到|增加?至|减到|减少到|减至|减成|减为|降到|"
+    r"降至|砍到|砍成|缩减?到|缩减?为|提高?到|应该?是|应为|其实是|(?<!\d)是(?=\s*\d+\s*不是)|数量|总数|件数|台数|个数|减剩|只留|"
+    r"数量[是为:：改成到]+)[是为:：]?(?:共|总共|一共)?\s*$"
+    r"|\b(?:make\s+(?:it|that|this|them)|(?:qty|quantity|count|number of \w+)\s*(?:is|to|should be|of|[:=])?|down\s+to|up\s+to|"
+    r"set\s+(?:it\s+)?(?:to|at)|just|only|keep(?: it at)?|total(?: of)?|make\s+\ue000+)\s*(?:be\s+|is\s+)?$"
     r"|\b(?:increas|reduc|chang|cut|lower|rais|bump|drop|decreas|adjust|updat|bring|scal|trim|amend|modif|mov|go|tak)\w*\b[^.;!?]{0,50}?\bto\s+$",
     re.ASCII,
 )
 _FROM = re.compile(r"(?:从|由|原来(?:的|是)?|原本|\bfrom\s+)\s*$", re.ASCII)
+_ONCE = re.compile(r"(?:原来|原本|原先|之前|本来|起初)(?:是|定|订|要|买|下)*(?:了|的)?\s*$|\boriginally\s+(?:\w+\s+)?$", re.ASCII)
 _THEN = re.compile(
-    rf"\s?(?:{UNIT_ZH}|{UNIT_EN})?\s*(?:的)?[^\d，,。;；]{{0,6}}?(?:改成|改为|改到|改|变成|变为|变|换成|减到|加到|减少到|增加到|降到|调到|调整为|调整到|到|至|[-=]?>|→|\bdown to\b|\bup to\b|\bto\b|\binto\b)\s*(?:共)?$",
+    rf"\s?(?:{UNIT_ZH}|{UNIT_EN})?\s*(?:的)?[^\d，,。;；]{{0,6}}?(?:改成|改为|改到|改|变成|变为|变|换成|减到|加到|减少到|增加到|降到|调到|"
+    rf"调整为|调整到|到|至|[-=]?>|→|\bdown to\b|\bup to\b|\bto\b|\binto\b)\s*(?:共)?$",
     re.ASCII,
 )
 _CHANGED = re.compile(r"[改变换减加降调]|>|→|\bdown\b|\bup\b")
@@ -55,7 +70,7 @@ _TIMES = re.compile(r"\s?[x×*]\s?$", re.ASCII)
 _X_AFTER = re.compile(r"\s?[x×*](?![a-z])\s?", re.ASCII)
 _CLAUSE_END = re.compile(r"\s*(?:$|[，,。.;；!！?？\n]|吧|就行|就好|就够|即可|please|pls|thanks|instead|then|now|for now|total|in total|altogether)", re.ASCII)
 _EACH_BEFORE = re.compile(r"(?:钱|价格?|[块元]|卖|\bper|\beach)\s*$", re.ASCII)
-_EACH_AFTER = re.compile(r"\s?(?:是|要|卖)?(?:多少|什么价|怎么卖|几块|几元|贵不贵)|\s+(?:costs?|price)\b", re.ASCII)
+_EACH_AFTER = re.compile(r"\s?(?:是|要|卖|合|得|大概)?(?:多少|什么价|怎么卖|几块|几元|贵不贵)|\s+(?:costs?|price)\b", re.ASCII)
 _RANGE = re.compile(rf"(?:{UNIT_ZH})?\s?(?:-|~|–|—|到|至|或者?|to|or)\s?", re.ASCII)
 
 
@@ -67,9 +82,12 @@ def read_amounts(scan: Scan) -> None:
         return
     every = counts(scan)
     numbers = [count for count in every if not _replaced(scan, count)]
-    heirs = {right.start for left, right in pairwise(every) if left not in numbers and _CHANGED.search(scan.rest[left.end : right.start])}
-    values = ((count, _quantity(scan, count) if count.start not in heirs else count.value) for count in numbers)
-    read = [(count, value) for count, value in values if value is not None]
+    heirs = {right.start for left, right in pairwise(every) if left not in numbers and _becomes(scan.rest[left.end : right.start])}
+    read: list[tuple[Count, Json]] = []
+    for count in numbers:
+        value: Json = count.value if count.start in heirs else _quantity(scan, count)
+        if value is not None:
+            read.append((count, value))
     ranges = {count.start: low.value for low, (count, value) in _ranges(scan, numbers, read)}
     read = [pair for pair in _joined(scan, read) if pair[0].value not in ranges.values() or pair[0].start in ranges]
     about = {count.start: count.about for count, _ in read}
@@ -109,16 +127,21 @@ def _replaced(scan: Scan, count: Count) -> bool:
     """Whether a number is only what the quantity was: 从10台改成8台, from 10 to 8."""
     after = scan.rest[count.end : count.end + 30]
     other = NUMBER.search(after)
-    if re.search(r"(?:\d|[a-z])\s+(?:out\s+)?of\s+(?:(?:the|my|our|those|these|all)\s+)?$", scan.plain[: count.start], re.ASCII) or (
+    if re.search(r"(?:\d|[a-z])\s+(?:out\s+)?of\s+(?:(?:the|my|our|those|these|all)\s+)?$", scan.plain[max(0, count.start - 60) : count.start], re.ASCII) or (
         other and _OUT_OF_TOTAL.match(after)
     ):
         return True
-    if not other or not _THEN.fullmatch(after[: other.start()]):
+    if not other:
         return False
-    between = after[: other.start()]
-    if _CHANGED.search(between):
+    before, between = scan.plain[max(0, count.start - 60) : count.start], after[: other.start()]
+    if _ONCE.search(before) or _becomes(between):
         return True
-    return bool(_FROM.search(scan.plain[: count.start])) or bool(re.search(r"\bfrom\s+\S*\s*$", scan.plain[: count.start]))
+    return bool(_THEN.fullmatch(between)) and bool(_FROM.search(before) or re.search(r"\bfrom\s+\S*\s*$", before, re.ASCII))
+
+
+def _becomes(between: str) -> bool:
+    """Whether the words between two numbers make the first one the second: 台改成, → , down to."""
+    return bool(_THEN.fullmatch(between)) and bool(_CHANGED.search(between))
 
 
 def _unit_end(scan: Scan, end: int) -> int:
@@ -134,6 +157,10 @@ def _quantity(scan: Scan, count: Count) -> Json:
         return None
     if count.value == 1 and (_EACH_BEFORE.search(before) or (unit and _EACH_AFTER.match(after, unit.end()))):
         return None
+    if scan.plain[count.start : count.end] == "一" and unit and not _one_of_goods(scan, count, unit):
+        return None
+    if unit and unit.group().strip() == "张" and re.search(r"(?:[开出换补寄发]|照片|图片?|拍)[^，,。;；]{0,5}$", before):
+        return None
     if count.sign and not (scan.expecting in ("quantity", "items") or unit or not before.strip()):
         return None
     delta = _delta(before, after, count)
@@ -147,11 +174,31 @@ def _quantity(scan: Scan, count: Count) -> Json:
         return count.value * (2 if _pairs(scan, unit, after) else 1)
     if scan.expecting == "date":
         return None
+    if count.value >= 1000 and not re.search(r"量|数|qty|quantity", before) and _like_a_model(scan, count):
+        return None
     if _TO.search(before) or (_NEED.search(before) and _CLAUSE_END.match(after) and count.value < 100_000):
         return count.value
     if _beside(scan, count):
         return count.value
     return count.value if _alone(scan, count) else None
+
+
+def _one_of_goods(scan: Scan, count: Count, unit: re.Match[str]) -> bool:
+    """Whether 一个 counts goods, rather than being the article of something else ("扮演一个海盗")."""
+    end = count.end + unit.end()
+    before, after = scan.rest[max(0, count.start - 60) : count.start], scan.rest[end : end + 16]
+    if scan.expecting in ("quantity", "items") or _CLAUSE_END.match(after) or _UP.search(before) or _DOWN.search(before) or _TO.search(before):
+        return True
+    if re.match(rf"\s?(?:都|也)?(?:坏|破|裂|漏|碎|变形|弯|压|磕|缺|少|断|锈|不转|不能|没有?包)|{GONE}", after):
+        return True
+    following = phrases_in(after, scan.lexicon, kinds=("family",))[:1]
+    return bool(following) and following[0][1] <= 2
+
+
+def _like_a_model(scan: Scan, count: Count) -> bool:
+    """Whether a large bare number is as long as the numbers of models, in a message about goods: 调成6206."""
+    length = count.end - count.start
+    return any(len(digits) == length for digits in scan.lexicon.stems) and bool(scan.of("product", "family"))
 
 
 def _lone(scan: Scan, count: Count, *, unit: bool) -> bool:
@@ -161,18 +208,18 @@ def _lone(scan: Scan, count: Count, *, unit: bool) -> bool:
         return said == "one" and bool(
             re.search(
                 r"\b(?:the|that|this|which|each|every|any|another|other|no|some|last|next|only|wrong|right|new|old|first|second|\w+(?:er|est))\s+$",
-                scan.plain[: count.start],
+                scan.plain[max(0, count.start - 60) : count.start],
             )
         )
     if unit or said[0] in "俩仨" or said.endswith("打"):
-        return bool(re.search(r"(?:我们|你们|他们|咱们|咱|[统唯同单不另])$", scan.plain[: count.start])) and not (
-            unit and scan.plain[: count.start].endswith("另")
+        return bool(re.search(r"(?:我们|你们|他们|咱们|咱|[统唯同单不另])$", scan.plain[max(0, count.start - 60) : count.start])) and not (
+            unit and scan.plain[max(0, count.start - 60) : count.start].endswith("另")
         )
     if re.fullmatch(r"万一|千万|一一|三三两两|百分|万万|千百", said) or (said == "十" and scan.plain[count.end : count.end + 1] == "分"):
         return True
     if len(said) > 1 and not re.fullmatch(r"[一二三四五六七八九]+", said):
         return False
-    before = scan.plain[: count.start]
+    before = scan.plain[max(0, count.start - 60) : count.start]
     telling = re.fullmatch(r"[^\u4e00-\u9fff]*", before) or _TO.search(before) or scan.expecting in ("quantity", "items")
     return not (telling and _CLAUSE_END.match(scan.plain, count.end))
 
@@ -187,6 +234,8 @@ def _delta(before: str, after: str, count: Count) -> tuple[int, bool] | None:
         return -count.value, not re.search(r"(?:\bless|\bdrop|\bremove)\s*$", before)
     if _MORE.match(after):
         return count.value, True
+    if re.search(r"\btake\s+$", before, re.ASCII) and re.match(r"(?:\s+[a-z']+){0,3}\s+(?:off|away|out)\b", after, re.ASCII):
+        return -count.value, True
     if _FEWER.match(after):
         return -count.value, True
     return None
@@ -210,7 +259,8 @@ def _goods_after(scan: Scan, count: Count) -> bool:
         return True
     window = scan.rest[begin : begin + 48]
     skip = re.match(
-        r"\s?(?:(?:of|the|new|more|spare|cracked|broken|damaged|dented|bent|faulty|defective|unopened|unused|replacement|same|sealed|[a-z]+(?:ed|en|al|ing|ous))\s+){0,2}|\s?的?",
+        r"\s?(?:(?:of|the|new|more|spare|cracked|broken|damaged|dented|bent|faulty|defective|unopened|unused|replacement|same|sealed|"
+        r"[a-z]+(?:ed|en|al|ing|ous))\s+){0,2}|\s?",
         window,
         re.ASCII,
     )
@@ -240,7 +290,7 @@ def _beside(scan: Scan, count: Count) -> bool:
 def _alone(scan: Scan, count: Count) -> bool:
     """A message that is nothing but a number of goods in words or dozens ("twenty", "两打", "俩"); bare digits say too little."""
     said = scan.plain[count.start : count.end]
-    rest = scan.plain[: count.start] + scan.plain[count.end :]
+    rest = scan.plain[max(0, count.start - 60) : count.start] + scan.plain[count.end :]
     if said.isdigit() and GONE not in scan.rest:
         return False
     return not re.sub(r"[\s,.，。!！~吧够了就行好的只要我嗯a-]|just|please|pls|only|is|enough|will do|then", "", rest)

@@ -21,15 +21,22 @@ class Mention:
 _POINT = r"[，,。.…\s;；!！~—–:：-]"
 _ZH_MARK = (
     rf"(?:(?:抱歉|不好意思|对不起|sorry){_POINT}*)?"
-    r"(?:(?:哦|噢|啊|呃|额|诶|唉|嗯)?不对(?:不对)*|(?:哦|噢|啊|呃|额|诶|唉)不+(?:是|对)?|不不+(?:是|对)?|不是(?=[，,。\s])|不(?=[，,\s])|(?:我|刚|刚才|前面|上面)*[写打说弄搞看记报输发]错了?(?:单?号)?了?|错了|口误|笔误"
-    r"|更正(?:一下)?|纠正(?:一下)?|应该?是|应为|我?(?:是说|说的是|的意思是|指的是)|准确(?:地|的)?说|(?:抱歉|不好意思|对不起)(?=[，,\s]*(?:是|应该))|等等|等一下|打住)"
+    r"(?:(?:哦|噢|啊|呃|额|诶|唉|嗯)?不对(?:不对)*|(?:哦|噢|啊|呃|额|诶|唉)不+(?:是|对)?|不不+(?:是|对)?|不是(?=[，,。\s])|不(?=[，,\s])|"
+    r"(?:我|刚|刚才|前面|上面)*[写打说弄搞看记报输发]错了?(?:单?号)?了?|错了|口误|笔误"
+    r"|更正(?:一下)?|纠正(?:一下)?|应该?是|应为|我?(?:是说|说的是|的意思是|指的是)|准确(?:地|的)?说|(?:抱歉|不好意思|"
+    r"对不起)(?=[，,\s]*(?:是|应该))|等等|等一下|打住)"
 )
 _ZH_AFTER = r"[是应该我要想说的查看退改取消换问订单号那个帮请为才对还了一下指意思这加减到成了共发送、，,。.…\s;；!！:：#—-]{0,16}"
 _EN_MARK = (
-    r"(?:no+,?\s+(?:wait|sorry|actually|make|not|i\s+mean\w*|it'?s|that'?s|the)|no+(?=[\s,.;—–-]+(?:$|(?:#|order|po)\b))|no+(?=\s*[,.;—–-])|nope|sorry|my (?:bad|mistake|apolog\w+)|i\s+mea?nt?|meant|wait(?!\s+for)|(?:hang|hold)\s+on"
-    r"|actually|correction|make\s+(?:that|it)|(?:scratch|scrap|strike|ignore|forget)\s+that(?:\s+one)?|or\s+rather|rather|oops|whoops|typo|wrong\s+(?:one|number|order)|should\s+(?:be|have been|say|read)|apologies|pardon|instead|err|uh|i\s+said)"
+    r"(?:no+,?\s+(?:wait|sorry|actually|make|not|i\s+mean\w*|it'?s|that'?s|the)|no+(?=[\s,.;—–-]+(?:$|(?:#|order|po)\b))|"
+    r"no+(?=\s*[,.;—–-])|nope|sorry|my (?:bad|mistake|apolog\w+)|i\s+mea?nt?|meant|wait(?!\s+for)|(?:hang|hold)\s+on"
+    r"|actually|correction|make\s+(?:that|it)|(?:scratch|scrap|strike|ignore|forget)\s+that(?:\s+one)?|or\s+rather|rather|oops|whoops|"
+    r"typo|wrong\s+(?:one|number|order)|should\s+(?:be|have been|say|read)|apologies|pardon|instead|err|uh|i\s+said)"
 )
-_EN_AFTER = r"(?:[\s,.:;#…!—–-]|\b(?:it|it'?s|its|is|that'?s|was|i|you|mean|meant|said|the|order|number|no|po|to|for|should|have|been|be|make|that|this|one|sorry|actually|wait|please|not|of|say|rather|with|on|a|my|we|want|wanted|need)\b)*"
+_EN_AFTER = (
+    r"(?:[\s,.:;#…!—–-]|\b(?:it|it'?s|its|is|that'?s|was|i|you|mean|meant|said|the|order|number|no|po|to|for|should|have|been|be|make|"
+    r"that|this|one|sorry|actually|wait|please|not|of|say|rather|with|on|a|my|we|want|wanted|need)\b)*"
+)
 _REPLACED = re.compile(
     rf"(?:(?:那[单个张批]|这[单个张批]|号|的单子?)?{_POINT}*|.{{0,40}}{_POINT}+)(?:{_ZH_MARK}{_POINT}*)+{_ZH_AFTER}"
     rf"|(?:那[单个张批]|这[单个张批])?{_POINT}*算了{_POINT}*(?:还是|改|换|就)?{_ZH_AFTER}(?<![，,。])"

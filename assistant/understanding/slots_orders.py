@@ -11,7 +11,8 @@ from assistant.understanding.slots_scan import GONE, Scan
 
 _CUE = (
     r"(?:(?:订单|定单|单据|采购单|客户单|销售单|单子|工程单|单)(?:编号|号码|号)?(?:是|为|改成|[:：\s])*(?:(?<![a-z])(?:no|nr)\.?\s*)?#?\s*"
-    r"|(?<![a-z])(?:purchase orders?|sales orders?|orders?|p\.?o\.?|ord|so|ref(?:erence)?)(?:[\s:：.#-]*(?:number|numbers|num|no|nr|id|is|#)(?![a-z]))*[\s:：.#-]*|#\s*)"
+    r"|(?<![a-z])(?:purchase orders?|sales orders?|orders?|p\.?o\.?|ord|so|ref(?:erence)?)(?:[\s:：.#-]*(?:number|numbers|num|no|nr|id|"
+    r"is|#)(?![a-z]))*[\s:：.#-]*|#\s*)"
 )
 _CUED = re.compile(rf"(?P<cue>{_CUE})(?P<number>\d+(?!\d|\.\d|,\d{{3}}(?!\d))|[{''.join(ZH_DIGITS)}]{{3,14}})(?P<tail>[a-z]*)", re.ASCII)
 _BARE = re.compile(r"(?<!\w)(?<!\d\.)(?<![a-z]-)(?:no\.?\s*|nr\.?\s*)?(?P<number>\d{4,15})(?![\w%]|\.\d|,\d{3}(?!\d)|-\d{1,3}(?!\d))", re.ASCII)
@@ -21,7 +22,8 @@ _BROKEN = re.compile(r"(?<![\w.,])\d+(?:[\s-]\d+)+(?![\w%]|[.,]\d)", re.ASCII)
 _EN_WORDS = "zero|oh|one|two|three|four|five|six|seven|eight|nine"
 _EN_RUN = re.compile(rf"\b(?:{_EN_WORDS})(?:[\s,-]+(?:{_EN_WORDS})){{2,14}}\b", re.ASCII)
 _COUNTED = re.compile(
-    r"\s?(?:个(?!单)|台|件|套|只(?![有是要能])|条|根|箱|包|卷|对(?![吗吧的了应么])(?=\S)|双|副|块|张|片|支|枚|粒|桶|瓶|盒|袋|米|吨)|\s?(?:pcs?|pieces?|units?|ea|each|sets?|items?|cartons?|rolls?|pairs?|pallets?)(?![a-z])",
+    r"\s?(?:个(?!单)|台|件|套|只(?![有是要能])|条|根|箱|包|卷|对(?![吗吧的了应么])(?=\S)|双|副|块|张|片|支|枚|粒|桶|瓶|盒|袋|米|吨)|"
+    r"\s?(?:pcs?|pieces?|units?|ea|each|sets?|items?|cartons?|rolls?|pairs?|pallets?)(?![a-z])",
     re.ASCII,
 )
 _ROUND = re.compile(r"[1-9]\d?0{3,}|[1-9]0{2,}")
@@ -124,20 +126,22 @@ def _bare(scan: Scan) -> list[Mention]:
         value = _canonical(scan, digits)
         if value:
             found.append(Mention(value, match.start("number"), end))
-    if not found and scan.expecting == "order" and (match := re.fullmatch(r"\D{0,3}(?P<number>\d{4,14})[\s.。!！吧呢]*", scan.rest, re.ASCII)):
-        found.append(Mention(scan.lexicon.shape.prefix + match.group("number"), match.start("number"), match.end("number")))
-    for run in _ZH_RUN.finditer(scan.rest):
+    asked = re.fullmatch(r"\D{0,3}(?P<number>\d{4,14})[\s.。!！吧呢]*", scan.rest, re.ASCII) if scan.expecting == "order" and not found else None
+    if asked:
+        found.append(Mention(scan.lexicon.shape.prefix + asked.group("number"), *asked.span("number")))
+    return found + _numerals(scan)
+
+
+def _numerals(scan: Scan) -> list[Mention]:
+    """Numbers read out in Chinese digits: 幺二三七零."""
+    found = []
+    for match in _ZH_RUN.finditer(scan.rest):
         digits = "".join(str(ZH_DIGITS[char]) for char in match.group())
         around = scan.plain[max(0, match.start() - 1) : match.end() + 1]
-        if (
-            len(digits) in scan.lexicon.shape.lengths
-            and len(digits) >= 4
-            and not re.search(r"\d|[十百千万亿]", around)
-            and not _COUNTED.match(scan.plain, match.end())
-        ):
-            value = _canonical(scan, digits)
-            if value:
-                found.append(Mention(value, *match.span()))
+        if len(digits) < 4 or len(digits) not in scan.lexicon.shape.lengths or re.search(r"\d|[十百千万亿]", around) or _COUNTED.match(scan.plain, match.end()):
+            continue
+        if value := _canonical(scan, digits):
+            found.append(Mention(value, *match.span()))
     return found
 
 
@@ -157,7 +161,7 @@ def _spelled(scan: Scan) -> list[Mention]:
     found = []
     for pattern in (_SPACED, _BROKEN, _EN_RUN):
         for match in pattern.finditer(scan.rest):
-            cued = bool(re.search(rf"{_CUE}$", scan.plain[: match.start()], re.ASCII))
+            cued = bool(re.search(rf"{_CUE}$", scan.plain[max(0, match.start() - 60) : match.start()], re.ASCII))
             if not (cued or scan.expecting == "order"):
                 continue
             value = _canonical(scan, _spelled_digits(match.group()))

@@ -1,9 +1,10 @@
-"""Products, families and attributes that a message names: model numbers however they are typed, aliases, generic words; an unknown model is said to be unknown."""
+"""Products, families and attributes that a message names: model numbers however they are typed, aliases, generic words; it guesses no unknown model."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.understanding.slots_corrections import Mention, settle
 from assistant.understanding.slots_lexicon import Entry, SlotLexicon, lookalike, phrase_form
@@ -14,21 +15,26 @@ _JOINT = re.compile(r"(?:\s?[-_–—./~]\s?|\s|一)?", re.ASCII)
 _WORD = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]", re.ASCII)
 _LONGEST = 5
 # letters that are words of their own: "a 10" is no model A-10 unless it is written like one
-_SMALL_WORDS = frozenset(
-    "a i at to in on is by no of or an do it go we me my so up us as be if he for and the you per am are all any new set max min qty pcs ea hi ok".split()
-)
+_SMALL = """
+a all am an and any are as at be by do ea for go he hi i if in is it max me min my new no of ok on or pcs per qty set so the to up us we you
+"""
+_SMALL_WORDS = frozenset(_SMALL.split())
 _TARGET_ZH = re.compile(r"(?:换成|换为|换到|改成|改为|更换为|升级(?:成|为|到)|换|变成)[^，,。;；]{0,6}$")
 _TARGET_EN = re.compile(
-    r"\b(?:exchange|swap|replace|change|switch|trade|upgrade|convert)\w*\b[^.;!?]*\b(?:for|with|to|into)\s+(?:(?:the|an?|your|some|\w+ (?:of (?:the )?)?)\s*){0,2}$",
+    r"\b(?:exchange|swap|replace|change|switch|trade|upgrade|convert)\w*\b[^.;!?]*\b(?:for|with|to|into)\s+(?:(?:the|an?|your|some|"
+    r"\w+ (?:of (?:the )?)?)\s*){0,2}$",
     re.ASCII,
 )
 _MODEL = re.compile(r"(?<![a-z0-9@.])(?:[a-z]{1,5}[-–—]?\d{2,6}[a-z]{0,2}(?:-[a-z0-9]{1,4})?|[a-z]{1,4}-\d{1,6}[a-z]{0,2})(?![a-z0-9]|\.\d)", re.ASCII)
-_NO_MODEL = frozenset(
-    "ip dn pn iso iec gb din ansi rs pt ie nema en ul ce q po so rma inv ord order no nr sf ems dhl ups us eu rev ver v room unit dock gate covid top step nov dec jan feb mar apr may jun jul aug sep oct"
-    " mm cm kg kw kv ma hz m w a g l t x h d s w am pm usd rmb eur cny id ph tx ca ny vat co cet utc gmt f b c r win wifi usb type mon tue wed thu fri sat sun de at fr nl uk k z".split()
-)
+_COMMON = """
+a am ansi apr at aug b c ca ce cet cm cny co covid d de dec dhl din dn dock ems en eu eur f feb fr fri g gate gb gmt h hz id ie iec inv ip iso jan jul
+jun k kg kv kw l m ma mar may mm mon nema nl no nov nr ny oct ord order ph pm pn po pt q r rev rma rmb room rs s sat sep sf so step sun t thu top tue
+tx type uk ul unit ups us usb usd utc v vat ver w wed wifi win x z
+"""
+_NO_MODEL = frozenset(_COMMON.split())
 _PRODUCT_TALK = re.compile(
-    r"型号|产品|配件|有没有|有货|库存|多少钱|价格|报价|规格|参数|扬程|流量|适配|兼容|\b(?:model|product|part|stock|price|quote|spec|fit|compatible|sell|carry|datasheet|manual|available)",
+    r"型号|产品|配件|有没有|有货|库存|多少钱|价格|报价|规格|参数|适配|兼容|\b(?:model|product|part|stock|price|quote|spec|fit|"
+    r"compatible|sell|carry|datasheet|manual|available)",
     re.ASCII,
 )
 
@@ -49,7 +55,7 @@ def read_products(scan: Scan) -> None:
     mentions = [Mention(list(hit.skus), hit.start, hit.end) for hit in hits]
     for mention, note in settle(scan.plain, mentions):
         skus = next(hit.skus for hit in hits if hit.start == mention.start)
-        before = scan.plain[: mention.start]
+        before = scan.plain[max(0, mention.start - 120) : mention.start]
         wanted = bool(_TARGET_ZH.search(before) or _TARGET_EN.search(before))
         note = "ambiguous" if len(skus) > 1 else "new" if wanted else note
         scan.add("product", skus[0], (mention.start, mention.end), note=note, candidates=tuple(skus[1:]))
@@ -163,14 +169,15 @@ def _model_at(scan: Scan, runs: list[re.Match[str]], at: int) -> tuple[_Hit | No
     for stop in range(last, at - 1, -1):
         joined = "".join(run.group() for run in runs[at : stop + 1])
         span = (first.start(), runs[stop].end())
-        skus = _skus(joined, scan.lexicon)
+        apart = any(text[left.end() : right.start()].isspace() for left, right in pairwise(runs[at : stop + 1]))
+        skus = _skus(joined, scan.lexicon, slips=not apart)
         if skus and _whole(scan, span) and not _sentence(scan, runs[at : stop + 1]):
             return _Hit(skus, *span), stop + 1 - at
     return None, 1
 
 
-def _skus(joined: str, lexicon: SlotLexicon) -> tuple[str, ...]:
-    """SKUs of a joined model number: exact, plural, with confusable characters, or with a slip in its letters; its digits are never guessed."""
+def _skus(joined: str, lexicon: SlotLexicon, *, slips: bool) -> tuple[str, ...]:
+    """SKUs of a joined model number: exact, plural, with confusable characters, or with `slips` in its letters; its digits are never guessed."""
     found = lexicon.models.get(joined)
     if not found and joined[-1:] == "s" and not joined.isalpha():
         found = lexicon.models.get(joined[:-1])
@@ -180,7 +187,7 @@ def _skus(joined: str, lexicon: SlotLexicon) -> tuple[str, ...]:
     if found and sum(char.isdigit() for char in joined) >= 1:
         return found
     match = re.fullmatch(r"([a-z]+)(\d+)", joined)
-    if not match:
+    if not match or not slips:
         return ()
     letters, digits = match.groups()
     near = [sku for stem, sku in lexicon.stems.get(digits, ()) if _slip(letters, stem, digits)]
@@ -210,7 +217,7 @@ def _sentence(scan: Scan, runs: list[re.Match[str]]) -> bool:
     """Whether runs joined by blanks are rather words and a number of the sentence."""
     if len(runs) < 2:
         return False
-    for left, right in zip(runs, runs[1:], strict=False):
+    for left, right in pairwise(runs):
         blank = scan.rest[left.end() : right.start()].isspace()
         if blank and left.group() in _SMALL_WORDS and not scan.text[left.start() : left.end()].isupper():
             return True
@@ -222,7 +229,7 @@ def _sentence(scan: Scan, runs: list[re.Match[str]]) -> bool:
 def _numbers(scan: Scan) -> list[_Hit]:
     """The number of a model alone (6205) beside a word for its family: a 6205 bearing, 轴承6205."""
     hits = []
-    for run in re.finditer(r"(?<![a-z0-9.,#-])\d{3,8}(?![a-z0-9%]|[.,]\d|-\d)", scan.rest, re.ASCII):
+    for run in re.finditer(r"(?<![a-z0-9.,#-])\d{2,8}(?![a-z0-9%]|[.,]\d|-\d)", scan.rest, re.ASCII):
         skus = tuple(sku for _, sku in scan.lexicon.stems.get(run.group(), ()))
         if skus and (found := tuple(sku for sku in skus if _family_beside(scan, run.span(), scan.lexicon.families.get(sku, "")))):
             exact = len(run.group()) >= 4 or bool(re.match(r"[的型号]", scan.rest[run.end() : run.end() + 1]))
@@ -255,7 +262,7 @@ def read_unknown(scan: Scan) -> None:
         stem = letters.group()
         hyphen = bool(re.search("[-–—]", match.group()))
         known = stem in scan.lexicon.prefixes
-        talk = bool(_PRODUCT_TALK.search(scan.plain)) or any(True for _ in phrases_in(scan.plain, scan.lexicon, kinds=("family",)))
+        talk = bool(_PRODUCT_TALK.search(scan.plain)) or bool(phrases_in(scan.plain, scan.lexicon, kinds=("family", "attribute")))
         common = stem in _NO_MODEL and not (hyphen and (known or len(stem) == 1))
         if not common and (known or ((hyphen or len(stem) > 1) and talk)):
             scan.add("unknown_product", scan.text[match.start() : match.end()], match.span())

@@ -26,13 +26,16 @@ _ORDINAL_WORDS = {
 }
 _NOT_TIME = r"(?!\s?(?:工作日|工作天|星期|礼拜|月|周|季度|问题|事|小时|疑问|请求|要求|电话))"
 _ORDINAL_ZH = re.compile(
-    rf"第\s?([一二两三四五六七八九十]|\d{{1,2}})\s?(?:[个项种款条笔张]|行|台|套)(?:订单|单子|单)?{_NOT_TIME}|第\s?([一二两三四五六七八九十]|\d{{1,2}})\s?(?:单|个订单|笔订单|(?=$))",
+    rf"第\s?([一二两三四五六七八九十]|\d{{1,2}})\s?(?:[个项种款条笔张]|行|台|套)(?:订单|单子|单)?{_NOT_TIME}|"
+    rf"第\s?([一二两三四五六七八九十]|\d{{1,2}})\s?(?:单|个订单|笔订单|(?=$))",
     re.ASCII,
 )
 _LAST_ZH = re.compile(rf"(?:最后|末尾|最末)(?:的)?(?:那|这)?一?(?:[个项种款条笔张单]|行)(?:订单|单子|单)?{_NOT_TIME}|最下面那?[个条]|倒数第一[个单款种]?")
 _ORDINAL_EN = re.compile(
-    r"\b(?:the |that )?(first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd|4th|5th|6th)(?:\s+(?:one|option|choice|item|product|order|model|in the list|on the list|of (?:them|those|these)))\b"
-    r"|^(?:(?:the|my|take|i'?ll take|i want|choose|pick|go with|let'?s go with)\s+)*(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)(?:\s+(?:please|pls|then|thanks))?[\s.!]*$",
+    r"\b(?:the |that )?(first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd|4th|5th|6th)(?:\s+(?:one|option|choice|item|product|order|"
+    r"model|in the list|on the list|of (?:them|those|these)))\b"
+    r"|^(?:(?:the|my|take|i'?ll take|i want|choose|pick|go with|let'?s go with)\s+)*(first|second|third|fourth|fifth|last|1st|2nd|3rd|"
+    r"4th|5th)(?:\s+(?:please|pls|then|thanks))?[\s.!]*$",
     re.ASCII,
 )
 _FORMER = re.compile(
@@ -43,29 +46,36 @@ _LATTER = re.compile(
 )
 _MIDDLE = re.compile(r"中间(?:那|这)?一?[个款种单]|\b(?:the )?middle (?:one|option)\b", re.ASCII)
 _CHEAPER = re.compile(
-    r"(?:最|更|比较)?便宜(?:一?点|些)?的?(?:那|这)(?:一?[个款种台]|一)|(?:要|选|来|用|就)(?:最|更)?便宜(?:一?点|些)?的|^(?:最|更)?便宜(?:一?点|些)?的(?:吧|就行)?$|^最便宜$|价格?低(?:一?点)?的那?[个款种]?"
-    r"|\b(?:the )?(?:cheap(?:er|est)?|less expensive|least expensive|low(?:er|est)[- ]priced?)\s+(?:one|option|model|of the two)|^(?:(?:the|take|i'?ll take|go for)\s+)*(?:cheaper|cheapest|less expensive)\s*(?:please|pls)?[.!]*$",
+    r"(?:最|更|比较)?便宜(?:一?点|些)?的?(?:那|这)(?:一?[个款种台]|一)|(?:要|选|来|用|就)(?:最|更)?便宜(?:一?点|些)?的|^(?:最|"
+    r"更)?便宜(?:一?点|些)?的(?:吧|就行)?$|^最便宜$|价格?低(?:一?点)?的那?[个款种]?"
+    r"|\b(?:the )?(?:cheap(?:er|est)?|less expensive|least expensive|low(?:er|est)[- ]priced?)\s+(?:one|option|model|of the two)|"
+    r"^(?:(?:the|take|i'?ll take|go for)\s+)*(?:cheaper|cheapest|less expensive)\s*(?:please|pls)?[.!]*$",
     re.ASCII,
 )
 _DEARER = re.compile(
     r"(?:最|更|比较)?贵(?:一?点|些)?的?(?:那|这)(?:一?[个款种台]|一)|(?:要|选|来|用|就)(?:最|更)?贵(?:一?点|些)?的|^(?:最|更)?贵(?:一?点|些)?的(?:吧|就行)?$"
-    r"|\b(?:the )?(?:dear(?:er|est)|(?:(?:more|most) )?expensive|pric(?:ier|iest)|high(?:er|est)[- ]priced?)\s+(?:one|option|model|of the two)|^(?:(?:the|take|i'?ll take|go for)\s+)*(?:dearer|dearest|(?:more|most) expensive)\s*(?:please|pls)?[.!]*$",
+    r"|\b(?:the )?(?:dear(?:er|est)|(?:(?:more|most) )?expensive|pric(?:ier|iest)|high(?:er|est)[- ]priced?)\s+(?:one|option|model|"
+    r"of the two)|^(?:(?:the|take|i'?ll take|go for)\s+)*(?:dearer|dearest|(?:more|most) expensive)\s*(?:please|pls)?[.!]*$",
     re.ASCII,
 )
 _LETTER = re.compile(
-    r"^[(（]?(?:(?:我?(?:要|选|就|用|来)(?:选|要)?|选项|方案|option|choice|the|go with|take|i'?ll take|i choose|pick|choose|let'?s go with|number)\s?)*([a-h])(?:\s?(?:方案|选项|款|吧|please|pls|then|thanks|项))*[\s.。!！)）]*$"
+    r"^[(（]?(?:(?:我?(?:要|选|就|用|来)(?:选|要)?|选项|方案|option|choice|the|go with|take|i'?ll take|i choose|pick|choose|"
+    r"let'?s go with|number)\s?)*([a-h])(?:\s?(?:方案|选项|款|吧|please|pls|then|thanks|项))*[\s.。!！)）]*$"
     r"|(?:选项?|方案|\boption |\bchoice )\s?([a-h])(?![a-z0-9])|(?<![a-z0-9])([a-h])\s?(?:方案|选项)",
     re.ASCII,
 )
 _NUMBERED = re.compile(
-    r"(?:选项?|方案)\s?(?:第)?(\d{1,2}|[一二三四五六])(?![\d.个台件套])|\b(?:option|choice|choose|pick|select|number|no\.|item)\s?#?(\d{1,2}|one|two|three|four|five)(?![\d.])\b|^(?:第)?(\d{1,2})\s?号(?:吧)?$|^#\s?(\d{1,2})$",
+    r"(?:选项?|方案)\s?(?:第)?(\d{1,2}|[一二三四五六])(?![\d.个台件套])|\b(?:option|choice|choose|pick|select|number|no\.|"
+    r"item)\s?#?(\d{1,2}|one|two|three|four|five)(?![\d.])\b|^(?:第)?(\d{1,2})\s?号(?:吧)?$|^#\s?(\d{1,2})$",
     re.ASCII,
 )
 _BARE_NUMBER = re.compile(r"^[\s(（]*(?:第|the )?(\d{1,2}|[一二三四五六七八九]|one|two|three|four|five)[\s.。)）、!！]*(?:吧|please|pls)?$", re.ASCII)
 
 _ALL = re.compile(
-    r"(?:所有|全部|全体|其[他它余]的?|每[一个]?个?|我(?:们)?(?:现在)?的?全部)(?:的|未发货的|未完成的|在途的|待发的|这些|那些)?(?:订单|单子|单(?!子?价|独|位|元))|(?:订单|单子)(?:全部?|都|统统)|[两二]单都|(?:这|那)[两几]单|[两二]个(?:订单|单子)都"
-    r"|\b(?:all(?: of)?|each of|every(?: one of)?|every single(?: one of)?|both(?: of)?|any of)\s+(?:(?:my|our|the|these|those|open|pending|current|outstanding|unshipped)\s+)*(?:orders?|pos)\b|\bevery (?:other )?order\b|\bmy whole order (?:list|book)\b",
+    r"(?:所有|全部|全体|其[他它余]的?|每[一个]?个?|我(?:们)?(?:现在)?的?全部)(?:的|未发货的|未完成的|在途的|待发的|这些|那些)?(?:订单|"
+    r"单子|单(?!子?价|独|位|元))|(?:订单|单子)(?:全部?|都|统统)|[两二]单都|(?:这|那)[两几]单|[两二]个(?:订单|单子)都"
+    r"|\b(?:all(?: of)?|each of|every(?: one of)?|every single(?: one of)?|both(?: of)?|any of)\s+(?:(?:my|our|the|these|those|open|"
+    r"pending|current|outstanding|unshipped)\s+)*(?:orders?|pos)\b|\bevery (?:other )?order\b|\bmy whole order (?:list|book)\b",
     re.ASCII,
 )
 _SPARED = re.compile(
@@ -73,20 +83,24 @@ _SPARED = re.compile(
     re.ASCII,
 )
 _RECENT_ZH = re.compile(
-    r"(?:我(?:们)?|咱们?)?(?:的)?(?:最近|最新|上一?次|上回|上一?批|前一?次|最后一次|上个月|刚刚?|刚才|之前)(?:的|新)?(?:买|订|下|购|定|拍|采购|订购|下单|进)?(?:的|了)?(?:那|这)?一?[批单个次笔]?(?:的)?"
+    r"(?:我(?:们)?|咱们?)?(?:的)?(?:最近|最新|上一?次|上回|上一?批|前一?次|最后一次|上个月|刚刚?|刚才|之前)(?:的|新)?(?:买|订|下|购|定|"
+    r"拍|采购|订购|下单|进)?(?:的|了)?(?:那|这)?一?[批单个次笔]?(?:的)?"
 )
 _RECENT_EN = re.compile(r"\b(?:(?:my|our|the)\s+)?(?:very\s+)?(?:last|latest|most recent|newest|previous|recent)(?:\s+time'?s)?\s+", re.ASCII)
 _RECENT_AFTER = re.compile(
-    r"\s+(?:(?:from|of)\s+(?:my\s+|the\s+|our\s+)?last\s+(?:time|order|week|month)|(?:that\s+)?(?:i|we)\s+(?:last\s+|just\s+)?(?:bought|ordered|purchased)(?:\s+(?:last|recently))?)",
+    r"\s+(?:(?:from|of)\s+(?:my\s+|the\s+|our\s+)?last\s+(?:time|order|week|month)|(?:that\s+)?(?:i|we)\s+(?:last\s+|just\s+)?(?:bought|"
+    r"ordered|purchased)(?:\s+(?:last|recently))?)",
     re.ASCII,
 )
 _PART_ZH = re.compile(r"(?:的|买的|订的)?(?:那|这)(?:一)?(?:[单批]|个?订单|张单子?|个单子?|笔)|的?(?:订单|单子|单(?![价独位元]))|(?:那|这)一?[批单]")
 _SAME_ZH = re.compile(
-    r"(?:那|这|该|此|本|同)(?:一|张|个|笔)?(?:订单|单子|张单|单(?![价独位元纯])|笔)|上述订单|刚才(?:那|的|说的)一?(?:[单个]|订单)|(?<![\u4e00-\u9fff])它|就是它|上一单(?=的)?"
+    r"(?:那|这|该|此|本|同)(?:一|张|个|笔)?(?:订单|单子|张单|单(?![价独位元纯])|笔)|上述订单|刚才(?:那|的|说的)一?(?:[单个]|订单)|"
+    r"(?<![\u4e00-\u9fff])它|就是它|上一单(?=的)?"
 )
 _SAME_EN = re.compile(r"\b(?:this|that|the same|said|the above|same)\s+(?:order|po|one)\b|\bthe order\b(?!\s+(?:number|status|of|for|with|no|id))", re.ASCII)
 _IT = re.compile(
-    r"\b(?:cancel|move|change|push|delay|postpone|ship|send|deliver|return|track|exchange|reschedule|expedite|bring|pull|split|hold|stop|update|modify|check|invoice|refund|get|expect)\s+(?:it|that one)\b"
+    r"\b(?:cancel|move|change|push|delay|postpone|ship|send|deliver|return|track|exchange|reschedule|expedite|bring|pull|split|hold|stop|"
+    r"update|modify|check|invoice|refund|get|expect)\s+(?:it|that one)\b"
     r"|\bwhere(?:'?s| is| has)? it\b|\bwhen (?:will|does|is|can|should) it\b|\b(?:has|is|will|did|was|can|could) it\b",
     re.ASCII,
 )
@@ -99,10 +113,11 @@ def read_options(scan: Scan) -> None:
     found: tuple[Json, re.Match[str]] | None = None
     for match, value in _options(scan.plain, options):
         found = (value, match)
-    if found is None and choice and (match := _BARE_NUMBER.match(scan.plain)):
-        number = _count(match.group(1))
+    bare = _BARE_NUMBER.match(scan.plain) if found is None and choice else None
+    if bare:
+        number = _count(bare.group(1))
         if 1 <= number <= (options or 9) and scan.expecting not in ("quantity", "items", "date"):
-            found = (number, match)
+            found = (number, bare)
     if found is None:
         return
     value, hit = found
@@ -185,7 +200,8 @@ def _named(scan: Scan) -> tuple[dict[str, Json], tuple[int, int]] | None:
         if part and not re.match(r"\s*(?:订单|单子|单)?\s*#?\s*\d{3,}", scan.plain[part.end() :]):
             return what, (start, part.end())
         if later := _RECENT_AFTER.match(scan.plain, end):
-            return {**what, "last": True}, (start, later.end())
+            timed = re.search(r"\b(?:last|recently|just)\b", later.group(), re.ASCII)
+            return {**what, "last": True} if timed else what, (start, later.end())
         before = re.search(
             r"(?:(?:那|这)(?:一)?(?:批|单|个订单)|(?:买|订)(?:了)?|\border (?:with|for|of|containing|that has) (?:(?:the|my|those|all)\s+)*)$",
             scan.plain[:start],
@@ -207,8 +223,10 @@ def _recent_before(plain: str, start: int) -> int | None:
 
 
 _LATEST = re.compile(
-    r"(?:我(?:们)?)?的?(?:最近|最新|上一?次?|上回|前一)(?:的|下的|买的|订的|新下的)?(?:那|这)?一?(?:[个张笔])?(?:订单|单子|单(?![价独位元])|[次回]?(?:买|订)的(?:那[批单个])?)|最后一次(?:下|买|订)的[单货]?|最后(?:的)?一?[张笔]?(?:单|订单)"
-    r"|\b(?:my|our|the)\s+(?:very\s+)?(?:last|latest|most recent|newest|previous)\s+(?:order|purchase|po|delivery|shipment)\b|\bwhat i (?:last )?(?:ordered|bought) last\b|\blast order\b",
+    r"(?:我(?:们)?)?的?(?:最近|最新|上一次?|上次|上回|前一)(?:的|下的|买的|订的|新下的)?(?:那|这)?一?(?:[个张笔])?(?:订单|单子|"
+    r"单(?![价独位元])|[次回]?(?:买|订)的(?:那[批单个])?)|最后一次(?:下|买|订)的[单货]?|最后(?:的)?一?[张笔]?(?:单|订单)"
+    r"|\b(?:my|our|the)\s+(?:very\s+)?(?:last|latest|most recent|newest|previous)\s+(?:order|purchase|po|delivery|shipment)\b|"
+    r"\bwhat i (?:last )?(?:ordered|bought) last\b|\blast order\b",
     re.ASCII,
 )
 

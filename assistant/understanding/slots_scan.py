@@ -22,13 +22,15 @@ _SPAN_OF_TIME = (
 DATES = re.compile(
     rf"(?<!\d)(?:19|20)\d\d\s?[年/.-]\s?\d{{1,2}}(?:\s?[月/.-]\s?(?:\d{{1,2}}(?!\d)\s?[日号]?)?)?"
     rf"|(?<![\d.])\d{{1,2}}\s?月(?:\s?\d{{1,2}}(?!\d)\s?[日号]?|份|底|初|中旬?)?|{_ZH}{{1,2}}月(?:{_ZH}{{1,3}}[日号]?|份|底|初|中旬?)?(?!\d)"
-    rf"|(?<![\d.a-z#-])\d{{1,2}}\s?[日号](?!楼|线|门|机|泵|库|仓|厂|院|栋|店|车间|码头|口|站|单)|(?<![第路街道巷弄]){_ZH}{{1,3}}[日号](?!楼|线|门|机|泵|库|仓|厂|院|栋|店|车间|码头|口|站|单)"
+    rf"|(?<![\d.a-z#-])\d{{1,2}}\s?[日号](?!楼|线|门|机|泵|库|仓|厂|院|栋|店|车间|码头|口|站|单)|"
+    rf"(?<![第路街道巷弄]){_ZH}{{1,3}}[日号](?!楼|线|门|机|泵|库|仓|厂|院|栋|店|车间|码头|口|站|单)"
     rf"|(?<!\d)(?:19|20)\d\d年|{_ZH}{{4}}年|(?:周|星期|礼拜)[一二三四五六日天1-7](?!\d)"
     rf"|(?<![\d:])\d{{1,2}}(?::\d\d(?::\d\d)?|[点时](?!\d{{3}})(?:\d{{1,2}}分?|半|整|钟)?)(?!\d)|{_ZH}{{1,3}}点(?:钟|半|整|前|后|左右|{_ZH}{{1,3}}分?)?(?=\D|$)"
     rf"|\b\d{{1,2}}\s?(?:am|pm|a\.m\.?|p\.m\.?|o'?clock)\b"
-    rf"|\b{_MONTH}\b\.?,?\s*\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s*(?:19|20)\d\d\b)?|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b\.?(?:,?\s*(?:19|20)\d\d\b)?"
+    rf"|\b{_MONTH}\b\.?,?\s*\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s*(?:19|20)\d\d\b)?|\b\d{{1,2}}(?:st|nd|rd|"
+    rf"th)?\s+(?:of\s+)?{_MONTH}\b\.?(?:,?\s*(?:19|20)\d\d\b)?"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)\b|\bq[1-4]\b|(?<![\d/])\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d\d(?![\d/])|(?<![\d/.])\d{{1,2}}/\d{{1,2}}(?![\d/])"
-    rf"|(?<![\d.a-z])\d+\s?{_SPAN_OF_TIME}|[零一二两三四五六七八九十百半几]+{_SPAN_OF_TIME}"
+    rf"|(?<![\d.a-z])\d{{1,6}}\s?{_SPAN_OF_TIME}|[零一二两三四五六七八九十百半几]{{1,6}}{_SPAN_OF_TIME}"
     r"|\b\d+\s*[ -]?\s*(?:(?:business|working|calendar)\s+)?(?:days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|seconds?|secs?|times)\b"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|half an?|an?|few|several|couple of)[ -]"
     r"(?:(?:more|full|business|working|calendar)\s+)?(?:days?|weeks?|months?|years?|hours?|minutes?|mins?|seconds?|secs?|times)\b",
@@ -36,16 +38,21 @@ DATES = re.compile(
 )
 _MONEY = re.compile(
     r"(?:[$€£¥]|(?<![a-z])(?:us\$|rmb|usd|eur|gbp|cny)\s?)\s?\d[\d,]*(?:\.\d+)?\s?(?:[km](?![a-z])|万|亿)?"
-    r"|(?<![\d.a-z])\d[\d,]*(?:\.\d+)?\s?[万千亿k]?\s?(?:元|块钱|圆|美元|美金|美刀|刀(?!片|具)|欧元?|英镑|人民币|港币|rmb|usd|eur|gbp|cny|dollars?|bucks|euros?|yuan)"
-    r"|(?:总价|单价|价格|价钱|金额|总额|预算|货款|运费|费用|定金|订金|尾款|余款|(?<!运单)报价)(?:是|为|大概|约|共|才|要|就|[:：\s])*\d[\d,]*(?:\.\d+)?(?!\d*\s?[个台件套只根条箱])"
+    r"|(?<![\d.a-z])\d[\d,]*(?:\.\d+)?\s?[万千亿k]?\s?(?:元|块钱|圆|美元|美金|美刀|刀(?!片|具)|欧元?|英镑|人民币|港币|rmb|usd|eur|gbp|"
+    r"cny|dollars?|bucks|euros?|yuan)"
+    r"|(?:总价|单价|价格|价钱|金额|总额|预算|货款|运费|费用|定金|订金|尾款|余款|(?<!运单)报价)(?:是|为|大概|约|共|才|要|就|"
+    r"[:：\s])*\d[\d,]*(?:\.\d+)?(?!\d*\s?[个台件套只根条箱])"
     r"|\b(?:total|amount|budget|cost|fee|unit price|price)\s*(?:is|was|of|comes to|at|[:：=])\s*\d[\d,]*(?:\.\d+)?(?!\d*\s?(?:pcs|pieces|units))",
     re.ASCII,
 )
 _OTHER_NUMBERS = re.compile(
-    rf"(?:快递|运单|物流|追踪|跟踪|货运|提单|(?<![a-z])(?:tracking|awb|waybill|consignment|shipment)(?![a-z]))\s*(?:单号|单|号码|号|编号|number|no\.?|#|id|code)*{_ID}"
+    rf"(?:快递|运单|物流|追踪|跟踪|货运|提单|(?<![a-z])(?:tracking|awb|waybill|consignment|shipment)(?![a-z]))\s*(?:单号|单|号码|号|编号|"
+    rf"number|no\.?|#|id|code)*{_ID}"
     r"|(?<![a-z0-9])(?:sf|yt|jd|jdv|zto|sto|ems|1z|dhl|ups|fedex)[a-z0-9]*\d{5,}[a-z0-9]*"
-    rf"|(?:序列号|设备号|机身号|机号|出厂编号|出厂号|铭牌号|批号|批次号?|物料号|料号|(?<![a-z])(?:serial|s/n|sn|batch|(?:lot|asset|part)\s*(?=no|num|#))(?![a-mo-z]))\s*(?:number|no\.?|num|号码?|#)*{_ID}"
-    rf"|(?:发票号码?|发票代码|合同号?|合同编号|工单号?|客户编?号|会员号|账号|卡号|账户|银行账号|开户行账号|\binvoice\s+(?:no\.?|number|num)|\bcontract\s*(?:no\.?|number|#)?"
+    rf"|(?:序列号|设备号|机身号|机号|出厂编号|出厂号|铭牌号|批号|批次号?|物料号|料号|(?<![a-z])(?:serial|s/n|sn|batch|(?:lot|asset|"
+    rf"part)\s*(?=no|num|#))(?![a-mo-z]))\s*(?:number|no\.?|num|号码?|#)*{_ID}"
+    rf"|(?:发票号码?|发票代码|合同号?|合同编号|工单号?|客户编?号|会员号|账号|卡号|账户|银行账号|开户行账号|\binvoice\s+(?:no\.?|number|"
+    rf"num)|\bcontract\s*(?:no\.?|number|#)?"
     rf"|\b(?:customer|account|acct|member|ticket|case|rma|quote|bank account|card)\s*(?:no\.?|number|id|#)){_ID}"
     r"|(?:邮编|邮政编码|(?<![a-z])(?:zip(?:\s*code)?|postal\s*code|postcode|plz)(?![a-z]))[\s:：是为]*(?:is\s+)?\d{4,10}(?:-\d{4})?"
     r"|(?:分机|内线|转(?=\s*\d{3,4}(?!\d))|(?<![a-z])(?:ext|extension|room|suite|gate|dock|floor)(?![a-z]))[\s.:：]*\d{1,6}(?!\d)"
@@ -53,6 +60,7 @@ _OTHER_NUMBERS = re.compile(
     r"|(?<![a-z])(?:net|iso|din|ansi|iec|gb/?t?|en|ip|dn|pn|rs|pt|ie|nema|ph)[\s-]?\d{1,6}(?![\d])",
     re.ASCII,
 )
+_ENDLESS = re.compile(r"[零〇一二两三四五六七八九十百千万亿兩萬]{25,}|\d{31,}")  # nobody's number; long runs are slow to read
 _STATE_ZIP = re.compile(rf"\b(?:{'|'.join(STATES)})\s+\d{{5}}(?:-\d{{4}})?\b")
 
 
@@ -100,6 +108,7 @@ def blot_decoys(scan: Scan, taken: Iterable[tuple[int, int]]) -> None:
         scan.claim(start, end)
     if not any(char.isdigit() or char in "零〇一二两三四五六七八九十百半几" for char in scan.rest) and not scan.rest.isascii():
         return
+    scan.claim_all(_ENDLESS)
     scan.claim_all(_OTHER_NUMBERS)
     scan.claim_all(_MONEY)
     scan.claim_all(DATES)

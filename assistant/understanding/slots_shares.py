@@ -10,27 +10,38 @@ from assistant.understanding.slots_products import phrases_in
 from assistant.understanding.slots_scan import Scan
 
 _PRICE_TALK = re.compile(
-    r"折|优惠|便宜|手续费|违约|定金|订金|首付|税|利息|\b(?:discount|off|fee|tax|vat|interest|deposit|cheaper|charge|restocking|rebate|prepay\w*|down ?payment|sure|correct)\b",
+    r"折|优惠|便宜|手续费|违约|定金|订金|首付|税|利息|\b(?:discount|off|fee|tax|vat|interest|deposit|cheaper|charge|restocking|rebate|"
+    r"prepay\w*|down ?payment|sure|correct)\b",
     re.ASCII,
 )
 _HALF = re.compile(
-    r"一半|半数|减半|对半|\bhalved?\s+(?:it|them|the)\b|(?<![a-z-])(?:by\s+|in\s+)?half\b(?!-)(?!\s+(?:an?\s+|the\s+|of\s+the\s+)?(?:day|hour|year|month|week|dozen|past|an|price|time|inch|million|off|way|hearted))(?!\s+of\s+(?:the|this|that|next)\s+(?:day|year|month|week|time))",
+    r"一半|半数|减半|对半|\bhalved?\s+(?:it|them|the)\b|(?<![a-z-])(?:by\s+|in\s+)?half\b(?!-)(?!\s+(?:an?\s+|the\s+|of\s+the\s+)?(?:day|"
+    r"hour|year|month|week|dozen|past|an|price|time|inch|million|off|way|hearted))(?!\s+of\s+(?:the|this|that|next)\s+(?:day|year|month|"
+    r"week|time))",
     re.ASCII,
 )
 _DOUBLE = re.compile(
-    r"翻一?[倍番]|加倍|(?:增加|多|加|涨)一倍|\bdouble\s+(?:it|that|up|the\s+(?:order|quantity|qty|amount|number))\b|\btwice\s+(?:as\s+many|the\s+(?:quantity|amount|number))\b",
+    r"翻一?[倍番]|加倍|(?:增加|多|加|涨)一倍|\bdouble\s+(?:it|that|up|the\s+(?:order|quantity|qty|amount|number))\b|"
+    r"\btwice\s+(?:as\s+many|the\s+(?:quantity|amount|number))\b",
     re.ASCII,
 )
 _BUT = re.compile(
-    rf"(?:除了?|扣除|留下?|保留|剩下?)\s?(?P<a>\d+|{ZH_NUMBER})\s?(?:{UNIT_ZH})?(?:以?外|之外|不退|不要)?[，,\s]*(?:其(?:他|它|余)的?|剩下的?|剩余的?|别的|都|全)"
-    rf"|\b(?:all|everything|every\s+one|each|the\s+(?:whole\s+)?(?:lot|rest))(?:\s+of\s+(?:them|it))?\s+(?:but|except(?:\s+for)?|minus|save|apart\s+from|bar|excluding)\s+(?:for\s+)?(?P<b>\d+|{EN_NUMBER})\b"
-    rf"|\b(?:keep|leave|hold back|retain)(?:ing)?\s+(?P<c>\d+|{EN_NUMBER})\b[^.;]{{0,25}}?\b(?:rest|others?|everything else|remainder|remaining)\b|\bexcept(?:\s+for)?\s+(?P<d>\d+|{EN_NUMBER})\b[^.;]{{0,12}}?\ball\b",
+    rf"(?:除了?|扣除|留下?|保留|剩下?)\s?(?P<a>\d+|{ZH_NUMBER})\s?(?:{UNIT_ZH})?(?:以?外|之外|不退|不要)?[，,\s]*(?:其(?:他|它|余)的?|"
+    rf"剩下的?|剩余的?|别的|都|全)"
+    rf"|\b(?:all|everything|every\s+one|each|the\s+(?:whole\s+)?(?:lot|rest))(?:\s+of\s+(?:them|it))?\s+(?:but|except(?:\s+for)?|minus|"
+    rf"save|apart\s+from|bar|excluding)\s+(?:for\s+)?(?P<b>\d+|{EN_NUMBER})\b"
+    rf"|\b(?:keep|leave|hold back|retain)(?:ing)?\s+(?P<c>\d+|{EN_NUMBER})\b[^.;]{{0,25}}?\b(?:rest|others?|everything else|remainder|"
+    rf"remaining)\b|\bexcept(?:\s+for)?\s+(?P<d>\d+|{EN_NUMBER})\b[^.;]{{0,12}}?\ball\b",
     re.ASCII,
 )
 _ALL = re.compile(
-    r"(?:全部|全都|全数|统统|通通|一个不留|整批|整单|所有的?)(?!订单|单子|信息|规则|客户|资料|内容|历史|问题|发票|流程|人|地址|记录)|全(?=退|换|要|取消|坏|破|碎|都|退货)|(?<![个么啊些什])都(?=退|换货?(?!季)|不要了|取消|坏|破|裂|碎|要退)"
-    r"|\ball\s+(?:of\s+(?:it|them|these|those)|the\s+(?:goods|items|units|pieces|lot)|units|pieces|items|pcs)\b|\bthe\s+(?:whole|entire|full)\s+(?:lot|order|batch|delivery|shipment|quantity|thing|box)\b|\beverything\b(?!\s+(?:ok|okay|else|is|looks|was|about|fine|you))"
-    r"|\bthe\s+(?:lot)\b(?!\s*(?:number|no|#))|\bevery\s+(?:one|single one|piece|unit)\b|\b(?:them|it)\s+all\b|\ball\s*[.!]*$",
+    r"(?:全部|全都|全数|统统|通通|一个不留|整批|整单|所有的?)(?!订单|单子|信息|规则|客户|资料|内容|历史|问题|发票|流程|人|地址|记录)|"
+    r"全(?=退|换|要|取消|坏|破|碎|都|退货)|(?<![个么啊些什])都(?=退|换货?(?!季)|不要了|取消|坏|破|裂|碎|要退)"
+    r"|\ball\s+(?:of\s+(?:it|them|these|those)|the\s+(?:goods|items|units|pieces|lot)|units|pieces|items|pcs)\b|\bthe\s+(?:whole|entire|"
+    r"full)\s+(?:lot|order|batch|delivery|shipment|quantity|thing|box)\b|^everything\b\W*$|\b(?:return|cancel|send|take|ship|exchange|want)\s+everything\b|"
+    r"\beverything\s+(?:goes|must go|back|in (?:it|the (?:order|box)))\b"
+    r"|\bthe\s+(?:lot)\b(?!\s*(?:number|no|#))|\bevery\s+(?:one|single one|piece|unit)\b|\b(?:them|it)\s+all\b|(?:^|\b(?:return|cancel|"
+    r"take|want|keep|ship|send back|exchange|need)\s+)all\s*[.!]*$",
     re.ASCII,
 )
 _PERCENT = re.compile(rf"(?P<n>\d{{1,3}}|{EN_NUMBER})\s?(?:%|percent\b|per\s?cent\b|pct\b)|百分之(?P<zh>{ZH_NUMBER}|\d+)", re.ASCII)

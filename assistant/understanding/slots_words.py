@@ -11,11 +11,13 @@ from assistant.understanding.slots_corrections import replaces
 from assistant.understanding.slots_lexicon import phrase_form, plain
 
 _NOT_ZH = re.compile(
-    r"(?:没有|没|未曾|未|并未|并没有|还没有?|尚未|从未|不是|并非|不要|不用|不|非|别|无|不想要|不需要)(?:被|有|过|曾|再|给|开|要|用|选|全部?|完全|真的?|怎么)?的?$"
+    r"(?:没有|没|未曾|未|并未|并没有|还没有?|尚未|从未|不是|并非|不要|不用|不|非|别|无|不想要|不需要)(?:被|有|过|曾|再|给|开|要|用|选|"
+    r"全部?|完全|真的?|怎么)?的?$"
 )
 _NO_NOT_ZH = re.compile(r"不小心|不得不|不但|不仅|不只|不过|不好意思|没办法|没想到|不久|差不多|没多久|不知|要不|是不|能不|可不|好不")
 _NOT_EN = re.compile(
-    r"(?:\b(?:not|never|no|without|nothing|none|neither|nor|isn'?t|aren'?t|wasn'?t|weren'?t|hasn'?t|haven'?t|hadn'?t|don'?t|didn'?t|doesn'?t|won'?t|cannot|can'?t|instead of|rather than|un)\b"
+    r"(?:\b(?:not|never|no|without|nothing|none|neither|nor|isn'?t|aren'?t|wasn'?t|weren'?t|hasn'?t|haven'?t|hadn'?t|don'?t|didn'?t|"
+    r"doesn'?t|won'?t|cannot|can'?t|instead of|rather than|un)\b"
     r"(?:\s+(?:been|yet|even|a|an|the|any|of|be|it|them|ever|really|actually|want|need|one|box|boxes|have|to|my))*|\bnot\s+\w+)\s+$"
 )
 _LEAST_FUZZY = 7

@@ -81,6 +81,7 @@ def _echoes(slots: tuple[Slot, ...], shown: Shown | None) -> list[tuple[int, int
             spans.append((slot.start, slot.end))
     return spans
 
+
 _NO = re.compile(f"{table.REFUSAL_ZH}|{table.REFUSAL_EN}|[{table.NO_SIGNS.replace(' ', '')}]")
 _HEDGE = re.compile(f"{table.HEDGE_ZH}|{table.HEDGE_EN}")
 _IDIOM = re.compile(r"\bno (?:problem|worries|rush|objections?|issues?)(?: at all)?\b|不客气|不用谢|不好意思|\bwhy not\b|\bim sorry\b")
@@ -109,10 +110,8 @@ def _is_no(message: Message, simple: str, slots: tuple[Slot, ...], *, shown: Sho
 
 def _is_part_of_refusal(slot: Slot, simple: str) -> bool:
     """不要15号: the value that is turned down, not one that is wished for."""
-    return (
-        slot.name == "quantity"
-        and isinstance(slot.value, Mapping)
-        or bool(re.search(r"(?:不要|不|别|not|no)\s*(?:改?到?|the|on|to)?\s*$", simple[: slot.start]))
+    return (slot.name == "quantity" and isinstance(slot.value, Mapping)) or bool(
+        re.search(r"(?:不要|不|别|not|no)\s*(?:改?到?|the|on|to)?\s*$", simple[: slot.start])
     )
 
 

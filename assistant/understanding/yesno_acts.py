@@ -10,6 +10,7 @@ from functools import lru_cache
 from assistant.understanding import yesno_words as table
 from assistant.understanding.slots_lexicon import plain
 
+
 @dataclass(frozen=True, slots=True)
 class Acts:
     """Expressions for doing what the preview would do: `plain` consents by itself, `bare` (the verb alone) only beside consent."""
@@ -59,12 +60,20 @@ def _objects(objects: Pair) -> tuple[str, str]:
     named_en = f"| (?:the |my )?(?:{_any(en)})" if en else ""
     return (
         rf"(?:(?:这个|该|此|本)?(?:订单|单|申请{named_zh})|它|[到成为]?§(?:这单|那单|号)?)?",
-        rf"(?: (?:it|this|that|them|those|the order|my order|this order|that order|order §|the order §|the change|the request|§){named_en})?(?: (?:to|for|on|with) (?:the )?§)?",
+        rf"(?: (?:it|this|that|them|those|the order|my order|this order|that order|order §|the order §|the change|the request|"
+        rf"§){named_en})?(?: (?:to|for|on|with) (?:the )?§)?",
     )
 
 
-_BEGIN_ZH = r"(?:(?:可以|同意|确认|确定|我同意|我确认|我确定|确认要|确定要|请|请你|请您|麻烦|麻烦你|麻烦您|请帮我|麻烦帮我|帮我|帮忙|给我|那就|那|就|直接|马上|现在|现在就|立即|立刻|尽快|请尽快|赶紧|赶快|快|就这么|就这样|那就这么|按这个|照这个|按此|按你说的|按您说的|没问题就|没事就|没事儿就|可以直接|你|您|你们|去|可以帮我|就给我|就帮我)+)"
-_BEGIN_EN = r"(?:(?:please|pls|kindly|just|go ahead and|you can|you may|feel free to|lets|yes|ok|okay|sure|i want to|i want you to|id like to|id like you to|i would like to|we want to|do|i confirm to|i agree to|confirm to|ok to) )+"
+_BEGIN_ZH = (
+    r"(?:(?:可以|同意|确认|确定|我同意|我确认|我确定|确认要|确定要|请|请你|请您|麻烦|麻烦你|麻烦您|请帮我|麻烦帮我|帮我|帮忙|给我|那就|"
+    r"那|就|直接|马上|现在|现在就|立即|立刻|尽快|请尽快|赶紧|赶快|快|就这么|就这样|那就这么|按这个|照这个|按此|按你说的|按您说的|"
+    r"没问题就|没事就|没事儿就|可以直接|你|您|你们|去|可以帮我|就给我|就帮我)+)"
+)
+_BEGIN_EN = (
+    r"(?:(?:please|pls|kindly|just|go ahead and|you can|you may|feel free to|lets|yes|ok|okay|sure|i want to|i want you to|id like to|"
+    r"id like you to|i would like to|we want to|do|i confirm to|i agree to|confirm to|ok to) )+"
+)
 _END_EN = r"(?: (?:now|please|pls|then|asap|right away|for me|for us|through|as shown|as proposed|accordingly|as discussed))*"
 
 
@@ -76,9 +85,11 @@ def _act_pattern(verbs: Pair, objects: Pair) -> re.Pattern[str]:
     own_zh = _any(word for word in zh if word not in table.ACTS["change"].zh) or "(?!)"
     own_en = _any(word for word in en if word not in table.ACTS["change"].en) or "(?!)"
     return re.compile(
-        rf"{_BEGIN_ZH}(?:{every})掉?{object_zh}(?:了吧|吧|呗|就行|就好|即可)?(?!一下|错|[了的吗么])|(?:{every})掉?{object_zh}(?:吧|呗|就行|就好)(?!一下)|{_BEGIN_ZH}(?:{neutral}){object_zh}一下吧?"
+        rf"{_BEGIN_ZH}(?:{every})掉?{object_zh}(?:了吧|吧|呗|就行|就好|即可)?(?!一下|错|[了的吗么])|(?:{every})掉?{object_zh}(?:吧|呗|就行|"
+        rf"就好)(?!一下)|{_BEGIN_ZH}(?:{neutral}){object_zh}一下吧?"
         rf"|可以(?:{every})了|我要(?:{own_zh})掉?{object_zh}(?![了的吗么一])"
-        rf"|{_BEGIN_EN}(?:{english}){object_en}{_END_EN}(?= |$)|(?:{neutral_en}|{own_en}) (?:it|this|them|the order|the change|my order|order §|the order §|§){_END_EN}(?= |$)"
+        rf"|{_BEGIN_EN}(?:{english}){object_en}{_END_EN}(?= |$)|(?:{neutral_en}|{own_en}) (?:it|this|them|the order|the change|my order|"
+        rf"order §|the order §|§){_END_EN}(?= |$)"
     )
 
 
@@ -87,5 +98,6 @@ def _bare_pattern(verbs: Pair, objects: Pair) -> re.Pattern[str]:
     object_zh, object_en = _objects(objects)
     chinese, english = _any(zh) or "(?!)", _any(en) or "(?!)"
     return re.compile(
-        rf"(?:请|麻烦|麻烦你|麻烦您|帮我|麻烦帮我|请帮我)(?:{chinese}){object_zh}一下|(?:{chinese}){object_zh}(?![了一的错])|(?:{english}){object_en}{_END_EN}(?= |$)"
+        rf"(?:请|麻烦|麻烦你|麻烦您|帮我|麻烦帮我|请帮我)(?:{chinese}){object_zh}一下|(?:{chinese}){object_zh}(?![了一的错])|"
+        rf"(?:{english}){object_en}{_END_EN}(?= |$)"
     )

@@ -15,14 +15,17 @@ _TOKEN = re.compile(
 _NEUTRAL = frozenset(table.NEUTRAL_SIGNS.split())
 _SKIN = re.compile("[\U0001f3fb-\U0001f3ff\u2640\u2642\ufe0f]")
 QUOTES = frozenset('"“”„«»「」『』')
-_CORE = tuple(
-    "confirm confirmed confirming correct absolutely definitely proceed agreed approve approved exactly perfect certainly affirmative please thanks continue submit ahead accept accepted process".split()
-)
+_CORE_WORDS = """
+confirm confirmed confirming correct absolutely definitely proceed agreed approve approved exactly perfect certainly affirmative please thanks
+continue submit ahead accept accepted process
+"""
+_CORE = tuple(_CORE_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message in matching form. `form` is its tokens, Latin words set apart by blanks; `starts[i]` is where token i begins in it, `origins[i]` in the message."""
+    """A message in matching form. `form` is its tokens, Latin words set apart by blanks; `starts[i]` is where token i begins in it, `origins[i]` in the
+    message."""
 
     form: str
     starts: tuple[int, ...]

@@ -55,11 +55,13 @@ class CalendarSpec:
 
 @dataclass(frozen=True, slots=True)
 class OrdersSpec:
-    """Where orders live. `token_env` names the environment variable that holds the REST system's token."""
+    """Where orders live. `token_env` names the environment variable that holds the REST system's token; `number_pattern` is a regular expression of an
+    order number, needed only when the fixture's numbers do not show its shape."""
 
     system: Literal["builtin", "rest"] = "builtin"
     url: str = ""
     token_env: str = ""
+    number_pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from assistant.workspace.model import Problem
 
 Scalar = None | bool | int | float | str | date | datetime
 _MERGE = "<<"
+_DEEPEST = 50  # levels of nesting
+_MOST = 200_000  # lists and maps in one file, aliases counted as often as they are used
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +90,26 @@ class _Tree:
     report: Report
     shift: int
     open: set[int] = field(default_factory=set)
+    made: int = 0
 
     def node(self, raw: yaml.Node, path: str) -> Node:
         line = raw.start_mark.line + 1 + self.shift
-        match raw:
-            case yaml.MappingNode():
-                if id(raw) in self.open:
-                    self.report.problem(self.file, line, path, message="an anchor that contains itself")
-                    return Node("scalar", line)
-                self.open.add(id(raw))
-                entries = tuple(self.entries(raw, path))
-                self.open.discard(id(raw))
-                return Node("map", line, entries=entries)
-            case yaml.SequenceNode():
-                return Node("list", line, items=tuple(self.node(item, f"{path}.{n}".lstrip(".")) for n, item in enumerate(raw.value)))
-            case _:
-                return Node("scalar", line, value=_scalar(raw.tag, raw.value), text=raw.value)
+        if isinstance(raw, yaml.ScalarNode):
+            return Node("scalar", line, value=_scalar(raw.tag, raw.value), text=raw.value)
+        self.made += 1
+        if id(raw) in self.open or len(self.open) > _DEEPEST or self.made > _MOST:
+            reason = "an anchor that contains itself" if id(raw) in self.open else "nested too deep or repeated too often"
+            self.report.problem(self.file, line, path, message=reason)
+            return Node("scalar", line)
+        self.open.add(id(raw))
+        found = self.container(raw, path, line)
+        self.open.discard(id(raw))
+        return found
+
+    def container(self, raw: yaml.Node, path: str, line: int) -> Node:
+        if isinstance(raw, yaml.MappingNode):
+            return Node("map", line, entries=tuple(self.entries(raw, path)))
+        return Node("list", line, items=tuple(self.node(item, f"{path}.{n}".lstrip(".")) for n, item in enumerate(raw.value)))
 
     def entries(self, raw: yaml.MappingNode, path: str) -> list[tuple[str, int, Node]]:
         own: dict[str, tuple[str, int, Node]] = {}

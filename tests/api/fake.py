@@ -57,7 +57,11 @@ def workspace() -> Workspace:
     invoice = SlotSpec("kind", "option", options={"special": Option("special", {"zh": "专票", "en": "special invoice"})})
     return Workspace(
         root=Path("."),
-        settings=Settings(Identity("lamps", {"zh": "灯坊", "en": "Lampworks"}, {"zh": "小灯", "en": "Glow"}, ("zh", "en"), "Asia/Shanghai", "USD"), limits=Limits(200), demo=Demo("L1/Ann Lee")),
+        settings=Settings(
+            Identity("lamps", {"zh": "灯坊", "en": "Lampworks"}, {"zh": "小灯", "en": "Glow"}, ("zh", "en"), "Asia/Shanghai", "USD"),
+            limits=Limits(200),
+            demo=Demo("L1/Ann Lee"),
+        ),
         catalog=Catalog({"lamp": Family("lamp", {"zh": "灯", "en": "Lamp"})}, {"D-1": Product("D-1", {"zh": "台灯", "en": "Desk lamp"}, "lamp", 2500)}),
         documents=(
             Document("returns", "Taking lamps back", "enterprise", "en", "corpus/returns.en.md", BODY, 4, version=3),
@@ -91,9 +95,28 @@ def answer(text: str) -> dict[str, Any]:
         "intent": "policy.returns",
         "confidence": 0.93,
         "requests": [{"intent": "policy.returns", "action": "reply", "reason": "answered", "procedure": None}],
-        "citations": [{"document": "returns", "version": 3, "section": "en/how-long", "quote": "within 21 days", "start": 22, "end": 36, "title": "Taking lamps back", "score": 0.7}],
+        "citations": [
+            {
+                "document": "returns",
+                "version": 3,
+                "section": "en/how-long",
+                "quote": "within 21 days",
+                "start": 22,
+                "end": 36,
+                "title": "Taking lamps back",
+                "score": 0.7,
+            }
+        ],
         "receipts": [{"id": "rc-1", "tool": "change_delivery_date", "order": "77", "ticket": None, "changes": {"delivery_date": ["2026-03-04", "2026-03-09"]}}],
-        "cards": [{"id": "rc-1", "kind": "receipt", "state": "done", "actions": [], "data": {"order": "77", "tool": "change_delivery_date", "changes": {"reason": ["a", "b"]}}}],
+        "cards": [
+            {
+                "id": "rc-1",
+                "kind": "receipt",
+                "state": "done",
+                "actions": [],
+                "data": {"order": "77", "tool": "change_delivery_date", "changes": {"reason": ["a", "b"]}},
+            }
+        ],
         "tools": [{"name": "change_delivery_date", "outcome": "ok"}],
         "rule": "DATE.earliest",
         "events": ["write.executed"],
@@ -142,14 +165,23 @@ class FakeAssistant:
     async def principal_of(self, conversation_id: str) -> Principal:
         return await self.principal((await self.conversation(conversation_id)).contact)
 
-    async def say(self, principal: Principal, conversation_id: str, *, text: str, attachments: Sequence[Attachment] = (), message_id: str = "") -> Mapping[str, Json]:
+    async def say(
+        self, principal: Principal, conversation_id: str, *, text: str, attachments: Sequence[Attachment] = (), message_id: str = ""
+    ) -> Mapping[str, Json]:
         earlier = self._answered.get((conversation_id, message_id))
         if earlier is not None:
             if earlier[0] != text:
                 raise Conflict("this message id was used for another message", code="message_reused")
             return earlier[1]
         files: list[Json] = [{"hash": each.hash, "name": each.name, "media_type": each.media_type, "size": each.size} for each in attachments]
-        told: dict[str, Json] = {"message": message_id, "role": "customer", "sender": principal.id, "text": text, "attachments": files, "sent_at": self.clock.now().isoformat()}
+        told: dict[str, Json] = {
+            "message": message_id,
+            "role": "customer",
+            "sender": principal.id,
+            "text": text,
+            "attachments": files,
+            "sent_at": self.clock.now().isoformat(),
+        }
         self.record(conversation_id, MESSAGE_RECEIVED, told)
         self.bus.publish(Event(STAGE, conversation_id, {"stage": "read", "message": message_id}))
         if self.gate is not None:
@@ -161,13 +193,21 @@ class FakeAssistant:
         self.record(conversation_id, ACCESS_DENIED, {"order": "12399"})
         handoff = view.get("handoff")
         if isinstance(handoff, dict):
-            self.record(conversation_id, HANDOFF_CREATED, {"handoff": "ho-1", "reason": "customer_request", "queue": handoff["queue"], "priority": "P1", "place": 2, "assigned_to": ""})
+            self.record(
+                conversation_id,
+                HANDOFF_CREATED,
+                {"handoff": "ho-1", "reason": "customer_request", "queue": handoff["queue"], "priority": "P1", "place": 2, "assigned_to": ""},
+            )
         return view
 
-    def record(self, conversation_id: str, name: str, data: dict[str, Json]) -> None:
+    def record_elsewhere(self, conversation_id: str, name: str, data: dict[str, Json]) -> None:
+        """Stores as another process would: nobody here is told."""
         log = self._log[conversation_id]
         log.append(Event(name, conversation_id, data, len(log) + 1))
-        self.bus.publish(log[-1])
+
+    def record(self, conversation_id: str, name: str, data: dict[str, Json]) -> None:
+        self.record_elsewhere(conversation_id, name, data)
+        self.bus.publish(self._log[conversation_id][-1])
 
     async def attach(self, data: bytes, *, name: str, media_type: str) -> Attachment:
         if not media_type.startswith("image/"):
@@ -184,7 +224,14 @@ class FakeAssistant:
     async def agent_says(self, conversation_id: str, *, agent: str, text: str) -> None:
         await self.conversation(conversation_id)
         self.record(conversation_id, HANDOFF_ASSIGNED, {"handoff": "ho-1", "agent": agent})
-        told: dict[str, Json] = {"message": self.ids.new("ms"), "role": "agent", "sender": f"agent:{agent}", "text": text, "attachments": [], "sent_at": self.clock.now().isoformat()}
+        told: dict[str, Json] = {
+            "message": self.ids.new("ms"),
+            "role": "agent",
+            "sender": f"agent:{agent}",
+            "text": text,
+            "attachments": [],
+            "sent_at": self.clock.now().isoformat(),
+        }
         self.record(conversation_id, MESSAGE_RECEIVED, told)
 
     async def agent_closes(self, conversation_id: str, *, agent: str) -> None:

@@ -11,7 +11,8 @@ from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
 from assistant.api.hub import Hub, Outlet
-from assistant.events import Bus, Event
+from assistant.api.server import make_app
+from assistant.events import MESSAGE_RECEIVED, Bus, Event
 from tests.api.fake import FakeAssistant
 
 
@@ -148,6 +149,37 @@ def test_open_sockets_are_counted(client: TestClient, conversation: str) -> None
         socket.send_json({"id": "m1", "text": "hi"})
         until(socket, "answered")
         assert "assistant_sockets 1.0" in client.get("/metrics").text
+
+
+def said(text: str) -> dict[str, Any]:
+    return {"message": text, "role": "agent", "sender": "agent:mia", "text": text, "attachments": [], "sent_at": ""}
+
+
+def test_a_gap_in_the_numbers_is_filled_from_the_log(client: TestClient, conversation: str, assistant: FakeAssistant) -> None:
+    with client.websocket_connect(url(conversation)) as socket:
+        socket.send_json({"id": "m1", "text": "hi"})
+        until(socket, "answered")
+        assistant.record_elsewhere(conversation, MESSAGE_RECEIVED, said("one"))
+        assistant.record(conversation, MESSAGE_RECEIVED, said("two"))
+        found = [socket.receive_json(), socket.receive_json()]
+    assert [each["text"] for each in found] == ["one", "two"]
+    assert found[1]["seq"] == found[0]["seq"] + 1
+
+
+def test_a_silent_socket_is_pinged_and_told_what_another_process_wrote(assistant: FakeAssistant) -> None:
+    with TestClient(make_app(assistant, ping_seconds=0.02)) as client:
+        conversation = client.post("/v1/conversations", json={"as": "L1/Ann Lee"}).json()["conversation"]
+        with client.websocket_connect(url(conversation)) as socket:
+            assert socket.receive_json() == {"type": "ping"}
+            assistant.record_elsewhere(conversation, MESSAGE_RECEIVED, said("from afar"))
+            assert until(socket, "message")[-1]["text"] == "from afar"
+
+
+async def test_an_event_from_another_thread_arrives() -> None:
+    bus = Bus()
+    outlet = Hub(bus).watch("c1")
+    await asyncio.to_thread(bus.publish, Event("x", "c1", seq=1))
+    assert await outlet.take(1) == Event("x", "c1", seq=1)
 
 
 async def test_a_full_outlet_drops_and_says_so_once_and_for_all() -> None:

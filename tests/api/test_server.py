@@ -54,7 +54,9 @@ def test_requests_are_logged_by_template(client: TestClient, conversation: str) 
     assert conversation not in str(logged)
 
 
-@pytest.mark.parametrize(("method", "path", "status", "code"), [("GET", "/nowhere", 404, "not_found"), ("DELETE", "/v1/conversations", 405, "method_not_allowed")])
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"), [("GET", "/nowhere", 404, "not_found"), ("DELETE", "/v1/conversations", 405, "method_not_allowed")]
+)
 def test_errors_of_routing_have_the_same_shape(client: TestClient, method: str, path: str, status: int, code: str) -> None:
     answer = client.request(method, path)
     assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)

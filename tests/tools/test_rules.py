@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -228,6 +229,20 @@ def test_a_null_in_a_function_is_no_crash(plant: Plant, workspace: Workspace, ca
 
 def test_enormous_numbers_do_not_break_the_engine(rules: Rules, workspace: Workspace) -> None:
     assert rules.evaluate("PRICE", facts(workspace, product="BK-250", quantity=10**30)).outcome == "human"
+
+
+def test_a_date_that_is_none_leaves_the_decision_to_a_person(rules: Rules, workspace: Workspace) -> None:
+    assert rules.evaluate("MOVE", facts(workspace, "7001", date="soon")).outcome == "human"
+
+
+def test_cases_of_several_threads_do_not_mix(rules: Rules, workspace: Workspace) -> None:
+    cases = {number: facts(workspace, number, date="2026-03-16") for number in ("7001", "7002", "7003", "7006")}
+    alone = {number: rules.evaluate("MOVE", case).clause for number, case in cases.items()}
+    with ThreadPoolExecutor(4) as pool:
+        asked = [number for _ in range(100) for number in cases]
+        together = list(pool.map(lambda number: (number, rules.evaluate("MOVE", cases[number]).clause), asked))
+    assert all(alone[number] == clause for number, clause in together)
+    assert set(alone.values()) == {"MOVE.ok", "MOVE.status"}
 
 
 def test_expressions_of_procedures(workspace: Workspace, rules: Rules) -> None:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -22,12 +23,13 @@ from assistant.understanding.dates import find_dates
 ROWS = runpy.run_path(str(Path(__file__).with_name("dates_table.py")))["ROWS"]
 LABELLED = Path(__file__).parents[2] / "evals" / "data" / "dates.jsonl"
 NOW = "2026-06-01T10:00:00+08:00"
+ZONE = ZoneInfo("Asia/Shanghai")
 CHINA = business_calendar(country="CN")
 LIMITS = {("before", False): "<", ("before", True): "<=", ("after", False): ">", ("after", True): ">="}
 
 
 def read(text: str, *, now: str = NOW, language: str = "", calendar: BusinessCalendar = CHINA) -> tuple[Slot, ...]:
-    return find_dates(fold(text), now=datetime.fromisoformat(now), calendar=calendar, language=language)
+    return find_dates(fold(text), now=datetime.fromisoformat(now).astimezone(ZONE), calendar=calendar, language=language)
 
 
 def told(slot: Slot) -> str:

@@ -237,3 +237,18 @@ def test_an_intent_can_be_replaced_and_switched_off(root: Path, edit: Edit) -> N
     assert "feedback" not in intents
     assert intents["chat.thanks"].examples == {"en": ("cheers",), "zh": ("谢了",)}
     assert len(standard["chat.thanks"].examples["en"]) > 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &x [*x]\n",
+        "a: &x {b: *x}\n",
+        "a: " + "[" * 80 + "]" * 80 + "\n",
+        "a: &a [1, 1]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(8)),
+    ],
+    ids=["list in itself", "map in itself", "deep", "laughs"],
+)
+def test_yaml_that_would_never_end_is_refused(root: Path, found: Found, text: str) -> None:
+    (root / "corpus/regions.yaml").write_text(text, encoding="utf-8")
+    assert any("contains itself" in problem.message or "too deep or repeated" in problem.message for problem in found())

@@ -141,7 +141,7 @@ function handoff(card, ctx) {
   const when = opens
     ? t("handoff_opens", { time: format.dateTime(opens) })
     : t("handoff_hours", { days: format.days(hours.days), open: hours.open, close: hours.close, zone: format.zone() });
-  return banner(place ? t("handoff_place", { place, queue: name }) : t("handoff_queued", { queue: name }), `${when} ${t("handoff_reads")}`);
+  return banner(place ? t("handoff_place", { place, queue: name }) : t("handoff_queued", { queue: name }), `${when}${t("gap")}${t("handoff_reads")}`);
 }
 
 function banner(title, text) {

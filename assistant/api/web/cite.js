@@ -4,7 +4,7 @@ import { t } from "./strings.js";
 
 const SENTENCE = /[^。！？；!?;.\n]*(?:[.](?!\s|$)[^。！？；!?;.\n]*)*(?:[。！？；!?;]+|[.]+|\n+|$)/g;
 const TOKEN = /\d+(?:[.,]\d+)*|[A-Za-z][A-Za-z0-9-]*|[\u3400-\u9fff]/g;
-const COMMON = new Set("the a an of to is are be and or in on for you your it its with at by we our can this that will not no".split(" "));
+const COMMON = new Set("the a an of to is are be and or in on for you your it its with at by we our can this that will not no which they have has from been if when who what as but so one".split(" "));
 
 /** Words, numbers and pairs of Chinese characters. */
 function tokens(text) {
@@ -48,16 +48,23 @@ export function cited(reply, openSource) {
   const says = h("p", { class: "says", lang: reply.language });
   parts.forEach((part, n) => {
     const words = part.trimEnd();
-    says.append(...kept(words));
-    reply.citations.forEach((citation, index) => {
-      if (at[index] !== n) return;
+    const marks = [];
+    for (const citation of reply.citations.filter((_, index) => at[index] === n)) {
       const quote = quoteOf(citation, reply, openSource);
       quotes.push(quote);
-      says.append(markOf(citation, index + 1, quote));
-    });
+      marks.push(markOf(citation, quotes.length, quote));
+    }
+    const tail = marks.length ? tailOf(words) : "";
+    says.append(...kept(words.slice(0, words.length - tail.length)));
+    if (marks.length) says.append(h("span", { class: "nowrap" }, tail, marks));
     says.append(part.slice(words.length));
   });
   return [says, ...quotes];
+}
+
+/** The end of a sentence that a mark stays with on one line: a character and its stop, or a short word. */
+function tailOf(words) {
+  return (words.match(/[\u3400-\u9fff][^\sA-Za-z0-9\u3400-\u9fff]{0,2}$/) || words.match(/\S{1,16}$/) || [""])[0];
 }
 
 let serial = 0;
@@ -71,6 +78,7 @@ function markOf(citation, n, quote) {
   mark.addEventListener("click", () => {
     quote.hidden = !quote.hidden;
     mark.setAttribute("aria-expanded", String(!quote.hidden));
+    if (!quote.hidden) quote.scrollIntoView({ block: "nearest" });
   });
   return mark;
 }

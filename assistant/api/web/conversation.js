@@ -3,7 +3,7 @@ import { keepUnsent, newId, unsentOf } from "./memory.js";
 
 const ENDED_BY = { execute: "confirmed", handoff: "passed" };
 
-/** `on` = {add(item), change(item), answered(id)}. Items: me, person, reply, episode; an open preview or choice is folded by what follows. */
+/** `on` = {add(item), change(item)}. Items: me, person, reply, episode; an open preview or choice is folded by what follows. */
 export class Conversation {
   constructor(id, on) {
     this.id = id;
@@ -132,13 +132,24 @@ export class Conversation {
     this.on.add(item);
   }
 
-  /** A message is answered, or will not be. */
+  /** A message that was not answered, stored or not; sending it again under its id is safe. */
   failed(id, error) {
-    const item = this.pending.find((each) => each.id === id);
+    const item = this.mine(id);
     if (!item) return null;
     Object.assign(item, { state: "failed", error });
     this.on.change(item);
     return item;
+  }
+
+  answered(id) {
+    const item = this.mine(id);
+    if (!item?.seq || item.state === "sent") return;
+    item.state = "sent";
+    this.on.change(item);
+  }
+
+  mine(id) {
+    return this.pending.find((each) => each.id === id) || this.items.findLast((each) => each.kind === "me" && each.id === id) || null;
   }
 
   drop(item) {

@@ -29,7 +29,7 @@ export function icon(name) {
   return svg;
 }
 
-const KEEP = /#\d{3,}|\b[A-Z]{1,5}-?\d[\w-]*|\b\d{4}-\d{2}-\d{2}\b|\b[A-Z]{2,3}\$[\d,.]*\d|\d{4}年\d{1,2}月\d{1,2}日|\d{1,2}月\d{1,2}日/g;
+const KEEP = /#\d{3,}|\b[a-z]{2,4}-[0-9a-f]{6,}\b|\b[A-Z]{1,5}-?\d[\w-]*|\b\d{4}-\d{2}-\d{2}\b|\b[A-Z]{2,3}\$[\d,.]*\d|\d{4}年\d{1,2}月\d{1,2}日|\d{1,2}月\d{1,2}日/g;
 
 /** The text with order numbers, model names, dates and amounts kept on one line each. */
 export function kept(text) {

@@ -1,6 +1,6 @@
 /* One socket to a conversation that comes back by itself: it asks for what came after the last number it saw. */
 
-const SILENCE = 60_000;
+const SILENCE = 40_000;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 8_000;
 const UNKNOWN = 4404;
@@ -14,7 +14,10 @@ export class Line {
     this.wait = FIRST_WAIT;
     this.closed = false;
     this.wake = () => this.soon(0);
+    // a socket does not notice by itself that the network has gone
+    this.cut = () => this.socket && this.lost(0);
     addEventListener("online", this.wake);
+    addEventListener("offline", this.cut);
     this.connect();
   }
 
@@ -29,6 +32,7 @@ export class Line {
       this.on.open();
     };
     socket.onmessage = (event) => {
+      if (this.socket !== socket) return;
       this.heard();
       const frame = JSON.parse(event.data);
       if (frame.type !== "ping") this.on.frame(frame);
@@ -38,14 +42,16 @@ export class Line {
     };
   }
 
-  /** Nothing at all for a minute, not even a ping: the line is dead although nobody said so. */
+  /** Nothing at all, not even a ping: the line is dead although nobody said so. */
   heard() {
     clearTimeout(this.silence);
     this.silence = setTimeout(() => this.socket?.close(), SILENCE);
   }
 
   lost(code) {
+    const socket = this.socket;
     this.socket = null;
+    socket?.close();
     clearTimeout(this.silence);
     if (this.closed) return;
     if (code === UNKNOWN) {
@@ -78,7 +84,9 @@ export class Line {
     clearTimeout(this.timer);
     clearTimeout(this.silence);
     removeEventListener("online", this.wake);
-    this.socket?.close();
+    removeEventListener("offline", this.cut);
+    const socket = this.socket;
     this.socket = null;
+    socket?.close();
   }
 }

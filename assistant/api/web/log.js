@@ -6,6 +6,7 @@ import * as format from "./format.js";
 import { has, t } from "./strings.js";
 
 const NEAR = 80;
+const LINES = 12;
 
 export class Log {
   /** ctx = {company, say, retry, selectTurn, openSource, fileOf, demo}; `conversation` is drawn whole at once. */
@@ -30,11 +31,17 @@ export class Log {
     this.nodes.set(item, node);
     const waiting = this.conversation.pending.map((each) => this.nodes.get(each)).find(Boolean);
     const before = item.seq && waiting ? waiting : this.stage;
-    const day = item.at ? format.shortDay(item.at) : "";
-    if (day && day !== this.day) this.root.insertBefore(h("time", { datetime: item.at }, `${day} ${format.time(item.at)}`), before);
-    this.day = day || this.day;
     this.root.insertBefore(node, before);
+    this.date(item, node);
     this.settle(node, atEnd || item.kind === "me", item);
+  }
+
+  /** The day and time above the first item of each day. */
+  date(item, node) {
+    const day = item.at ? format.shortDay(item.at) : "";
+    if (!day || day === this.day) return;
+    this.day = day;
+    node.before(h("time", { datetime: item.at }, `${day} ${format.time(item.at)}`));
   }
 
   change(item) {
@@ -45,8 +52,18 @@ export class Log {
     if (old.dataset.selected !== undefined) node.dataset.selected = "";
     old.replaceWith(node);
     this.nodes.set(item, node);
-    if (item.seq && this.conversation.pending.length) this.root.insertBefore(node, this.nodes.get(this.conversation.pending[0]));
+    // a message that was just stored goes before those that still wait
+    if (item.kind === "me" && item === this.conversation.items.at(-1)) {
+      this.root.insertBefore(node, this.nodes.get(this.conversation.pending[0]) || this.stage);
+      this.date(item, node);
+    }
     this.settle(node, atEnd, null);
+  }
+
+  /** Folds long texts and goes to the end, once the log is on the page. */
+  shown() {
+    for (const node of this.nodes.values()) fold(node);
+    this.toEnd();
   }
 
   remove(item) {
@@ -163,8 +180,12 @@ function person(item) {
 }
 
 function episode(item) {
-  const values = { name: item.agent || t("colleague"), queue: format.queueName(item.queue) };
-  return h("p", { class: "episode" }, t(`episode_${item.state}`, values));
+  return h("p", { class: "episode" }, episodeText(item));
+}
+
+/** Who speaks from here on. */
+export function episodeText(item) {
+  return t(`episode_${item.state}`, { name: item.agent || t("colleague"), queue: format.queueName(item.queue) });
 }
 
 /** The words for a failed send. */
@@ -175,13 +196,11 @@ export function errorText(error) {
 
 /** Folds a text of more than twelve lines behind "show all". */
 function fold(node) {
+  if (!node.isConnected) return;
   const says = node.querySelector(".says, .bubble");
   if (!says) return;
+  if (says.offsetHeight <= LINES * parseFloat(getComputedStyle(says).lineHeight) + 20) return;
   says.classList.add("clamp");
-  if (says.scrollHeight <= says.clientHeight + 4) {
-    says.classList.remove("clamp");
-    return;
-  }
   const open = h("button", { class: "link small", type: "button" }, t("show_all"));
   open.addEventListener("click", () => {
     says.classList.remove("clamp");

@@ -7,7 +7,7 @@ import { Conversation } from "./conversation.js";
 import { button, h } from "./dom.js";
 import * as format from "./format.js";
 import { Line } from "./live.js";
-import { errorText, Log } from "./log.js";
+import { episodeText, errorText, Log } from "./log.js";
 import { conversationOf, keepConversation, keepSetting, setting } from "./memory.js";
 import { Side } from "./side.js";
 import { language, pick, t, useLanguage } from "./strings.js";
@@ -70,7 +70,7 @@ function switchLanguage() {
   useLanguage(language() === "zh" ? "en" : "zh");
   keepSetting("language", language());
   drawBar();
-  draw();
+  if (page.talk) draw();
   document.getElementById("language").focus();
 }
 
@@ -147,11 +147,11 @@ function draw() {
   page.strip = h("p", { class: "strip", hidden: true }, t("offline"));
   const chat = h("section", { class: "pane chat", "aria-label": t("chat") }, header(), page.log.box, h("div", {}, page.strip, page.composer.root));
   document.getElementById("panes").replaceChildren(chat, page.side?.root || "");
-  talk.on = { add, change: (item) => page.log.change(item) };
+  talk.on = { add, change };
   welcome();
   showOwner();
   talk.expire(now());
-  page.log.toEnd();
+  page.log.shown();
   if (page.line && !page.line.up) page.strip.hidden = false;
   const last = talk.items.findLast((item) => item.kind === "reply");
   select(page.follows ? last?.turn || "" : page.turn);
@@ -169,7 +169,9 @@ function header() {
 function showOwner() {
   const { state, agent } = page.talk.owner;
   const told = { queued: t("owner_queue"), assigned: t("owner_person", { name: agent || t("colleague") }) }[state];
-  document.getElementById("owner").textContent = told ? `${t("subtitle")} · ${told}` : t("subtitle");
+  const line = document.getElementById("owner");
+  line.textContent = told || t("subtitle");
+  line.classList.toggle("with-person", Boolean(told));
   page.composer.hint(page.talk.openCard("confirm") ? "composer_confirm" : "composer");
 }
 
@@ -223,6 +225,8 @@ function say(text, attachments = []) {
   const item = page.talk.say(text, attachments);
   welcome();
   deliver(item);
+  // what was pressed is about to fold; on a touch screen the keyboard stays down
+  if (matchMedia("(pointer: fine)").matches) page.composer.text.focus();
   return item;
 }
 
@@ -238,8 +242,10 @@ function retry(item) {
     deliver(item);
     return;
   }
-  page.talk.drop(item);
-  page.log.remove(item);
+  if (!item.seq) {
+    page.talk.drop(item);
+    page.log.remove(item);
+  }
   page.composer.put(item.text);
   page.composer.text.focus();
 }
@@ -251,6 +257,7 @@ function receive(frame) {
       return;
     case "answered":
       waitFor("");
+      page.talk.answered(frame.id);
       return;
     case "error": {
       waitFor("");
@@ -281,7 +288,13 @@ function add(item) {
     announce([item.text && `${t("said_assistant")} ${item.text}`, ...item.cards.map(spoken)].filter(Boolean).join(" "));
     if (page.follows) select(item.turn);
   }
+  if (item.kind === "episode") announce(episodeText(item));
   if (item.kind === "person") announce(`${t("said_person", { name: item.name })} ${item.text}`);
+  showOwner();
+}
+
+function change(item) {
+  page.log.change(item);
   showOwner();
 }
 

@@ -88,7 +88,7 @@ export class Side {
 
   /** A person's name, words and two buttons. */
   strip() {
-    const name = h("select", { class: "field", "aria-label": t("agent_name") }, this.ctx.agents.map((each) => h("option", {}, each)));
+    const name = h("select", { class: "field", "aria-label": t("agent_name") }, (this.ctx.agents.length ? this.ctx.agents : [t("colleague")]).map((each) => h("option", {}, each)));
     const say = h("input", { class: "field", type: "text", maxlength: "8000", placeholder: t("agent_say"), "aria-label": t("agent_say"), autocomplete: "off" });
     const told = h("p", { class: "tiny", role: "alert" });
     const act = async (body) => {
@@ -101,7 +101,7 @@ export class Side {
       }
     };
     const send = button(t("agent_send"), null, { kind: "human", type: "submit" });
-    const form = h("form", {}, h("b", { class: "small" }, t("agent")), name, say, send, button(t("agent_close"), () => act({ close: true })), told);
+    const form = h("form", {}, h("b", { class: "small" }, t("agent")), name, button(t("agent_close"), () => act({ close: true })), say, send, told);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (say.value.trim()) act({ say: say.value });

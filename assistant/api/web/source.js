@@ -3,10 +3,11 @@ import { h } from "./dom.js";
 
 /** The document as nodes; the cited section carries data-cited. */
 export function paperOf(document, citation) {
+  const place = document.sections.find((section) => section.id === citation.section) || document.sections.find((section) => section.text.includes(citation.quote));
   let before = "";
   const nodes = document.sections.flatMap((section) => {
     const heading = section.heading.at(-1) || "";
-    const span = section.id === citation.section ? spanOf(section.text, citation) : null;
+    const span = section === place ? spanOf(section.text, citation) : null;
     const body = h("section", { data: span ? { cited: "" } : {} }, blocksOf(section.text, span));
     const shown = heading && heading !== before ? [h("h3", {}, heading)] : [];
     before = heading;

@@ -48,7 +48,7 @@ function shown(value) {
 
 function slotTags(slots) {
   if (!slots.length) return "";
-  return h("span", { class: "tags" }, slots.map((slot) => tag(`${slot.name} = ${shown(slot.value)}${slot.text && String(slot.value) !== slot.text ? ` ← ${slot.text}` : ""}`)));
+  return h("span", { class: "tags" }, slots.map((slot) => tag(`${slot.name} = ${shown(slot.value)}${slot.text && !slot.text.includes(String(slot.value)) ? ` ← ${slot.text}` : ""}`)));
 }
 
 function understood(record) {

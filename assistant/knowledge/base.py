@@ -1,0 +1,171 @@
+"""The live knowledge base of one process: documents brought into SQL, the newest snapshot of it, and the index beside it; it words no answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Lock, Thread
+
+from assistant.errors import BackendUnavailable
+from assistant.knowledge import snapshot as snapshots
+from assistant.knowledge.calibration import Retrieval, retrieval_of
+from assistant.knowledge.concepts import concepts_of
+from assistant.knowledge.facts import FactTable, fact_table
+from assistant.knowledge.index import VectorIndex
+from assistant.knowledge.ingest import Records, SyncReport, sources, sync
+from assistant.knowledge.lock import Ownership, acquire
+from assistant.knowledge.mentions import names_of
+from assistant.knowledge.search import HybridRetriever, Mix, Nearest
+from assistant.knowledge.snapshot import Snapshot
+from assistant.knowledge.terms import terms
+from assistant.knowledge.vectors import VectorCache, stamp
+from assistant.ports import Clock, Encoder
+from assistant.store import knowledge as kb
+from assistant.text.words import sentences
+from assistant.types import Citation, Language, Passage, Scope
+from assistant.workspace.model import Workspace
+
+POLL_SECONDS = 0.5
+CACHE = Path("var") / "cache"
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+Progress = Callable[[str, int, int], None]
+
+
+class Knowledge:
+    """What a process knows. Once started, `snapshot` is never older than POLL_SECONDS; before, it is as old as the last `refresh`.
+
+    Reads are safe from many threads at once: a snapshot never changes, and the one in use is switched as a whole.
+    """
+
+    def __init__(self, store: Records, workspace: Workspace, encoder: Encoder, *, state: Path, clock: Clock) -> None:
+        self.encoder = encoder
+        self.workspace = workspace
+        self.catalog = workspace.catalog
+        self.names = names_of(workspace.catalog)
+        self.concepts = concepts_of(workspace.catalog)
+        self.calibration: Retrieval = retrieval_of(workspace.calibration)
+        self.retriever = HybridRetriever(self)
+        self.tenant = workspace.settings.workspace.id
+        self._store = store
+        self._state = state
+        self._clock = clock
+        self._cache = VectorCache(workspace.root / CACHE, encoder)
+        self._snapshot: Snapshot | None = None
+        self._facts: tuple[Snapshot, FactTable] | None = None
+        self._guard = Lock()
+        self._index: VectorIndex | None = None
+        self._owner: Ownership | None = None
+        self._stop = Event()
+        self._thread: Thread | None = None
+
+    @property
+    def mix(self) -> Mix:
+        return self.calibration.mix
+
+    @property
+    def index(self) -> Nearest | None:
+        return self._index
+
+    def start(self, progress: Progress | None = None) -> None:
+        """Brings the documents in, reads them, and follows the change log; owns the state's vector index when no other process does."""
+        self.sync(progress)
+        self._owner = acquire(self._state)
+        if self._owner is not None:
+            self._index = VectorIndex(self._state / "vectors", self.encoder)
+        self._thread = Thread(target=self._follow, name="knowledge", daemon=True)
+        self._thread.start()
+
+    def sync(self, progress: Progress | None = None) -> SyncReport:
+        """Makes SQL hold exactly the workspace's documents and catalogue; nothing is written for what did not change."""
+        at = self._clock.now()
+        told = None if progress is None else lambda done, of: progress("documents", done, of)
+        report = sync(self._store, sources(self.workspace, at), encoder=self.encoder, tenant=self.tenant, at=at, progress=told, cache=self._cache)
+        self.refresh()
+        return report
+
+    def snapshot(self) -> Snapshot:
+        """The current snapshot; the first call builds it."""
+        return self._snapshot or self.refresh()
+
+    def refresh(self) -> Snapshot:
+        """Reads what changed in SQL since the last snapshot and switches to it at once."""
+        with self._guard:
+            self._snapshot = snapshots.load(self._store, self.encoder, tenant=self.tenant, concepts=self.concepts, earlier=self._snapshot)
+            return self._snapshot
+
+    def facts(self) -> FactTable:
+        """The facts of the current snapshot."""
+        current, held = self.snapshot(), self._facts
+        if held is not None and held[0] is current:
+            return held[1]
+        table = fact_table(current, self.catalog, self.names)
+        self._facts = (current, table)
+        return table
+
+    def check(self, versions: Mapping[tuple[str, str], int], scope: Scope) -> set[tuple[str, str]]:
+        """Which of these variants (id, language) in these versions SQL holds live, and `scope` may see, at this moment."""
+        if not versions:
+            return set()
+        ids = sorted({document for document, _ in versions})
+        rows = self._store.read_now(lambda conn: kb.live_documents(conn, tenant=self.tenant, ids=ids))
+        return {(row.id, row.language) for row in rows if versions.get((row.id, row.language)) == row.version and snapshots.allowed(row, scope)}
+
+    def search(self, query: str, *, language: Language, scope: Scope, k: int = 5) -> tuple[Passage, ...]:
+        """The Retriever seam."""
+        return self.retriever.search(query, language=language, scope=scope, k=k)
+
+    def cite(self, document: str, language: Language, words: str) -> tuple[Citation, ...]:
+        """The section of a live document that says most of `words` and their figures, or the one of that id; empty when there is no such document."""
+        current = self.snapshot()
+        wanted = "en" if language == "en" else "zh"
+        numbers = [n for n, section in enumerate(current.sections) if section.document == document]
+        own = [n for n in numbers if current.sections[n].language == wanted] or numbers
+        if not own:
+            return ()
+        named = [n for n in own if current.sections[n].id == words]
+        best = named[0] if named else max(own, key=lambda n: _match(" ".join(current.terms[n]), current.sections[n].text, words))
+        section, row = current.sections[best], current.documents[int(current.document[best])]
+        spans = sentences(section.text) or [(0, len(section.text))]
+        start, end = max(spans, key=lambda span: _match(" ".join(terms(section.text[slice(*span)])), section.text[slice(*span)], words))
+        title = f"{row.title} > {section.heading}" if section.heading else row.title
+        return (Citation(document, section.version, section.id, section.text[start:end], start, end, title),)
+
+    def stamp(self) -> str:
+        """What an answer was made under: encoder and change number."""
+        return f"{stamp(self.encoder)}@{self._snapshot.head if self._snapshot else 0}"
+
+    def ping(self) -> str:
+        """One line for people."""
+        current = self.snapshot()
+        held = "vector index" if self._index is not None and self._index.ready else "exact search"
+        return f"{len(current.documents)} documents, {len(current.sections)} sections, {len(current.hashes)} vectors, {held}"
+
+    def close(self) -> None:
+        """Stops following, closes the index and gives the folder back; a second call does nothing."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join()
+        if self._index is not None:
+            self._index.close()
+        if self._owner is not None:
+            self._owner.release()
+        self._thread = self._index = self._owner = None
+
+    def _follow(self) -> None:
+        while not self._stop.is_set():
+            # a store that is busy or closing now may answer at the next look
+            with suppress(BackendUnavailable):
+                current = self.refresh()
+                self.facts()
+                if self._index is not None:
+                    self._index.follow(current)
+            self._stop.wait(POLL_SECONDS)
+
+
+def _match(said: str, text: str, words: str) -> float:
+    """How much of `words` a text says; a figure of theirs counts for several words."""
+    there = set(said.split())
+    found = sum(term in there for term in dict.fromkeys(terms(words)))
+    return found + 3 * sum(number in _NUMBER.findall(text) for number in dict.fromkeys(_NUMBER.findall(words)))

@@ -1,0 +1,141 @@
+"""Reads a customer's message into a `Reading`: language, slots, requests, mood, and whether it calls for care; it decides nothing and knows no store.
+
+Deterministic, and pure but for the encoder. `read_slots` leaves the encoder out, for a message that only answers what was asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from assistant.text.calendar import BusinessCalendar
+from assistant.text.fold import fold
+from assistant.text.script import detect_language, is_contentless
+from assistant.types import Hints, Language, Reading, Request, Slot
+from assistant.understanding.dates import find_dates
+from assistant.understanding.intents import Guess
+from assistant.understanding.reader_rewrite import stand_alone, with_products
+from assistant.understanding.safety import injection, personal_spans
+from assistant.understanding.segments import Predictor, Segment, segment
+from assistant.understanding.sentiment import MoodWords, feel
+from assistant.understanding.slots import SlotLexicon, find_slots
+from assistant.understanding.yesno import read_verdict
+
+LONGEST = 2000  # characters that are read; what is longer is a document, whose beginning tells what it is about
+_FIRST = frozenset({"email", "tax_id", "phone", "address", "product", "title"})
+_ABOUT_ORDERS = ("order.", "aftersales.", "invoice.", "warranty.", "service.")
+_ABOUT_GOODS = ("product.", "price.")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+class Model(Predictor, Protocol):
+    """What the reader needs of the intent model."""
+
+    def predict(self, text: str, language: Language) -> Guess: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The company's words as the parts of the reader take them: slots, moods and the patterns of manipulation; its working calendar."""
+
+    slots: SlotLexicon
+    mood: MoodWords
+    injection: re.Pattern[str]
+    calendar: BusinessCalendar
+
+
+class Reader:
+    """Reads messages for one company; immutable, safe for concurrent threads."""
+
+    def __init__(self, model: Model, words: Words) -> None:
+        self._model = model
+        self._words = words
+
+    def read(self, text: str, hints: Hints) -> Reading:
+        """The whole reading of a message as it was typed. Raises BackendUnavailable when the encoder does not load."""
+        seen = self.read_slots(text, hints)
+        if not seen.text or not _LETTER.search(seen.text):
+            return seen
+        rewrite = stand_alone(
+            seen.text,
+            seen.slots,
+            products=hints.products,
+            previous=hints.previous,
+            families=self._words.slots.families,
+            find=lambda other: self._find(fold(other), hints),
+        )
+        if rewrite.swapped:
+            guess = self._model.predict(rewrite.text, seen.language)
+            request = _request(seen.text, Segment(0, len(seen.text), guess), seen.slots)
+            return replace(seen, standalone=rewrite.text, requests=(request,), contentless=False)
+        requests = _requests(seen, segment(seen.text[:LONGEST], self._model, language=seen.language))
+        standalone = rewrite.text
+        if standalone == seen.text and len(requests) == 1 and requests[0].intent.startswith(_ABOUT_GOODS):
+            standalone = with_products(seen.text, seen.slots, hints.products)
+        said = any(request.accepted and request.intent.startswith("chat.") for request in requests)
+        return replace(seen, standalone=standalone, requests=requests, contentless=seen.contentless and not said)
+
+    def read_slots(self, text: str, hints: Hints) -> Reading:
+        """The reading without requests: no encoder, so that a slot value or a yes costs next to nothing."""
+        folded = fold(text)
+        language = detect_language(folded, sticky=hints.language)
+        slots = self._find(folded[:LONGEST], hints)
+        mood = feel(folded[:LONGEST], self._words.mood)
+        return Reading(
+            language=language,
+            text=folded,
+            standalone=folded,
+            requests=(),
+            slots=slots,
+            verdict=read_verdict(folded, slots, shown=hints.shown or None, act=hints.act),
+            sentiment=mood.sentiment,
+            anger=mood.anger,
+            urgency=mood.urgency,
+            injection=injection(folded, self._words.injection),
+            contentless=is_contentless(folded),
+            personal=personal_spans(folded),
+        )
+
+    def _find(self, folded: str, hints: Hints) -> tuple[Slot, ...]:
+        """Dates and all other slots, in the order they were said."""
+        dates = find_dates(folded, now=hints.now, calendar=self._words.calendar, language=hints.language)
+        slots = find_slots(folded, hints=hints, lexicon=self._words.slots, taken=[(date.start, date.end) for date in dates])
+        firm = [(slot.start, slot.end) for slot in slots if slot.name in _FIRST]
+        kept = [replace(date, source=hints.message_id) for date in dates if not any(start <= date.start and date.end <= end for start, end in firm)]
+        return tuple(sorted((*kept, *slots), key=lambda slot: (slot.start, slot.end)))
+
+
+def _requests(seen: Reading, segments: Sequence[Segment]) -> tuple[Request, ...]:
+    """The requests with the slots said in them; a later one that names no order or product of its own is about the one named before."""
+    found: list[Request] = []
+    for at, part in enumerate(segments):
+        until = segments[at + 1].start if at + 1 < len(segments) else len(seen.text)
+        since = part.start if at else 0
+        own = tuple(slot for slot in seen.slots if since <= slot.start < until)
+        if at:
+            own = (*own, *_inherited(part.guess.intent, own, [slot for slot in seen.slots if slot.start < since]))
+        found.append(_request(seen.text, part, own))
+    return tuple(found)
+
+
+_GOODS = frozenset({"product", "unknown_product", "family"})
+_REFERENCES = frozenset({"order", "order_ref"})
+
+
+def _inherited(intent: str, own: Sequence[Slot], before: Sequence[Slot]) -> tuple[Slot, ...]:
+    """The order or product named last before, for a request that needs one and names none. A copy: the slot itself belongs to the request it was said in."""
+    names = {slot.name for slot in own}
+    wanted: Mapping[frozenset[str], tuple[str, ...]] = {_REFERENCES: _ABOUT_ORDERS, _GOODS: _ABOUT_GOODS}
+    for kinds, intents in wanted.items():
+        if intent.startswith(intents) and not names & (_REFERENCES | _GOODS):
+            said = [slot for slot in before if slot.name in kinds]
+            return (replace(said[-1]),) if said else ()
+    return ()
+
+
+def _request(text: str, part: Segment, slots: tuple[Slot, ...]) -> Request:
+    guess = part.guess
+    said = text[part.start : part.end].strip()
+    return Request(guess.intent, round(guess.p, 4), said, part.start, part.end, guess.runner_up, round(guess.p2, 4), slots, guess.accepted)

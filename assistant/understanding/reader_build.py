@@ -1,0 +1,56 @@
+"""Builds the reader of a workspace from its files' words; it trains the intent model or takes it from the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from assistant.ports import Encoder
+from assistant.text.calendar import BusinessCalendar
+from assistant.understanding.intents import train, vocabulary_of
+from assistant.understanding.reader import Reader, Words
+from assistant.understanding.safety import injection_patterns
+from assistant.understanding.sentiment import mood_words
+from assistant.understanding.slots import SlotLexicon, build_slot_lexicon
+from assistant.workspace.model import Workspace
+
+
+class Worded(Protocol):
+    """A family or attribute: its name and how people call it, per language."""
+
+    @property
+    def name(self) -> Mapping[str, str]: ...
+
+    @property
+    def words(self) -> Mapping[str, tuple[str, ...]]: ...
+
+
+def build_reader(workspace: Workspace, *, encoder: Encoder, calendar: BusinessCalendar, cache: Path | None = None) -> Reader:
+    """The reader of a company. Seconds when the intents are new, milliseconds when `cache` knows them.
+
+    Raises ValueError (no two intents with examples, a broken injection pattern) and BackendUnavailable.
+    """
+    lexicon = slot_lexicon(workspace)
+    vocabulary = vocabulary_of(workspace, order_pattern=lexicon.shape.strict.pattern)
+    model = train(workspace.intents, encoder, vocabulary=vocabulary, cache=cache)
+    return Reader(model, Words(lexicon, mood_words(workspace.lexicon), injection_patterns(workspace.lexicon), calendar))
+
+
+def slot_lexicon(workspace: Workspace) -> SlotLexicon:
+    """The words of the catalogue and the regions, and the order numbers of the fixture as examples of their shape."""
+    catalog = workspace.catalog
+    return build_slot_lexicon(
+        [(sku, tuple(product.name.values()), product.words, product.family) for sku, product in catalog.products.items()],
+        list(_groups(catalog.families)),
+        attributes=list(_groups(catalog.attributes)),
+        orders=workspace.fixture.orders,
+        number_pattern=workspace.settings.orders.number_pattern,
+        places=[word for words in workspace.regions.values() for word in words],
+        units=sorted({unit for product in catalog.products.values() for unit in product.unit.values()}),
+    )
+
+
+def _groups(found: Mapping[str, Worded]) -> Iterable[tuple[str, list[str]]]:
+    for name, group in found.items():
+        yield name, [*group.name.values(), *(word for words in group.words.values() for word in words)]

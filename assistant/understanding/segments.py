@@ -1,0 +1,246 @@
+"""One message as the requests it holds, in the order they were made: cut into clauses, each read by the intent model, put together again; no slots.
+
+A clause becomes a request of its own only when the model is sure of it and it is cut off clearly enough. All else is context: greetings, reasons, politeness,
+numbers. Most messages with several clauses hold one request ("the truck can't come on the 10th, what about the 15th?").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from assistant.text.words import sentences
+from assistant.types import Language
+from assistant.understanding.intents import OUT_OF_SCOPE, Guess
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float32]
+
+MOST_CLAUSES = 8
+SURE, SURER = 0.7, 0.85  # a clause after a full stop or "also"; one after a mere comma
+
+_STRONG, _LINKED, _WEAK = 2, 1, 0
+_LINK_ZH = (
+    r"另外|此外|顺便|顺带|对了|再问|再说|再看|再帮|再就是|再一个|然后|接着|同时|以及|并且|还想问?|还要问|也想问|还有一?(?:个问题|件事|点)|其次|第[二三四](?=[,，、])"
+    r"|还有(?!多少|货|现货|没有|没|库存|吗|剩|几|优惠|折扣|保|质保|效|救|空间|余地|更|别的|其他|什么|哪些|戏|机会|得|的)"
+)
+_VERB_EN = (
+    r"(?:please|pls|can|could|would|will|do|does|did|is|are|was|has|have|had|what|what's|whats|when|when's|where|where's|which|who|who's|how|how's|why|i|i'd|i'm|i'll|we|we'd|we'll|my|our|your"
+    r"|tell|send|give|cancel|change|move|push|make|add|remove|return|ship|deliver|invoice|bill|issue|check|let|get|quote|say|explain|call|ring|have|also|then|track|list|show|swap|exchange"
+    r"|reschedule|postpone|put|take|raise|book|arrange|update|correct|for the record|there's|theres|the guy|one more)"
+)
+_LINK_EN = rf"also|plus|besides|additionally|separately|furthermore|moreover|oh and|by the way|btw|another thing|one more thing|as well as(?= {_VERB_EN}\b)|and(?= {_VERB_EN}\b)|then(?= {_VERB_EN}\b)"
+_LINK = re.compile(rf"(?:{_LINK_ZH})|(?<![a-z'-])(?:{_LINK_EN})(?![a-z'-])", re.IGNORECASE)
+_COMMA = re.compile(r"[，,、](?!\d{3}(?!\d))|[—–]|\s-\s|:\s|：|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_SEMICOLON = re.compile("[;；]")
+_EMPTY = re.compile(rf"[\W_]*(?:(?:{_LINK_ZH}|{_LINK_EN}|first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|so|and|well|ok|okay|hi|yes|no|首先|第一|最后|那|嗯|好|好的|一是|二是)[\W_]*)*", re.IGNORECASE)
+_REFUSED = re.compile(r"[\W_]*(?:请|先|你|你们|麻烦|也)*(?:别|不要|不用|甭|不是要)|[\W_]*(?:please |and |just )*(?:don't|do not|dont|not|never|no need to|instead of)\b", re.IGNORECASE)
+_COURTESY = frozenset({"chat.greeting", "chat.thanks", "chat.goodbye"})
+_STATED = frozenset({"complaint", "feedback", "aftersales.damage", "aftersales.return", "aftersales.exchange", "service.repair", "order.cancel"})  # wished by telling
+_LOOSE = frozenset({OUT_OF_SCOPE, "complaint", "feedback"})  # after a mere comma these are the tone of a request, not another one
+_ALIKE = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("order.status", "order.track"),
+        ("service.repair", "human.request"),
+        ("service.repair", "product.howto"),
+        ("human.callback", "human.request"),
+        ("invoice.request", "invoice.reissue"),
+        ("product.selection", "product.spec"),
+        ("product.selection", "product.compatibility"),
+        ("order.cancel", "aftersales.return"),
+        ("order.cancel", "order.change_quantity"),
+        ("aftersales.return", "order.change_quantity"),
+        ("aftersales.return", "aftersales.exchange"),
+        ("aftersales.return", "aftersales.damage"),
+        ("aftersales.exchange", "aftersales.damage"),
+        ("aftersales.exchange", "order.change_quantity"),
+    )
+)
+_WH = re.compile(
+    r"多少|几[天个台件号点时年月比]|什么|啥|怎么|咋|哪|谁|多久|多长|多大|为什么|吗|下不下|好不好|能不能|会不会|\b(?:what|when|where|which|who|how|why|can|could|would|will|is|are|does|did)\b", re.IGNORECASE
+)
+_QUESTION = re.compile(
+    r"[?？]|吗|呢|么(?![\u4e00-\u9fff])|多少|几[天个台件号点时年月]|什么|啥|怎么|咋|哪|能不能|可不可以|可以不|行不行|有没有|是不是|会不会|谁|多久|多长|多大|没$|不$"
+    r"|\b(?:what|when|where|which|who|how|why|can|could|would|will|do|does|did|is|are|has|have|any)\b",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r"帮|请|麻烦|要|想|需要|取消|改|换|退|查|开|发|寄|送|转|推迟|提前|延|加|减|派|安排|登记|报|告诉|说[下说一]|看[下看一]|给|撤|调|补|修|导出|删|注销|推荐|选"
+    r"|\b(?:please|pls|want|need|like|tell|send|give|cancel|change|move|push|make|add|remove|return|ship|deliver|invoice|bill|issue|check|let|get|quote|say|explain|call|ring|track|list|show|swap"
+    r"|exchange|reschedule|postpone|put|take|raise|book|arrange|update|correct|recommend|sending|returning|drop|kill|scrap)\b",
+    re.IGNORECASE,
+)
+
+
+class Predictor(Protocol):
+    """What segments need of the intent model."""
+
+    intents: tuple[str, ...]
+
+    def probabilities(self, texts: Sequence[str]) -> Floats: ...
+
+    def guess(self, row: Floats, *, language: Language) -> Guess: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of the message; `bond` tells how it is cut off from what stands before it (2 sentence end, 1 a word like "also", 0 a comma)."""
+
+    start: int
+    end: int
+    bond: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the message that is one request."""
+
+    start: int
+    end: int
+    guess: Guess
+
+
+def clauses(text: str) -> tuple[Clause, ...]:
+    """The clauses of a folded text, in order, covering everything that says something."""
+    found: list[Clause] = []
+    for start, end in sentences(text):
+        for offset, (left, right, bond) in enumerate(_parts(text, start, end)):
+            found.append(Clause(left, right, _STRONG if offset == 0 else bond))
+    return _joined(text, found)
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
+    cuts = {match.end(): _WEAK for match in _COMMA.finditer(text, start, end)}
+    cuts |= {match.end(): _STRONG for match in _SEMICOLON.finditer(text, start, end)}
+    for match in _LINK.finditer(text, start, end):
+        cuts[match.start()] = _LINKED
+    parts: list[tuple[int, int, int]] = []
+    at, bond = start, _STRONG
+    for cut in sorted(cuts):
+        if start < cut < end:
+            parts.append((at, cut, bond))
+            at, bond = cut, cuts[cut]
+    parts.append((at, end, bond))
+    return [(left, right, bond) for left, right, bond in parts if text[left:right].strip()]
+
+
+def _joined(text: str, found: list[Clause]) -> tuple[Clause, ...]:
+    """Clauses with those that say nothing by themselves ("Also,", "第一，", a lone number) put to the next one, or to the last when none follows."""
+    kept: list[Clause] = []
+    held: Clause | None = None
+    for clause in found:
+        if held is not None:
+            clause = Clause(held.start, clause.end, max(held.bond, min(clause.bond, _LINKED)) if held.bond != _STRONG else _STRONG)
+            held = None
+        if _EMPTY.fullmatch(text[clause.start : clause.end]):
+            held = clause
+        elif _thin(text[clause.start : clause.end]) and clause.bond == _WEAK and kept:
+            kept[-1] = replace(kept[-1], end=clause.end)
+        else:
+            kept.append(clause)
+    if held is not None and kept:
+        kept[-1] = replace(kept[-1], end=held.end)
+    elif held is not None:
+        kept.append(held)
+    while len(kept) > MOST_CLAUSES:
+        weakest = min(range(1, len(kept)), key=lambda at: (kept[at].bond, kept[at].end - kept[at - 1].start))
+        kept[weakest - 1 : weakest + 1] = [replace(kept[weakest - 1], end=kept[weakest].end)]
+    return tuple(kept)
+
+
+def _thin(text: str) -> bool:
+    """Too little to be read alone: one word, or numbers only."""
+    return len(re.findall(r"[\u4e00-\u9fff]|[A-Za-z]+", text)) < 2
+
+
+def segment(text: str, model: Predictor, *, language: Language) -> tuple[Segment, ...]:
+    """The requests of a folded message; at least one for a text with words, greetings and thanks only when there is nothing else. One call of the encoder."""
+    parts = clauses(text)
+    if not parts:
+        return ()
+    said = [_said(text[part.start : part.end]) for part in parts]
+    asks = [bool(_QUESTION.search(words) or _WISH.search(words)) for words in said]
+    possible = [at for at in range(len(parts)) if asks[at] or _set_apart(parts, at)]
+    if len(possible) < 2:
+        return (Segment(parts[0].start, parts[-1].end, model.guess(model.probabilities([text.strip()])[0], language=language)),)
+    rows = model.probabilities([text.strip(), *(said[at] for at in possible)])
+    guesses = {at: model.guess(row, language=language) for at, row in zip(possible, rows[1:], strict=True)}
+    heads = [at for at in possible if _is_request(said[at], guesses[at], asks=asks[at])]
+    heads = [at for at in heads if not _REFUSED.match(said[at])] or heads
+    heads = _told_apart(parts, guesses, heads, asks=asks, whole=dict(zip(model.intents, map(float, rows[0]), strict=True)))
+    if len({guesses[head].intent for head in heads}) < 2:
+        row = rows[0] if not heads else rows[0] + rows[1:][[possible.index(head) for head in heads]].max(axis=0) / 2
+        return (Segment(parts[0].start, parts[-1].end, model.guess(row / row.sum(), language=language)),)
+    return _gathered(parts, guesses, heads)
+
+
+def _set_apart(parts: Sequence[Clause], at: int) -> bool:
+    """Whether a clause is cut off by more than a comma from what stands before and behind it: only then can a mere statement be a request."""
+    before = at == 0 or parts[at].bond != _WEAK
+    behind = at + 1 == len(parts) or parts[at + 1].bond != _WEAK
+    return before or behind
+
+
+def _said(text: str) -> str:
+    """A clause without the words that only link it."""
+    rest = re.sub(rf"^[\W_]*(?:(?:{_LINK_ZH}|{_LINK_EN}|first|second|third)[\s,，:：]*)+", "", text.strip(), flags=re.IGNORECASE)
+    return rest.strip(" ,，、—–-:：") or text.strip()
+
+
+def _told_apart(parts: Sequence[Clause], guesses: Mapping[int, Guess], heads: list[int], *, asks: Sequence[bool], whole: Mapping[str, float]) -> list[int]:
+    """Heads of which two with a mere comma between them are both asking, both sure, and not two ways of saying one thing."""
+    found = list(heads)
+    for left, right in list(zip(found, found[1:], strict=False)):
+        if left not in found or any(part.bond != _WEAK for part in parts[left + 1 : right + 1]):
+            continue
+        for at in (left, right):
+            if len(found) > 1 and at in found and (not asks[at] or guesses[at].p < SURER or guesses[at].intent in _LOOSE):
+                found.remove(at)
+        if left in found and right in found and frozenset({guesses[left].intent, guesses[right].intent}) in _ALIKE:
+            found.remove(min((left, right), key=lambda at: (whole[guesses[at].intent], -at)))
+    return _undisturbed(found, guesses)
+
+
+def _is_request(said: str, guess: Guess, *, asks: bool) -> bool:
+    if not guess.accepted or guess.intent in _COURTESY or guess.p < SURE:
+        return False
+    if guess.intent == OUT_OF_SCOPE:
+        return guess.p >= SURER and bool(_WH.search(said) or _WISH.search(said))
+    return asks or guess.intent in _STATED
+
+
+def _undisturbed(found: list[int], guesses: Mapping[int, Guess]) -> list[int]:
+    """Requests without the feelings around them: whoever wants a person or an order changed does not want the mood answered."""
+    intents = {guesses[at].intent for at in found}
+    dropped = {"complaint"} if "human.request" in intents else set()
+    if any(intent.startswith(("order.change", "order.cancel", "aftersales.")) for intent in intents):
+        dropped.add("feedback")
+    return [at for at in found if guesses[at].intent not in dropped]
+
+
+def _gathered(parts: Sequence[Clause], guesses: Mapping[int, Guess], heads: Sequence[int]) -> tuple[Segment, ...]:
+    """Context goes to the request before it, or, after a full stop and before any request, to the one that follows; neighbours of one intent are one."""
+    segments: list[Segment] = []
+    start = parts[0].start
+    for place, head in enumerate(heads):
+        until = heads[place + 1] if place + 1 < len(heads) else len(parts)
+        last = head
+        while last + 1 < until and not (place + 1 < len(heads) and parts[last + 1].bond != _WEAK):
+            last += 1
+        if place + 1 == len(heads):
+            last = len(parts) - 1
+        made = Segment(start, parts[last].end, guesses[head])
+        if segments and segments[-1].guess.intent == made.guess.intent:
+            better = max(segments[-1].guess, made.guess, key=lambda guess: guess.p)
+            segments[-1] = Segment(segments[-1].start, made.end, better)
+        else:
+            segments.append(made)
+        if last + 1 < len(parts):
+            start = parts[last + 1].start
+    return tuple(segments)

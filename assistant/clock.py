@@ -8,6 +8,9 @@ import time
 from datetime import UTC, datetime, timedelta
 
 
+CONVERSATION = "cv"
+
+
 class SystemClock:
     """The machine's time."""
 
@@ -55,10 +58,10 @@ class SettableClock:
 
 
 class RandomIds:
-    """Identifiers that sort by creation and cannot be guessed: a prefix, milliseconds, and 40 random bits."""
+    """Identifiers that sort by creation and cannot be guessed: a prefix, milliseconds, and 40 random bits; 128 for a conversation, whose id is a key to it."""
 
     def new(self, prefix: str) -> str:
-        return f"{prefix}-{int(time.time() * 1000):011x}{os.urandom(5).hex()}"
+        return f"{prefix}-{int(time.time() * 1000):011x}{os.urandom(16 if prefix == CONVERSATION else 5).hex()}"
 
 
 class SeededIds:

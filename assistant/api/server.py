@@ -23,7 +23,7 @@ from assistant.errors import AssistantError
 from assistant.ports import Ids
 
 # for uvicorn: frames are bounded before they are read whole, and its own logs and headers stay out
-SERVER = {"ws_max_size": live.FRAME_BYTES, "access_log": False, "server_header": False, "timeout_graceful_shutdown": 10}
+SERVER: dict[str, Any] = {"ws_max_size": live.FRAME_BYTES, "access_log": False, "server_header": False, "timeout_graceful_shutdown": 10}
 DESCRIPTION = """A customer-service assistant that cites its sources, asks before it writes and hands over in time.
 
 A conversation is opened for a contact; the id that comes back is the key to it. Every message carries an id made by the client: sending it again is safe and

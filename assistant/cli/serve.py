@@ -6,15 +6,12 @@ import asyncio
 import socket
 from pathlib import Path
 
+from assistant.api.deps import Example
 from assistant.app import Assistant, build
 from assistant.cli.config import config_of
 from assistant.errors import ConfigError
 
 PORTS_TRIED = 20
-TRY = {
-    "zh": ("我需要修改订单#12345的交货日期。", "SK-25 能装在 P-200 上吗？", "转人工"),
-    "en": ("Will the SK-25 seal fit a P-200?", "Cancel 12360", "What is your return window?"),
-}
 
 
 def run(workspace: Path, *, state: Path | None, host: str, port: int, demo: bool, fresh: bool, clock: str) -> None:
@@ -25,14 +22,17 @@ def run(workspace: Path, *, state: Path | None, host: str, port: int, demo: bool
 async def _serve(assistant: Assistant, *, host: str, port: int, demo: bool) -> None:
     import uvicorn
 
-    from assistant.api.server import make_app
+    from assistant.api.logs import configure_logs
+    from assistant.api.server import SERVER, make_app
     from assistant.cli.progress import shown
 
+    configure_logs(level="warning", as_json=assistant.config.log_json)
     listening = listen(host, port)
     try:
         with shown("documents") as progress:
             await assistant.start(progress)
-        server = uvicorn.Server(uvicorn.Config(make_app(assistant, demo=demo), log_level="warning", ws_max_size=65_536))
+        api = make_app(assistant, demo=demo, examples=[Example(example.as_, example.text) for example in assistant.workspace.settings.demo.examples])
+        server = uvicorn.Server(uvicorn.Config(api, log_level="warning", **SERVER))
         _greet(assistant, listening.getsockname()[1], host=host, demo=demo)
         await server.serve(sockets=[listening])
     finally:
@@ -62,6 +62,6 @@ def _greet(assistant: Assistant, port: int, *, host: str, demo: bool) -> None:
     print(f"  Business time: {assistant.clock.now().astimezone(zone):%Y-%m-%d %H:%M} {zone.key}")
     if demo:
         print("\n  Three things to try on the page:")
-        for text in (TRY["zh"][0], TRY["en"][0], TRY["en"][1] + "   (as C2/Dana Cole)"):
-            print(f"    {text}")
+        for example in assistant.workspace.settings.demo.examples:
+            print(f"    {example.text}   (as {example.as_})")
     print("\n  Ctrl+C stops.", flush=True)

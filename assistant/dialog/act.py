@@ -14,6 +14,7 @@ from assistant.dialog.parts import Parts
 from assistant.dialog.serve import said
 from assistant.dialog.state import Executed, State
 from assistant.dialog.step import go_on, look_again
+from assistant.events import STAGE, Event
 from assistant.store.writes import WriteIntent, WriteResult
 from assistant.tools.gate import Seat
 from assistant.types import Confirmation, Order, Receipt, Sentence, ToolCall, ToolResult
@@ -76,6 +77,7 @@ async def _execute(parts: Parts, seat: Seat, moment: Moment, acted: Acted, decis
     write = decision.write
     assert write is not None
     call = replace(write.call, id=parts.ids.new("tc"), key=write.confirmation or f"{seat.conversation_id}:{seat.message_id}:{write.procedure}")
+    parts.bus.publish(Event(STAGE, seat.conversation_id, {"stage": "write", "message": seat.message_id}))
     result = await parts.gate.write(seat, call, confirmation=write.confirmation)
     acted = _called(acted, result)
     if result.outcome == "ok" and result.receipt is not None:

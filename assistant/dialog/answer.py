@@ -43,5 +43,6 @@ def answer(question: Question, *, knowledge: Knowledge, says: Says, scope: Scope
         if found is not None:
             return found
     sought = knowledge.retriever.find(text, language=language, scope=replace(scope, products=products), k=FOUND)
-    chooser = Chooser(knowledge.names, knowledge.concepts, knowledge.calibration.order, tuple(products))
+    absent = bool(products) and bool(ask.attributes) and not any((sku, name) in table.facts for sku in products for name in ask.attributes)
+    chooser = Chooser(knowledge.names, knowledge.concepts, knowledge.calibration.order, tuple(products), absent)
     return from_passages(sought, chooser, knowledge.calibration, says=says, language=language)

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.dialog.decision import Decision
 from assistant.dialog.moment import Moment
 from assistant.dialog.state import State
-from assistant.types import Confirmation, Handoff, Json, Order, Receipt
+from assistant.types import Confirmation, Handoff, Json, Receipt
 
 Card = Mapping[str, Json]
 # argument of a tool -> the order's field that it replaces
@@ -34,7 +34,9 @@ def confirm_card(moment: Moment, procedure: str, confirmation: Confirmation, fac
     order = facts.get("order")
     rows: list[Json] = []
     for name, value in confirmation.arguments.items():
-        old = _old(order, FIELDS[name]) if isinstance(order, Order) and name in FIELDS else None
+        old = _old(order, FIELDS[name]) if isinstance(order, Mapping) and name in FIELDS else None
+        if name == "quantity" and isinstance(facts.get("line"), Mapping):
+            old = facts["line"]["quantity"]
         if name not in {"order", "kind"}:
             rows.append({"field": name, "old": old, "new": value})
     title = moment.world.wording.pick(moment.spec(procedure).title, moment.language)
@@ -42,9 +44,9 @@ def confirm_card(moment: Moment, procedure: str, confirmation: Confirmation, fac
     return {"id": confirmation.id, "kind": "confirm", "state": "open", "data": data, "actions": ["confirm", "cancel"]}
 
 
-def _old(order: Order, field: str) -> Json:
-    value = getattr(order, field)
-    return value if isinstance(value, str | int) else value.isoformat()
+def _old(order: Mapping[str, Any], field: str) -> Json:
+    value = order[field]
+    return value if isinstance(value, str | int) else str(value.isoformat())
 
 
 def receipt_card(receipt: Receipt) -> Card:

@@ -33,7 +33,7 @@ async def settle_lookups(parts: Parts, seat: Seat, fetched: Fetched, decide: Cal
         made = decide(fetched.known)
         if made.lookup is None:
             return made, fetched
-        parts.bus.publish(Event(STAGE, seat.conversation_id, {"stage": made.lookup.kind, "message": seat.message_id}))
+        parts.bus.publish(Event(STAGE, seat.conversation_id, {"stage": "search" if made.lookup.kind == "answer" else "lookup", "message": seat.message_id}))
         fetched = await fetch(parts, seat, fetched, made.lookup)
     raise Conflict("the decision did not settle", code="rounds")
 

@@ -10,7 +10,7 @@ from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import Ask, Ready, advance, ask_text, preview_of
 from assistant.dialog.serve import said, serve, settle, waiting_of, wish
 from assistant.dialog.state import Procedure, State, Waiting
-from assistant.types import Action, Request, Sentence, Slot
+from assistant.types import Action, Json, Request, Sentence, Slot
 from assistant.understanding.slots import match_words
 
 SMALL_TALK = {"chat.greeting", "chat.thanks", "chat.goodbye", "feedback", "complaint"}
@@ -244,26 +244,29 @@ def reminded(moment: Moment, state: State, decisions: tuple[Decision, ...]) -> t
     procedure = state.procedure
     if procedure is None or any(d.procedure == procedure.name and d.action in {"ask", "confirm", "execute"} for d in decisions) or any(d.wish for d in decisions):
         return decisions
-    text = said(moment, "still_open", procedure=title(moment, procedure.name), question=open_question(moment, procedure))
+    question, told = open_question(moment, procedure)
+    text = said(moment, "still_open", procedure=title(moment, procedure.name), question=question)
     action: Action = "confirm" if procedure.stage == "confirm" else "ask"
-    return (*decisions, Decision(action, (text,), procedure.intent, "still_open", procedure=procedure.name))
+    return (*decisions, Decision(action, (text,), procedure.intent, "still_open", procedure=procedure.name, sources=told))
 
 
-def open_question(moment: Moment, procedure: Procedure) -> str:
-    """The question the customer was asked last, put again."""
+def open_question(moment: Moment, procedure: Procedure) -> tuple[str, tuple[Json, ...]]:
+    """The question the customer was asked last, put again, and the values it names."""
     moved, progress = advance(moment, procedure, {})
     if isinstance(progress, Ready) and moment.spec(procedure.name).confirm:
-        return preview_of(moment, moved, progress)
+        return preview_of(moment, moved, progress), progress.told
     if isinstance(progress, Ask):
-        return progress.text
-    return ask_text(moment, procedure, procedure.waiting, order_of(moment, procedure)) if procedure.waiting in moment.spec(procedure.name).slots else ""
+        return progress.text, progress.told
+    known = procedure.waiting in moment.spec(procedure.name).slots
+    return ask_text(moment, procedure, procedure.waiting, order_of(moment, procedure)) if known else "", progress.told
 
 
 def _miss(moment: Moment, state: State, procedure: Procedure) -> Decided:
     """Nothing usable: the same question once more, in its own words."""
     if procedure.stage == "confirm":
-        text = said(moment, "confirm_again", question=open_question(moment, procedure))
-        return state, (Decision("confirm", (text,), procedure.intent, "unclear", procedure=procedure.name, miss=True),)
+        question, told = open_question(moment, procedure)
+        text = said(moment, "confirm_again", question=question)
+        return state, (Decision("confirm", (text,), procedure.intent, "unclear", procedure=procedure.name, miss=True, sources=told),)
     moved, progress = advance(moment, _with_rejected(procedure), {})
     state, decision = settle(moment, state, replace(moved, rejected=procedure.rejected), progress)
     if decision.wish is None and not procedure.rejected:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -12,12 +12,20 @@ from assistant.text.words import add_words
 from assistant.workspace.model import Catalog
 
 
+# a "word" that begins like this is the dimension of the figures that speak of the idea
+MEASURED = "="
+
+
 @dataclass(frozen=True, slots=True)
 class Concepts:
-    """Which ideas a phrase of terms stands for. An idea is a term of its own ("~17", "~attribute.head"), indexed and searched like a word."""
+    """Which ideas a phrase of terms stands for. An idea is a term of its own ("~17", "~attribute.head"), indexed and searched like a word.
+
+    `measured` gives the ideas that a figure of a dimension speaks of: 45 N·m says how tight, though it does not say "torque".
+    """
 
     ideas: Mapping[tuple[str, ...], tuple[str, ...]]
     longest: int = 1
+    measured: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, words: Sequence[str]) -> list[str]:
         """The ideas said in a sequence of terms, in order, repeats kept; the longest phrase at each place wins."""
@@ -53,14 +61,19 @@ def concepts_of(catalog: Catalog) -> Concepts:
     groups += _catalogued(catalog)
     # a text that names a product also speaks of its family
     groups += [(f"~family.{product.family}", (product.sku, *product.words, *product.name.values())) for product in catalog.products.values()]
-    add_words([word for _, group in groups for word in group if " " not in word])
+    add_words([word for _, group in groups for word in group if " " not in word and word[:1] != MEASURED])
     ideas: dict[tuple[str, ...], list[str]] = {}
+    measured: dict[str, list[str]] = {}
     for idea, group in groups:
         for word in group:
+            if word[:1] == MEASURED:
+                measured.setdefault(word[1:], []).append(idea)
+                continue
             key = _key(word)
             if key and idea not in ideas.setdefault(key, []):
                 ideas[key].append(idea)
-    return Concepts({key: tuple(found) for key, found in ideas.items()}, max(map(len, ideas), default=1))
+    found = {key: tuple(ideas) for key, ideas in ideas.items()}
+    return Concepts(found, max(map(len, ideas), default=1), {name: tuple(ideas) for name, ideas in measured.items()})
 
 
 def _key(word: str) -> tuple[str, ...]:

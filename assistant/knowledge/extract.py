@@ -13,6 +13,8 @@ from assistant.knowledge.query import Item
 from assistant.knowledge.search import Found, Hit
 from assistant.knowledge.terms import terms
 from assistant.store.knowledge import SectionRow
+from assistant.text.fold import fold
+from assistant.text.units import find_quantities
 from assistant.text.words import sentences
 
 SENTENCES, MOST = 4, 8
@@ -53,9 +55,11 @@ class Said:
         return bool(self.ideas.intersection(item.ideas)) or all(term in self.terms for term in item.terms)
 
 
-def said(words: Iterable[str], concepts: Concepts) -> Said:
-    listed = list(words)
-    return Said(frozenset(listed), frozenset(concepts.of(listed)))
+def said(text: str, concepts: Concepts, words: Iterable[str] = ()) -> Said:
+    """What a text says, by its words (or `words`, where they are known already) and by the dimensions of its figures."""
+    listed = list(words) or terms(text)
+    measured = (idea for quantity in find_quantities(fold(text)) for idea in concepts.measured.get(quantity.dimension, ()))
+    return Said(frozenset(listed), frozenset((*concepts.of(listed), *measured)))
 
 
 def coverage(items: Sequence[Item], *texts: Said) -> float:
@@ -150,12 +154,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
-    """How units are chosen: the names and ideas of a catalogue, the products a question is about (none = any), and the weights sections are ordered by."""
+    """How units are chosen: the names and ideas of a catalogue, the products a question is about (none = any), and the weights sections are ordered by.
+
+    `absent`: the question asks for an attribute that the catalogue knows, but not of these products.
+    """
 
     names: Names
     concepts: Concepts
     order: Mapping[str, float]
     products: tuple[str, ...] = ()
+    absent: bool = False
 
 
 def choose(found: Found, chooser: Chooser, *, most: int = MOST) -> tuple[Choice, ...]:
@@ -169,21 +177,22 @@ def _choice(found: Found, hit: Hit, chooser: Chooser) -> Choice | None:
     listed = units(section, chooser.products, chooser.names)
     if not listed:
         return None
-    around = said(terms(f"{hit.document.title}\n{section.heading}"), chooser.concepts)
+    around = said(f"{hit.document.title}\n{section.heading}", chooser.concepts)
     start = int(found.snapshot.first[hit.number])
     near = (found.snapshot.matrix[start : start + len(section.chunks)] @ found.vector).tolist()
     scored = {}
     for unit in listed:
-        text = said(terms(unit.text), chooser.concepts)
+        text = said(unit.text, chooser.concepts)
         own, framed = coverage(query.items, text), coverage(query.items, text, around)
         match = sum(number in _NUMBER.findall(unit.text) for number in query.numbers) / len(query.numbers) if query.numbers else 0.0
         cosine = _cosine(unit, section, near)
         scored[unit] = (0.6 * own + 0.4 * framed + 0.5 * cosine + 0.5 * match, framed, cosine, match)
     best = max(listed, key=lambda unit: scored[unit][0])
     _, framed, cosine, match = scored[best]
-    whole = said(found.snapshot.terms[hit.number], chooser.concepts)
+    whole = said(section.text, chooser.concepts, found.snapshot.terms[hit.number])
     signals = _signals(found, hit, whole=whole, around=around, near=near, products=chooser.products)
     signals["told"] = _told(query.text, " ".join(unit.text for unit in listed))
+    signals["absent"] = float(chooser.absent)
     signals |= {"unit": framed, "unit_cosine": cosine, "number": match, "row": float(best.kind == "row"), "list": float(best.kind == "list")}
     return Choice(hit, _kept(listed, {unit: scores[0] for unit, scores in scored.items()}, best), best, signals)
 

@@ -45,6 +45,17 @@ _ENDINGS = (
     (("ing", 3), ("ied", 3), ("ed", 3)),
     (("ational", 4), ("ation", 4), ("ition", 4), ("ement", 4), ("ment", 3), ("able", 4), ("ible", 4), ("ion", 4), ("ate", 4), ("at", 4)),
 )
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in (
+        "brought:bring left:leave built:build spun:spin ran:run sent:send paid:pay sold:sell bought:buy made:make took:take taken:take gave:give given:give went:go gone:go came:come "
+        "broke:break broken:break worn:wear wore:wear torn:tear lost:lose kept:keep held:hold found:find fell:fall fallen:fall froze:freeze frozen:freeze burnt:burn bent:bend wrote:write "
+        "written:write chose:choose chosen:choose drove:drive driven:drive began:begin begun:begin shown:show told:tell said:say meant:mean met:meet hung:hang stuck:stick stood:stand "
+        "hotter:hot hottest:hot colder:cold coldest:cold bigger:big biggest:big larger:large largest:large smaller:small smallest:small longer:long longest:long shorter:short "
+        "shortest:short higher:high highest:high lower:low lowest:low heavier:heavy heaviest:heavy lighter:light lightest:light cheaper:cheap cheapest:cheap faster:fast fastest:fast "
+        "earlier:early earliest:early later:late latest:late wider:wide thicker:thick deeper:deep men:man women:woman people:people teeth:tooth feet:foot"
+    ).split()
+)
 _PLAIN_WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -53,6 +64,7 @@ def stem(word: str) -> str:
     """An English word without its endings (plural, past, -ing, -ation, -ment, -able …); model numbers, short words and other scripts as they are."""
     if not _PLAIN_WORD.fullmatch(word):
         return word
+    word = _IRREGULAR.get(word, word)
     if word.endswith("ies") and len(word) > 4:
         word = word[:-3] + "y"
     elif word.endswith(("sses", "shes", "ches", "xes")):

@@ -30,7 +30,10 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _LATIN = re.compile("[a-z]")
 _DIGIT = re.compile("[0-9]")
 _WORD = re.compile(r"(?<![a-z0-9-])[a-z2]{2,11}(?![a-z0-9-])")
-_MASKED = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:(?:农历|阴历)(?!新年)|正月|腊月|冬月|闰[一二三四五六七八九十]月)\S{2,6}|(?:every|each)\s+\w+day", re.ASCII)
+_MASKED = re.compile(
+    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:(?:农历|阴历)(?!新年)|正月|腊月|冬月|闰[一二三四五六七八九十]月)\S{2,6}|(?:every|each)\s+\w+day",
+    re.ASCII,
+)
 _BOUND = 4000  # dates stand in the first screens of a message; beyond this nobody says when
 
 _fixed_word = lru_cache(maxsize=4096)(corrected)

@@ -21,7 +21,7 @@ _ZH_NTH = re.compile(
     r"|(?P<plain>天|日)|(?:周|星期|礼拜)(?P<d>[一二三四五六日天]))"
 )
 _ZH_LAST = re.compile(r"的?(?:那个)?最后一?个?工作[日天]")
-_ZH_OFFSET = re.compile(rf"(?:之|以)?(?P<r>后|前)的?(?P<n>{ZH_COUNT})(?P<u>{ZH_UNIT})(?!内|之内|以内)")
+_ZH_OFFSET = re.compile(rf"(?:之|以|过)?(?P<r>后|前)的?(?P<n>{ZH_COUNT})(?P<u>{ZH_UNIT})(?P<within>之?内|以内)?")
 _ZH_NEXT = re.compile(r"的?(?:第二天|次日|隔天)")
 _ZH_SINCE = re.compile(
     rf"(?:当天)?(?:(?:开始|起)(?:往后)?(?:算|数|计算?)?起?|(?:往后)?(?:算|数)起?|往后(?:算|数)?),?(?:的?第)?\s?(?P<n>{ZH_COUNT})\s?(?P<u>{ZH_UNIT})(?P<within>之?内|以内)?(?:后|之后)?"
@@ -36,7 +36,10 @@ _EN_NTH = re.compile(
     rf"\b(?:the\s+)?(?:{_ORDINAL}\s+)?(?P<d>monday|tuesday|wednesday|thursday|friday|saturday|sunday"
     rf"|mon|tue|wed|thu|fri|sat|sun)\s+(?P<r>of|in|after|before|following)\s+(?:the\s+)?$"
 )
-_EN_OFFSET = re.compile(rf"\b(?:(?P<n>{EN_COUNT}|the)\s+(?P<u>{EN_UNIT})|(?<!any )(?<!every )(?<!each )(?P<day>day)(?!\s+(?:from|on)\b))\s+(?P<r>from|after|before|on|following|prior to|ahead of)\s+(?:the\s+)?$")
+_EN_OFFSET = re.compile(
+    rf"\b(?:(?P<n>{EN_COUNT}|the)\s+(?P<u>{EN_UNIT})"
+    r"|(?<!any )(?<!every )(?<!each )(?P<day>day(?!\s+(?:from|on)\b)|(?:week|fortnight)(?=\s+from\b)))\s+(?P<r>from|after|before|on|following|prior to|ahead of)\s+(?:the\s+)?$"
+)
 _EN_WEEK_OF = re.compile(r"\b(?:the\s+)?(?:week\s+(?:of|commencing|beginning|starting|ending)|w/c|w/e)\s+(?:the\s+|on\s+)?$")
 _EN_SLICE = re.compile(rf"\b(?:the\s+)?{_ORDINAL}\s+(?P<what>week|half)\s+(?:of|in)\s+(?:the\s+)?$")
 _ZH_SLICE = re.compile(r"的?(?:第(?P<n>[\d一二三四五])个?|(?P<last>最后一?个?)|(?P<first>首))(?:周|星期|礼拜)(?![一二三四五六日天1-7])")
@@ -81,7 +84,11 @@ def _anchored_zh(atom: Atom, scene: Scene) -> Atom | None:
         moved = span_of(match["n"], match["u"])
         if moved is None:
             return None
-        day = shifted(last, *moved, scene.calendar) if match["r"] == "后" else shifted(first, moved[0], -moved[1], scene.calendar)
+        after = match["r"] == "后"
+        day = shifted(last, *moved, scene.calendar) if after else shifted(first, moved[0], -moved[1], scene.calendar)
+        if day and match["within"]:
+            near = last + timedelta(days=1) if after else first - timedelta(days=1)
+            return Atom(atom.start, match.end(), "range", min(near, day), max(near, day))
     elif match := _ZH_NEXT.match(text, atom.end):
         day = (atom.at if atom.form == "holiday" else last) + timedelta(days=1)
     elif first == last and (match := _ZH_SINCE.match(text, atom.end)):
@@ -111,10 +118,10 @@ def _anchored_en(atom: Atom, scene: Scene) -> Atom | None:
         day = _nth_weekday(match, atom, scene)
     elif (match := _EN_OFFSET.search(before)) and (match["r"] != "on" or re.search("week|night", match["u"] or "")):
         the = match["n"] in ("the", None)
-        moved = span_of("a" if the else match["n"], match["u"] or "day")
+        moved = span_of("a" if the else match["n"], match["u"] or match["day"])
         if moved is None or (the and moved[0] == "months"):
             return None
-        if the and moved[1] == 7:
+        if match["n"] == "the" and moved[1] == 7:
             start = monday(last if match["r"] == "after" else first) + timedelta(days=7 if match["r"] == "after" else -7)
             return Atom(offset + match.start(), atom.end, "week", start, start + timedelta(days=6))
         back = match["r"] in ("before", "prior to", "ahead of")

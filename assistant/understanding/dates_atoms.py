@@ -15,7 +15,9 @@ from typing import Literal
 from assistant.text.calendar import BusinessCalendar
 from assistant.text.numbers import parse_number
 
-Form = Literal["date", "bare", "numeric", "weekday", "relative", "span", "week", "month", "year", "end", "holiday", "range", "choice", "impossible", "within", "shift"]
+Form = Literal[
+    "date", "bare", "numeric", "weekday", "relative", "span", "week", "month", "year", "end", "holiday", "range", "choice", "impossible", "within", "shift"
+]
 Direction = Literal["", "before", "after"]
 RECENT = timedelta(days=60)  # a day without a year that has passed this recently is that day, not next year's
 
@@ -66,7 +68,8 @@ Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Scene], Atom | None]]
 
 _PAST = re.compile(
     r"签收|收到|到货了|到了|[到交发买送订装坏开来]的(?!话)|[到发交]货的(?!话)|下的单|已经|当时|曾|来着"
-    r"|\b(?:was|were|since|waited|waiting|arrived|came|broke)\b|\b(?:we|i|they|you|it|he|she|have|has|had|got|been)\s+(?:(?:have|has|had|just|already|only)\s+)?(?:got|took|paid|collected|received|came|arrived|bought|ordered|broke|failed|placed)\b",
+    r"|\b(?:was|were)\s+(?:\w+ly\s+)?(?:delivered|received|shipped|installed|bought|ordered|placed|invoiced|signed|unloaded|broken|damaged|here)\b"
+    r"|\b(?:since|waited|waiting|arrived|came|broke)\b|\b(?:we|i|they|you|it|he|she|have|has|had|got|been)\s+(?:(?:have|has|had|just|already|only)\s+)?(?:got|took|paid|collected|received|came|arrived|bought|ordered|broke|failed|placed)\b",
     re.ASCII,
 )  # fmt: skip
 _NOT_PAST = re.compile(
@@ -225,11 +228,11 @@ def last_off(last: date, day: date, scene: Scene) -> date:
     return last
 
 
-def iso_week(number: int, scene: Scene) -> tuple[date, date] | None:
-    """(Monday, Sunday) of an ISO week of this year or, when it is long past, of the next; None when no year has it."""
+def iso_week(number: int, scene: Scene, *, year: int | None = None) -> tuple[date, date] | None:
+    """(Monday, Sunday) of an ISO week of `year`, else of this year or, when it is long past, of the next; None when no year has it."""
     try:
-        first = date.fromisocalendar(scene.today.year, number, 1)
-        if scene.today - first > RECENT:
+        first = date.fromisocalendar(year or scene.today.year, number, 1)
+        if not year and scene.today - first > RECENT:
             first = date.fromisocalendar(scene.today.year + 1, number, 1)
     except ValueError:
         return None

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from assistant.understanding.dates_anchor import anchor
 from assistant.understanding.dates_atoms import Atom, Scene, clause, make, monday
-from assistant.understanding.dates_en import MOVES
+from assistant.understanding.dates_en import BUSINESS_END, MOVES
 from assistant.understanding.dates_limits import limit
 
 _DAYLIKE = ("date", "bare", "numeric", "end")
@@ -28,33 +28,46 @@ _CORRECTION = re.compile(
     r"|\b(?:no,? wait|wait|sorry|actually|i mean(?:t)?|scratch that|correction|rather|oops|no"
     r"|nope|my (?:mistake|bad)|on second thought|make (?:it|that)|or better|better|typo)\b"
 )
-_CHOICE = re.compile(r"\s*[,，]?\s*(?:或者?|或是|还是|要么|要不|、|/|or\s+(?:else\s+)?(?:maybe\s+|perhaps\s+|even\s+|on\s+|by\s+|the\s+)*)\s*(?:是|在)?")
+_CHOICE = re.compile(
+    r"\s*(?:上午|下午|早上|晚上|中午|morning|afternoon|evening|[ap]m)?[,，]?\s*(?:或者?|或是|还是|要么|要不|、|/|or\s+(?:else\s+)?(?:(?:failing\s+that|if\s+not|otherwise|alternatively),?\s+)?(?:maybe\s+|perhaps\s+|even\s+|on\s+|by\s+|the\s+)*)\s*(?:是|在)?"
+)
 _OLD_BEFORE = re.compile(
     r"(?:现在是|原来是?|原定[于在]?|原本是?|本来是?|目前是?|之前是|原交期是?|原先是?|不是|而不是|原计划是?"
     r"|(?:instead of|rather than|not|old date(?: is)?"
-    r"|(?:it's|it is|originally|initially|was|were|is|are|currently|still|now|at present)(?:\s+(?:originally|initially|currently|still|now|at present))*"
-    r"(?:\s+(?:due|scheduled|planned|promised|set|booked|confirmed|down|showing|at))?)"
+    r"|(?:it's|it is|originally|initially|was|were|is|are|currently|still|at present)(?:\s+(?:originally|initially|currently|still|now|at present))*"
+    r"(?:\s+(?:due|scheduled|planned|promised|set|booked|confirmed|down|showing|at))?"
+    r"|now\s+(?:due|scheduled|planned|set|booked|at|on|for))"
     r"\s*(?:on|for|at|as|by)?\s*(?:the\s+)?(?:for\s+)?)$"
 )
-_OLD_AFTER = re.compile(r"\s*(?:now|currently|at the moment|at present|originally|today we have)\b|的?(?:原定|原来|原交期)")
-_NEG_BEFORE = re.compile(
-    r"(?:不要|别|不想|(?<!能)不能|除了|除|不用|别在|不要在|避开|don't\s+\w+\s+(?:it\s+)?(?:on"
-    r"|by)|not\s+(?:on|by)?|(?:except|excluding|bar)(?:\s+(?:on|for))?|(?:anything|any (?:week|work|working |business )?day|every day|all days) but|other than|apart from|avoid"
-    r"|scratch|forget|never mind|skip|ignore|strike|(?:shut|closed|off|away|stocktaking)(?:\s+(?:on|for))?"
-    r"|no\s+\w+(?:\s+\w+)?\s+on|(?:can't|cannot|won't|don't)\s+(?!you\b|we\b)\w+(?:\s+\w+)?\s+on"
-    r"|(?:nobody|no[ -]?one|(?:can't|cannot|unable\s+to|won't\s+be\s+able\s+to)\s+(?:receive|accept|take|unload|store))\b(?:\s+(?!before|until|till|after|by|earlier)\w+){0,6}?(?:\s+on|\s+between)?)\s*(?:在\s*)?(?:the\s+)?$"
+_OLD_AFTER = re.compile(
+    r"\s*(?:was|is)\s+(?:the\s+|our\s+)?(?:old|original|previous|current|existing)\b"
+    r"|\s*(?:now|currently|at the moment|at present|originally|today we have)\b|的?(?:原定|原来|原交期)"
 )
+_NEG_BEFORE = re.compile(
+    r"(?:(?<!是)不是|不要|别|不想|(?<!能)不能|除了|除|不用|别在|不要在|避开"
+    r"|don't\s+\w+\s+(?:it\s+)?(?:on|by)|not\s+(?:on|by)?|(?:except|excluding|bar)(?:\s+(?:on|for))?|other than|apart from|avoid"
+    r"|(?:anything|any (?:week|work|working |business )?day|every day|all days) but|scratch|forget|never mind|skip|ignore|strike"
+    r"|(?:shut|closed|off|away|stocktaking)(?:\s+(?:on|for))?|no\s+\w+(?:\s+\w+)?\s+on"
+    r"|(?:can't|cannot|won't|don't)\s+(?!you\b|we\b)\w+(?:\s+\w+)?\s+on"
+    r"|(?:nobody|no[ -]?one|(?:can't|cannot|unable\s+to|won't\s+be\s+able\s+to)\s+(?:receive|accept|take|unload|store))\b"
+    r"(?:\s+(?!before|until|till|after|by|earlier)\w+){0,6}?(?:\s+on|\s+between)?)\s*(?:在\s*)?(?:the\s+)?$"
+)
+_ASKED = re.compile(r"的?(?:吗|么|嘛|[?？])")  # 不是15号吗 still says the 15th
 _NEG_AFTER = re.compile(
-    r"\s*(?:我们|我司|这边|仓库|厂里|工厂)?(?:不行|不方便|不可以|不要|没人|没有人|来不及|收不了|不收|不上班|不营业|不办公|不开门|不接货|放假|盘点|盘库|停产|检修|休息|除外|以外"
+    r"\s*(?:(?:之|以)?[前后]|期间|当天|那天)?(?:都|全|也)?(?:我们|我司|这边|仓库|厂里|工厂)?(?:不行|不方便|不可以|不要|没人|没有人|来不及|收不了|不收|不上班|不营业|不办公|不开门|不接货|放假|盘点|盘库|停产|检修|休息|除外|以外"
     r"|太晚|太早|太迟|[^,，。;；!！?？\d]{0,8}?(?:收不了|卸不了|接不了|停电|停产|停止收货|盘点|盘库|放假|没人))(?!吗|么|嘛|[?？]|的?话|[前后之以期])"
     r"|\s*(?:(?:does|do|did|will|would)n't\s+(?:work|suit|do|fit)|won't\s+(?:work|do)|is\s+(?:no\s+good|not\s+possible|too\s+(?:late|early|soon)|out|off)"
     r"|isn't\s+(?:possible|good|an\s+option)|(?:we're|we\s+are)\s+closed)\b"
 )
 _REFUSED = re.compile(r"\s*的?[,，(]?\s*(?:而?不是|而非|并非|and\s+not|not|rather\s+than|instead\s+of|over)\s*(?:on\s+)?(?:the\s+)?")
-_ZH_OFF_BEFORE = re.compile(r"(?:把|将|从)(?:原来的?|原定的?)?$")
-_ZH_OFF_AFTER = re.compile(r"的?(?:那[批单个])?(?:交货|送货|发货|到货)?(?:交期|日期|期|时间|订单|单子|货)?(?:往[前后])?(?:改|调|推|延|提前|挪|换|取消)(?!.{0,3}[到成为至在])")
+_ZH_OFF_BEFORE = re.compile(r"(?:把|将|从)(?:#?\d{4,}(?:号?订?单)?的?)?(?:原来的?|原定的?)?$")
+_ZH_OFF_AFTER = re.compile(
+    r"的?(?:那[批单个])?(?:交货|送货|发货|到货)?(?:交期|日期|期|时间|订单|单子|货)?(?:往[前后])?(?:改|调|推|延|提前|挪|换|取消)(?!.{0,3}[到成为至在])"
+)
 _HOURS_AFTER = re.compile(r"\s*(?:的|每天|,|from)?\s*(?:早上|上午|早|全天)?\s*(?:\d{1,2}\s?(?:点|:|时|[ap]m|-|–|to\b)|都?(?:上班|营业|办公)|shift)")
-_HOURS_BEFORE = re.compile(r"(?:上班|营业|收货时间|工作时间|作息|hours?|open|dock|receiving|office|business days|every week|weekly|we work|we receive)[\s:：是为,a-z\d-]{0,24}$")
+_HOURS_BEFORE = re.compile(
+    r"(?:上班|营业|收货时间|工作时间|作息|hours?|open|dock|receiving|office|business days|every week|weekly|we work|we receive)[\s:：是为,a-z\d-]{0,24}$"
+)
 
 
 def combine(found: Sequence[Atom], scene: Scene) -> list[Atom]:
@@ -84,6 +97,8 @@ def _merge(atoms: list[Atom], scene: Scene) -> list[Atom]:
             return None
         if "choice" in (left.form, right.form):
             return _decided(left, right)
+        if left.first == left.last and re.fullmatch(BUSINESS_END, scene.text[right.start : right.end]):
+            return (replace(left, end=right.end),)  # Friday EOD
         if left.at == right.at and left.first == left.last and right.first == right.last and not between.strip() and "end" in (left.form, right.form):
             return (replace(right, start=left.start),)
         end = right.end + (scene.text[right.end : right.end + 1] in (")", "）") and between.strip()[:1] in ("(", "（"))
@@ -212,7 +227,12 @@ def _drop(atoms: list[Atom], scene: Scene) -> list[Atom]:
     kept = [
         atom
         for atom in atoms
-        if atom.form == "shift" or not (_moved_off(atom, scene) or _NEG_AFTER.match(scene.text, atom.end) or (_NEG_BEFORE.search(scene.text[max(0, atom.start - 48) : atom.start])))
+        if atom.form == "shift"
+        or not (
+            _moved_off(atom, scene)
+            or _NEG_AFTER.match(scene.text, atom.end)
+            or (_NEG_BEFORE.search(scene.text[max(0, atom.start - 48) : atom.start]) and not _ASKED.match(scene.text, atom.end))
+        )
     ]
     old = [atom for atom in kept if _OLD_BEFORE.search(scene.text[max(0, atom.start - 24) : atom.start]) or _OLD_AFTER.match(scene.text, atom.end)]
     wished = [atom for atom in kept if atom not in old]

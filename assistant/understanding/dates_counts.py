@@ -56,7 +56,7 @@ def _counted_zh(match: re.Match[str], scene: Scene) -> Atom | None:
     """三天后, 5个工作日内, 两周前, 两三天后, 两周后的周三; a term (15天内可退货) is no date."""
     reach = match["r"] or ""
     back, within = "前" in reach, "内" in reach or "里" in reach
-    if scene.text[max(0, match.start() - 1) : match.start()] in ("后", "满", "前", "第") or (
+    if scene.text[max(0, match.start() - 1) : match.start()] in ("后", "满", "前", "第", "起") or (
         within and (_ZH_TERM.match(scene.text, match.end()) or _ZH_OWED.search(scene.text[max(0, match.start() - 6) : match.start()]))
     ):
         return None
@@ -185,7 +185,10 @@ def _delay(match: re.Match[str], scene: Scene) -> Atom | None:
     return None if moved is None or not _ASKED.search(around) else Atom(*match.span(), "shift", unit=moved[0], count=moved[1])
 
 
-_SHIFT_LATER = r"推迟|推后|延后|延期|延迟|顺延|后延|展期|(?:往|向)后(?:推|延|挪|拖|移|放|靠|顺)?(?:迟|延)?|后移|押后|(?:再|多)等|宽限|拖后|拖|再?晚到?|再?迟|缓|延长|延|再?推"
+_SHIFT_LATER = (
+    r"推迟|推后|延后|延期|延迟|顺延|后延|展期|(?:往|向)后(?:推|延|挪|拖|移|放|靠|顺)?(?:迟|延)?"
+    r"|后移|押后|(?:再|多)(?:等|留|缓)|宽限|拖后|拖|再?晚到?|再?迟|缓|延长|延|再?推"
+)
 _SHIFT_EARLIER = r"提前|提早|再?早到?|(?:往|向)前(?:提|挪|移|赶|推|靠|放)?|前移|前提"
 _NOTICE = r"(?!通知|告知|联系|打电话|说|预约)"
 _AFTER_BEFORE = r"(?P<r>之后|以后|过后|后|之前|以前|前|之内|以内|内|里)"
@@ -200,7 +203,10 @@ RULES_ZH: tuple[Rule, ...] = tuple(
         ),
         (rf"(?<![\d.月])(?P<n>{ZH_COUNT})(?P<u>日)(?P<half>(?!))?(?P<r>后|之内|以内|内)(?P<wd>(?!))?", _counted_zh),
         (rf"过\s?(?P<n>{ZH_COUNT})\s?(?P<u>{ZH_UNIT})(?!后|内|以|之)", _passing),
-        (rf"(?:从|自)?(?:现在|即日|今天|今日|当日)(?:开始|起|算|算起)+(?:往后)?[,的]?第?(?P<n>{ZH_COUNT})(?P<u>{ZH_UNIT})(?:(?P<within>之?内|以内)|后)?", _from_today),
+        (
+            rf"(?:从|自)?(?:现在|即日|今天|今日|当日)(?:开始|起|算|算起)+(?:往后)?[,的]?第?(?P<n>{ZH_COUNT})(?P<u>{ZH_UNIT})(?:(?P<within>之?内|以内)|后)?",
+            _from_today,
+        ),
         (r"(?:下一?个?|次一?个?|(?:头|首)一?个|最近的?一?个?|第(?P<n>[\d一二两三四五六七八九十]{1,2})个?)\s?工作[日天]", _workday_zh),
         (
             rf"(?<![今明昨最])(?:(?P<earlier>{_SHIFT_EARLIER})|(?:{_SHIFT_LATER}))(?:个|送|交|发|交货|送货|发货|交付|一下)?"
@@ -234,7 +240,7 @@ RULES_EN: tuple[Rule, ...] = tuple(
             _workday_en,
         ),
         (
-            rf"\b{_MOVE}(?:\s+{_THING})?(?:\s+(?P<way>back|out|forward|up|in|ahead|off))?(?:\s+{_THING})?(?:\s+by)?\s+(?:about\s+)?(?P<n>{EN_COUNT})[\s-]+(?:more\s+)?(?P<u>{EN_UNIT})"
+            rf"\b{_MOVE}(?:\s+{_THING})?(?:\s+(?P<way>back|out|forward|up|in|ahead|off))?(?:\s+{_THING})?(?:\s+(?:by|for))?\s+(?:about\s+)?(?P<n>{EN_COUNT})[\s-]+(?:more\s+)?(?P<u>{EN_UNIT})"
             r"(?:\s+(?P<tail>earlier|later|sooner|forward|back|ahead|out|up)\b)?(?!\s+(?:from|after|before|ago|delay|extension)\b)",
             _shift_en,
         ),
@@ -243,7 +249,7 @@ RULES_EN: tuple[Rule, ...] = tuple(
             r"(?:\s+(?P<tail>earlier|later|sooner|forward|back|ahead|out)\b)?(?!\s+(?:from|after|before|ago)\b)",
             _shift_en,
         ),
-        (rf"\b(?P<n>{EN_COUNT})[\s-]+(?:more\s+)?(?P<u>{EN_UNIT})\s+(?P<tail>earlier|later|sooner)\b", _shift_en),
+        (rf"\b(?P<n>{EN_COUNT})[\s-]+(?:more\s+)?(?P<u>{EN_UNIT})\s+(?P<tail>earlier|later|sooner|ahead(?=\s+of\s+(?:schedule|plan|time)))\b", _shift_en),
         (rf"\b(?:an?other\s+)?(?P<n>{EN_COUNT})\s+(?:more|extra|additional)\s+(?P<u>{EN_UNIT})(?!\s+(?:of|warranty|guarantee)\b)", _more),
         (rf"\banother\s+(?P<n>{EN_COUNT})\s+(?P<u>{EN_UNIT})|\b(?P<n2>another)\s+(?P<u2>{EN_UNIT})", _more),
         (rf"\b(?P<n>{EN_COUNT})[\s-](?P<u>{EN_UNIT})(?:'s?)?\s+(?:delay|extension|postponement|deferral|push[- ]?back|slip)\b", _delay),

@@ -36,9 +36,10 @@ _YEAR = r"(?:,?\s*(?P<y>(?:19|20)\d\d|'\d\d)\b|(?<=-)(?P<y2>\d\d)\b|,?\s+(?:of\s
 FULL_DAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds|thur?s?|fri"
 # wed, sat and sun are words of their own: days only after on, by, next … or before a number, a month, please …
 _DAY = (
-    rf"(?P<wd>{FULL_DAY}|(?:(?<=on )|(?<=by )|(?<=this )|(?<=next )|(?<=last )|(?<=before )|(?<=after )|(?<=until )|(?<=coming )|(?<=or )"
-    r"|(?<=from )|(?<=[a-z]-)|(?<=[a-z]/)|(?<=to ))(?:wed|sat|sun)|^(?:wed|sat|sun)(?=\s*(?:$|[,.!?;/)]))"
+    rf"(?P<wd>{FULL_DAY}|(?:(?<=on )|(?<=by )|(?<=this )|(?<=next )|(?<=last )|(?<=before )|(?<=after )|(?<=until )|(?<=coming )"
+    r"|(?<=or )|(?<=between )|(?<=week )|(?<=from )|(?<=[a-z]-)|(?<=[a-z]/)|(?<=to ))(?:wed|sat|sun)|^(?:wed|sat|sun)(?=\s*(?:$|[,.!?;/)]))"
     rf"|(?:wed|sat|sun)(?=\.|,?\s+(?:the\s+)?\d{{1,2}}|,?\s+(?:{'|'.join(EN_MONTHS)})\b|\s*[-/]\s*(?:{FULL_DAY}|wed|sat|sun)\b"
+    rf"|\s+(?:and|to|through|or)\s+(?:{FULL_DAY}|wed|sat|sun)\b"
     r"|\s+(?:pls|plz|please|next\s+week|this\s+week|morning|afternoon|evening|[ap]m|or|at\s+\d|thanks|thx|latest|instead|ok)\b))\b"
 )  # fmt: skip
 _STEPS = {"last": -1, "previous": -1, "past": -1, "this": 0, "the": 0, "current": 0, "": 0, "next": 1, "following": 1, "coming": 1}
@@ -139,6 +140,13 @@ def _or_next(match: re.Match[str], scene: Scene) -> Atom | None:
     return Atom(*match.span(), "choice", first, first, others=(first + timedelta(days=1),))
 
 
+def _this_or_next(match: re.Match[str], scene: Scene) -> Atom | None:
+    """This Thursday or next."""
+    weekday = next(index for name, index in EN_WEEKDAYS.items() if match["wd"].startswith(name[:3]))
+    first = monday(scene.today) + timedelta(days=weekday)
+    return Atom(*match.span(), "choice", first, first, others=(first + timedelta(days=7),))
+
+
 def _weekday(match: re.Match[str], scene: Scene) -> Atom | None:
     """Friday, this Friday, next Friday (with the coming one beside it), last Friday, Friday of next week, Friday week, the Friday after next."""
     weekday = next(index for name, index in EN_WEEKDAYS.items() if match["wd"].startswith(name[:3]))
@@ -190,7 +198,7 @@ def _period(match: re.Match[str], scene: Scene) -> Atom | None:
     kind, said = match["kind"], match["step"] or ""
     step = 2 if match["after"] else _STEPS[said.split()[-1] if said else ""]
     part = match["part"] or ""
-    counted = said == "the" and re.search(r"day\s+(?:of|in)\s+$", scene.text[: match.start()])  # first Friday of the month
+    counted = said == "the" and re.search(r"(?:day\s+(?:of|in)|within|during)\s+$", scene.text[: match.start()])  # first Friday of the month
     if not part and not match["after"] and not counted and (not said or (said == "the" and kind != "weekend")):
         return None
     if kind == "weekend":
@@ -298,7 +306,9 @@ _THINGS = re.compile(
     re.ASCII,
 )
 _DONE = re.compile(r"\b(?:delivered|shipped|bought|purchased|installed|invoiced|ordered|dated)\s+(?:on\s+)?(?:the\s+)?$", re.ASCII)
-_STREET = re.compile(r"\s+(?:street|st\b(?!\s*\d)|road|rd|avenue|ave|lane|ln|drive|boulevard|blvd|terrace|crescent)\b", re.ASCII)
+_STREET = re.compile(
+    r"\s+(?:street|st\b(?!\s*\d)|road|rd|avenue|ave|lane|ln|drive|boulevard|blvd|terrace|crescent|court|square|gardens|close(?=\s*(?:,|$)))\b", re.ASCII
+)
 MOVES = (
     r"\b(?:mov(?:e|ed|ing)|push(?:ed)?|chang(?:e|ed|ing)|shift|reschedule|bring|brought|pull|postpone|delay|switch|swap|put|slide|amend|update"
     r"|bump|defer|extend|slip|roll)\b"
@@ -319,9 +329,15 @@ RULES: tuple[Rule, ...] = tuple(
         (rf"\b{_MONTH}\.?\s*(?:the\s+)?{_DAYS}(?![\w:/]|[.,]\d)", _either),
         (rf"(?<![\w.,:/-])(?:the\s+)?{_DAYS}\s*(?:of\s+)?{_MONTH}{_MODAL}", _either),
         (rf"(?<![\w.,:/-])(?:(?P<d>\d{{1,2}})(?P<m>{_SHORT})|(?P<m2>{_SHORT}|june|july)(?P<d2>\d{{1,2}}))(?P<y>(?<=[a-z])20\d\d)?(?![\w-])", _joined),
-        (rf"\b(?P<wd>{FULL_DAY}|wed|sat|sun)\.?,?\s+(?P<d>\d{{1,2}})(?=\s*(?:$|[,;!?)]|\.(?!\d)|(?:pls|please|at|or|and|if|works?|would|is)\b))", _numbered_day),
+        (
+            rf"\b(?P<wd>{FULL_DAY}|wed|sat|sun)\.?,?\s+(?P<d>\d{{1,2}})(?=\s*(?:$|[,;!?)]|\.(?!\d)|(?:pls|please|at|or|and|if|works?|would|is)\b))",
+            _numbered_day,
+        ),
         (rf"\b{_MONTH}\.?,?[\s-]*(?:the\s+)?(?:{_SAFE_DAY}|{_WORD}){_YEAR}", _named),
-        (rf"(?<![\w.,:/-])(?:the\s+)?(?:(?P<d>\d{{1,2}})\s?{_TH}?|{_WORD})(?:\s+day)?[\s-]*(?:of\s+)?{_MONTH}\.?{_MODAL}(?:-(?=\d{{4}}\b|\d\d\b(?!\s*(?:of\s+)?(?:{'|'.join(EN_MONTHS)}|{_TH})\b)))?{_YEAR}", _named),
+        (
+            rf"(?<![\w.,:/-])(?:the\s+)?(?:(?P<d>\d{{1,2}})\s?{_TH}?|{_WORD})(?:\s+day)?[\s-]*(?:of\s+)?{_MONTH}\.?{_MODAL}(?:-(?=\d{{4}}\b|\d\d\b(?!\s*(?:of\s+)?(?:{'|'.join(EN_MONTHS)}|{_TH})\b)))?{_YEAR}",
+            _named,
+        ),
         (rf"\b(?P<ry>next|last|this)\s+year,?\s+(?:on\s+|in\s+)?{_MONTH}\.?\s*(?:the\s+)?(?:{_SAFE_DAY}|{_WORD})(?P<y>(?!))?", _named),
         (
             rf"(?<![\w/.-])(?P<the>the\s+)?(?:(?P<d>\d{{1,2}}){_TH}(?=-?ish\b|\b))(?P<w>(?!))?(?P<loose>(?:\s+(?:of\s+)?(?P<s>this"
@@ -330,16 +346,21 @@ RULES: tuple[Rule, ...] = tuple(
         ),
         (rf"\b(?P<the>the\s+)?{_WORD}(?P<d>(?!))?\s+(?:of\s+)?(?P<s>this|next|last|the)\s+month\b", _bare),
         (rf"\b(?P<s2>this|next|last)\s+month,?\s+(?:on\s+)?(?:the\s+)?(?P<d>\d{{1,2}})(?:{_TH}\b|(?!\w))(?P<w>(?!))?(?P<the>(?!))?", _bare),
-        (rf"(?:(?<=\bon )|(?<=\bby )|(?<=\bbefore )|(?<=\bafter )|(?<=\buntil ))(?P<the>the\s+)(?!first|second\b|third\b){_WORD}(?P<d>(?!))?(?={_FOLLOWS.pattern})", _bare),
+        (
+            rf"(?:(?<=\bon )|(?<=\bby )|(?<=\bbefore )|(?<=\bafter )|(?<=\buntil ))(?P<the>the\s+)(?!first|second\b|third\b)"
+            rf"{_WORD}(?P<d>(?!))?(?={_FOLLOWS.pattern})",
+            _bare,
+        ),
         (
             r"\b(?:(?:the\s+)?day\s+after\s+tomorrow|(?:the\s+)?day\s+before\s+yesterday|tomorrow"
             r"|yesterday|today(?!'s)|tonight|this\s+(?:morning|afternoon|evening))\b",
             _relative,
         ),
+        (rf"\bthis\s+{_DAY}\s+or\s+next\b(?!\s+[a-z]+)", _this_or_next),
         (r"\btomorrow\s+or\s+(?:the\s+)?(?:day\s+after|next\s+day)\b(?!\s+tomorrow)", _or_next),
         (
             rf"(?<!every )(?<!each )\b(?:the\s+)?(?:(?P<step>this\s+coming|coming|this|next|last|previous|past|following)\s+)?{_DAY}"
-            r"(?:,?\s+(?:of\s+|in\s+)?(?P<week>next\s+week|this\s+week|last\s+week|the\s+following\s+week|week|fortnight|after\s+next)\b)?",
+            r"(?!\.[a-z])(?:,?\s+(?:of\s+|in\s+)?(?P<week>next\s+week|this\s+week|last\s+week|the\s+following\s+week|week|fortnight|after\s+next)\b)?",
             _weekday,
         ),
         (rf"\b(?P<step>next|this|last)\s+week,?\s+(?:on\s+)?{_DAY}", _week_day),

@@ -5,42 +5,58 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.understanding.dates_atoms import Atom, Scene, clause
+from assistant.understanding.dates_atoms import Atom, Direction, Scene, clause
 from assistant.understanding.dates_en import BUSINESS_END, MOVES
 
 _ZH_BEFORE = re.compile(
     r"(?:节|假期|放假|长假|假|那天)?(?:"
-    r"(?P<inc>截止|为止|\((?:包?含|包括)(?:当[天日])?\)\s?(?:之|以)?前|(?:之|以)?前\(?含|(?:及|或)(?:之|以)?前|\s?(?:早上|上午|中午|下午|晚上|下班)(?:之|以)?前"
+    r"(?P<inc>截止|为止|\s?(?:最晚|最迟)(?=$|[,，。!！?？了吧])|\((?:包?含|包括)(?:当[天日])?\)\s?(?:之|以)?前|(?:之|以)?前\(?含|(?:及|或)(?:之|以)?前|\s?(?:早上|上午|中午|下午|晚上|下班)(?:之|以)?前"
     r"|\s?(?:早上|上午|中午|下午|晚上)?\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[点:时](?:\d{2}分?|半|整)?(?:钟)?(?:之|以)?前)"
-    r"|(?:之前|以前|前(?!台|面|方|提|往|后|一)))"
+    r"|(?:之前|以前|前(?!台|面|方|提|往|后|一|半|几)))"
 )
 _ZH_AFTER = re.compile(
-    r"(?:节|假期|放假|长假|假|那天|结束)?(?:(?P<inc>\((?:包?含|包括)(?:当[天日])?\)\s?(?:之|以)?后|(?:当天)?起|开始(?:往后)?|往后|及(?:之|以)?后|或(?:之|以)?后)|(?:之后|以后|过后|过了|过完|后)(?!面|台|天|续|来|悔|退|半))"
+    r"(?:节|假期|放假|长假|假|那天|结束)?(?:(?P<inc>\s?最早(?=$|[,，。!！?？了吧])|\((?:包?含|包括)(?:当[天日])?\)\s?(?:之|以)?后|(?:当天)?起|开始(?:往后)?|往后|及(?:之|以)?后|或(?:之|以)?后)|(?P<home>回来(?:之?后|以后)?)|(?:之后|以后|过后|过了|过完|后)(?!面|台|天|续|来|悔|退|半))"
 )
 _ZH_PRE_BEFORE = re.compile(
-    r"(?:最晚|最迟|至迟|不晚于|不迟于|不能晚于|别晚于|不要晚于|不得晚于|晚不过|不超过|别超过|不能超过|截至|截止到?|赶在)\s?也?(?:到|在|是|要|得|不超过|不能超过)?$"
+    r"(?:最晚|最迟|至迟|不晚于|不迟于|不能晚于|别晚于|不要晚于|不得晚于|晚不过|(?:不|别|不能|不要|不可|不得)(?:超过|拖过|过)|截至|截止到?|赶在)\s?也?(?:到|在|是|要|得|不超过|不能超过)?$"
 )
 _ZH_PRE_AFTER = re.compile(r"(?:最早|最快|不早于|不能早于|别早于|不要早于|不得早于|早不过)\s?也?(?:到|在|是|要|得)?$")
 _ZH_PAST_IT = re.compile(r"(?:过了|过完|等过)$")
 _LEAD = (
-    rf"\s+(?:the\s+)?(?:(?:{BUSINESS_END}|noon|midday|midnight|lunch(?:time)?|first\s+thing|early|late|(?:the\s+)?(?:morning|afternoon|evening)"
+    rf"\s+(?:the\s+)?(?:(?:{BUSINESS_END}|start\s+of\s+(?:business|play|(?:the\s+)?day)|noon|midday|midnight|lunch(?:time)?|first\s+thing|early|late|(?:the\s+)?(?:morning|afternoon|evening)"
     r"|\d{1,2}(?::\d\d)?\s?(?:[ap]m|o'clock)?)\s+(?:on\s+|of\s+)?)?(?:on\s+)?(?:the\s+)?$"
 )
-_EN_PRE = (
-    (re.compile(r"\b(?:no(?:t)? (?:any )?(?:earlier|sooner) than|not (?:\w+ ){0,2}(?:before|until|till)|\w+n't \w+(?: \w+)? (?:before|until|till)|on or after|after or on"
-        r"|starting(?: from| on)?|beginning|as (?:of|from)|earliest(?: is)?|effective|since|from)" + _LEAD), "after", True),
-    (re.compile(r"\b(?:later than(?<!no later than)(?<!not later than)|(?<!the day )(?<!the week )(?<!the month )(?<!not )after"
-        r"|past)" + _LEAD), "after", False),
-    (re.compile(r"\b(?:no(?:t)? (?:any )?later than|on or before|before or on|not (?:after|past)|(?:at the )?latest(?: is"
-        r"| by)?|by|until|till|til|through|(?:between|from) now (?:and|until|till|to)|up to(?: and including)?|deadline(?: is| of)?|due)" + _LEAD), "before", True),
-    (re.compile(r"\b(?:(?<!the day )(?<!the week )(?<!not )(?:before|prior to|ahead of)|earlier than(?<!no earlier than)(?<!not earlier than)"
-        r"|sooner than(?<!no sooner than))" + _LEAD), "before", False),
-)  # fmt: skip
-_HOUR = re.compile(rf"\d\s?[ap]m|noon|midday|o'clock|\d:\d|lunch|{BUSINESS_END}")  # before 3 pm tomorrow is still tomorrow
+_EN_PRE: tuple[tuple[re.Pattern[str], Direction, bool], ...] = tuple(
+    (re.compile(rf"\b(?:{words}){_LEAD}"), direction, inclusive)
+    for words, direction, inclusive in (
+        (
+            r"no(?:t)? (?:any )?(?:earlier|sooner) than|not (?:\w+ ){0,2}(?:before|until|till)|\w+n't \w+(?: \w+)? (?:before|until|till)|on or after"
+            r"|after or on|starting(?: from| on)?|beginning|as (?:of|from)|earliest(?: is)?|effective|since|from",
+            "after",
+            True,
+        ),
+        (r"later than(?<!no later than)(?<!not later than)|(?<!the day )(?<!the week )(?<!the month )(?<!not )after|past", "after", False),
+        (
+            r"no(?:t)? (?:any )?later than|on or before|before or on|not (?:after|past)|(?:at the )?latest(?: is| by)?|by|until|till|til|through"
+            r"|(?:between|from) now (?:and|until|till|to)|up to(?: and including)?|deadline(?: is| of)?|due",
+            "before",
+            True,
+        ),
+        (
+            r"(?<!the day )(?<!the week )(?<!not )(?:before|prior to|ahead of)|earlier than(?<!no earlier than)(?<!not earlier than)"
+            r"|sooner than(?<!no sooner than)",
+            "before",
+            False,
+        ),
+    )
+)
+_HOUR = re.compile(rf"\d\s?[ap]m|noon|midday|o'clock|\d:\d|lunch|start\s+of|{BUSINESS_END}")  # before 3 pm tomorrow is still tomorrow
 _EN_POST = (
     (re.compile(r"\s*(?:at\s+(?:the\s+)?(?:very\s+)?latest|or\s+(?:before|earlier|sooner)|latest\b|tops\b)"), "before", True),
     (
-        re.compile(r"\s*(?:at\s+(?:the\s+)?(?:very\s+)?earliest|or\s+(?:any\s?time\s+)?(?:after|later|thereafter|beyond)|onwards?\b|on(?=\s*(?:$|[.,;!?]))|and\s+(?:after|later)|earliest\b)"),
+        re.compile(
+            r"\s*(?:at\s+(?:the\s+)?(?:very\s+)?earliest|or\s+(?:any\s?time\s+)?(?:after|later|thereafter|beyond)|onwards?\b|on(?=\s*(?:$|[.,;!?]))|and\s+(?:after|later)|earliest\b)"
+        ),
         "after",
         True,
     ),
@@ -48,7 +64,9 @@ _EN_POST = (
 
 
 _AGAIN = re.compile(r"[(（,，]\s?(?P<not>不)?(?:包?含|包括)$")
-_OPEN_FROM = re.compile(r"(?:^|[,.;:!?]|\b(?:and|any|day|time|anything|available|ready|open|free|possible|works?|working|ok|okay|fine|deliver|delivery|receive|here|back))\s*$")
+_OPEN_FROM = re.compile(
+    r"(?:^|[,.;:!?]|\b(?:and|any|day|time|anything|available|ready|open|free|possible|works?|working|ok|okay|fine|deliver|delivery|receive|here|back|it|them))\s*$"
+)
 _UNTIL = re.compile(r"\b(?:until|till|til)\b")
 # what waits until a day happens from it on; what is moved until a day is moved to it
 _HELD = re.compile(
@@ -83,7 +101,7 @@ def _limited(atom: Atom, scene: Scene) -> Atom:
         return replace(atom, start=atom.start, end=suffix.end() if suffix else atom.end, limit="before", inclusive=inclusive)
     if late or _ZH_PAST_IT.search(before):
         return replace(atom, limit="after", inclusive=bool(late))
-    if suffix := _ZH_AFTER.match(text, atom.end):
+    if (suffix := _ZH_AFTER.match(text, atom.end)) and (atom.form == "holiday" or not suffix["home"]):
         return replace(atom, end=suffix.end(), limit="after", inclusive=bool(suffix["inc"]))
     for pattern, direction, inclusive in _EN_POST:
         if match := pattern.match(text, atom.end):

@@ -7,7 +7,10 @@ from dataclasses import replace
 
 from assistant.understanding.dates_atoms import Atom, Rule, Scene, full_year, is_past, make, nearest, numeric
 
-_NO_UNIT = r"(?!\s?(?:寸|英寸|吋|\"|″|''|%|inch|in\b|hp\b|kw\b|ma\b|mpa|bar|npt|bsp|g\d|of\b|cup|,?\s*net\b|turn|price|off\b|hose|pipe|valve|fitting|coupling|adapter|bolt|thread|nipple|elbow|匹|分|开|刻|小时|天制|min\b|h\b|hrs?\b|sec|pcs|\d))"
+_NO_UNIT = (
+    r"(?!\s?(?:寸|英寸|吋|\"|″|''|%|inch|in\b|hp\b|kw\b|ma\b|mpa|bar|npt|bsp|g\d|of\b|cup|,?\s*net\b|turn|price|off\b|hose|pipe|valve|fitting"
+    r"|coupling|adapter|bolt|thread|nipple|elbow|的?(?:接头|管|阀|软管|螺)|匹|分|开|刻|小时|天制|min\b|h\b|hrs?\b|sec|pcs|\d))"
+)
 _EDGE = r"(?<![\w/#+-])(?<!\d[.,:])"
 _END = r"(?![\d/]|[-.:,]\d|[a-z_]|-[a-z])"
 
@@ -68,7 +71,8 @@ def _alone(match: re.Match[str], scene: Scene) -> Atom | None:
     """6.15 or 6-15 as the whole message; 6-15 is a range of days outside Chinese."""
     if match["s"] == "-" and not scene.month_first:
         return None
-    return _dotted(match, scene) if scene.month_first else _two(match, scene)
+    found = _dotted(match, scene) if scene.month_first else _two(match, scene)
+    return found and replace(found, start=match.start("a"))
 
 
 def _dotted_en(match: re.Match[str], scene: Scene) -> Atom | None:
@@ -103,9 +107,15 @@ def _dotted_range(match: re.Match[str], scene: Scene) -> Atom | None:
     return _range(match, scene) if scene.month_first else None
 
 
-_SAID = r"(?:改|推|挪|调|提前|延|放|移|排|安排|定|约)(?:到|至|成|为|在)|改|推|挪|(?<!强)调|延|交期|日期|(?:交货|到货|发货|送货)(?:期|日|时间)?|时间|(?<![压力])到"
-_PLACE_OF = re.compile(r"\b(?:unit|suite|ste|apt|room|rm|bldg|building|block|plot|dock|gate|rev|ver|version|size|ratio|class|grade|no|model|type)\b\.?\s*$")
-_NUMBER_OF = re.compile(r"(?:订单|单|编|票|合同|批|型|料|件|证|账|税|箱|码)号?\s?[:#是为]?\s?$|\b(?:po|order|invoice|no|ref|part|serial|batch|lot|tracking|quote|id|sn)\b\s*[.:#]*\s*$")
+_SAID = (
+    r"(?:改|推|挪|调|提前|延|放|移|排|安排|定|约)(?:到|至|成|为|在)|改|推|挪|(?<!强)调|延|交期|日期|(?:交货|到货|发货|送货)(?:期|日|时间)?|时间|(?<![压力])到"
+)
+_PLACE_OF = re.compile(
+    r"\b(?:unit|suite|ste|apt|room|rm|bldg|building|block|plot|dock|gate|rev|ver|version|size|ratio|class|grade|no|model|type|items?|parts?|pos|position|line|page|fig|step|phase)\b\.?\s*$"
+)
+_NUMBER_OF = re.compile(
+    r"(?:订单|单|编|票|合同|批|型|料|件|证|账|税|箱|码)号?\s?[:#是为]?\s?$|\b(?:po|order|invoice|no|ref|part|serial|batch|lot|tracking|quote|id|sn)\b\s*[.:#]*\s*$"
+)
 # what follows a day and no measure
 _THEN = r"(?=$|[,，。!！?？]|吧|吗|能|可|行|送|前|后|之|以|到|发|交|左右|给|收)"
 _DOTS = r"\d{1,2}\.\d\d"
@@ -118,10 +128,16 @@ RULES: tuple[Rule, ...] = (
     (re.compile(rf"{_EDGE}(?P<a>\d{{1,2}})(?P<s>[-/.])(?P<b>\d{{1,2}})(?P=s)(?P<y>\d{{4}}|\d\d){_END}", re.ASCII), _three),
     (re.compile(rf"{_EDGE}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})[日号]?{_NO_UNIT}{_END}", re.ASCII), _two),
     (re.compile(rf"{_EDGE}(?P<a>\d{{1,2}})\.(?P<b>\d{{1,2}})\.(?!\d)", re.ASCII), _german),
-    (re.compile(rf"(?:{_SAID})[:为是]?\s?(?P<a>\d{{1,2}})[.-](?P<b>\d\d?)(?:[日号]|{_THEN}){_END}", re.ASCII), _dotted),
+    (re.compile(rf"(?:{_SAID})[:为是选定]?\s?(?P<a>\d{{1,2}})[.-](?P<b>\d\d?)(?:[日号]|{_THEN}){_END}", re.ASCII), _dotted),
     (re.compile(rf"^(?P<a>\d{{1,2}})[.-](?P<b>\d\d?)(?:[日号]|(?=吧|能到|可以|行吗|行不|送|[之以]?[前后]|左右|到货|交|发)){_END}", re.ASCII), _dotted),
     (re.compile(rf"{_EDGE}(?P<a>\d{{1,2}})\.(?P<b>\d\d)(?=[之以]前|[之以]后|前(?!后)|左右|送到|到货|交货|发货|发出)", re.ASCII), _dotted),
-    (re.compile(r"\b(?:on|by|until|till|before|after|deliver(?:y|ed)?|ship|date:?|eta:?)\s+(?P<a>\d\d)\.(?P<b>\d\d)(?=\s*(?:$|[,;!?]|\.(?!\d)|pls|please|if\b|at\b))", re.ASCII), _dotted_en),
-    (re.compile(r"^(?P<a>\d{1,2})(?P<s>[.-])(?P<b>\d\d?)(?=\s*[,。.!！?？]?\s*$)", re.ASCII), _alone),
-    (re.compile(rf"(?:{_SAID})[:为是]?\s?(?P<a>[01]\d)(?P<b>[0-3]\d){_THEN}{_END}", re.ASCII), _four),
+    (
+        re.compile(
+            r"\b(?:on|by|until|till|before|after|deliver(?:y|ed)?|ship|date:?|eta:?)\s+(?P<a>\d\d)\.(?P<b>\d\d)(?=\s*(?:$|[,;!?]|\.(?!\d)|pls|please|if\b|at\b))",
+            re.ASCII,
+        ),
+        _dotted_en,
+    ),
+    (re.compile(r"^(?:#?\d{4,}\s?[,，:：]?\s?)?(?<!\d)(?P<a>\d{1,2})(?P<s>[.-])(?P<b>\d\d?)(?=\s*[,。.!！?？]?\s*$)", re.ASCII), _alone),
+    (re.compile(rf"(?:{_SAID})[:为是选定]?\s?(?P<a>[01]\d)(?P<b>[0-3]\d){_THEN}{_END}", re.ASCII), _four),
 )

@@ -35,11 +35,11 @@ _WEEK = r"(?:周|星期|礼拜)"
 WEEKDAY = r"(?:一(?!共|直|定|些|样|边|两|次|批|并|个|同|切)|[二三四五六日七]|天(?!气|然)|[1-7](?![\d.:个台件套只条米箱号点%a-z/-]))"
 # 下周一起 followed by these is "from Monday on"; otherwise it is "together next week"
 _FROM_THEN = re.compile(r"$|[,，。;；!！?？\s]|都|可|能|收|开始|就|均|每|才|正常|安排|生效|执行|恢复|往后|以后|到")
-_YEAR = r"(?P<y>\d{4}年?|\d{2}年|[零〇一二三四五六七八九]{4}年|今年|本年|明年|来年|后年|去年|前年)"
+_YEAR = r"(?P<y>(?<!\d)(?:\d{4}\s?年|(?:19|20)\d\d|\d{2}年)|[零〇一二三四五六七八九]{4}年|今年|本年|明年|来年|后年|去年|前年)"
 # nouns a number with 号 names instead of a day, and what stands before a house number
 _NOUN = (
     r"(?!泵|机|线|楼|仓|库|门|车|厂|店|柜|桌|位|院|栋|室|井|罐|阀|箱|轴|电|产线|生产|设备|炉|站"
-    r"|路|街|道|巷|弄|塔|池|管|油|钢|选|方案|配件|零件|客服|员|公路|码|型|订单|单|地块|工地|地铁|桩|模|螺|孔|口)"
+    r"|路|街|道|巷|弄|塔|池|管|油|钢|选|方案|配件|零件|客服|员|公路|码|型|订单|单|地块|工地|地铁|桩|模|螺|孔|口|样|缸|吊|板|料|区|批次|扳手|刀|轮|齿|钻|卡|接头|法兰|皮带|密封)"
 )
 _SIGN = r"(?<![\d月路街道巷弄里村镇第编型单账大小#./\-a-z])"
 _PARTS = {
@@ -67,7 +67,7 @@ def _year(text: str | None, scene: Scene) -> int | None:
         return None
     if text in ZH_YEARS:
         return scene.today.year + ZH_YEARS[text]
-    return full_year(_number(text.rstrip("年")))
+    return full_year(_number(text.rstrip("年 ")))
 
 
 def _on(match: re.Match[str], day: date | None, scene: Scene) -> Atom:
@@ -222,7 +222,7 @@ def _weekdays(match: re.Match[str], scene: Scene) -> Atom | None:
 
 def _numbered_week(match: re.Match[str], scene: Scene) -> Atom | None:
     """第25周: the week of that ISO number, this year's or, when it is long past, next year's."""
-    span = iso_week(int(match["n"]), scene)
+    span = iso_week(int(match["n"]), scene, year=_year(match["y"], scene))
     return Atom(*match.span(), "week", *span) if span else None
 
 
@@ -323,8 +323,14 @@ RULES: tuple[Rule, ...] = tuple(
         (rf"(?:(?<![\d.])(?P<m>{_N})月份?的?)?(?<![一二三四五六七八九十])(?P<tens>二?十|廿)?(?P<d>{_ONE})(?P<e>{_ONE})[日号]{_NOUN}", _pair),
         (rf"(?P<s>{_STEP})一?个?月份?\s?(?:的?(?P<d>{_N})\s?[日号]|(?P<bare>{_N}){_TAIL}|的?(?P<part>{_PART}))?(?!结|薪|租|饼)", _step_month),
         (rf"(?:{_YEAR}[的\s]?)?(?<![\d.个第]){_MONTH}\s?月份?(?:的?(?P<part>{_PART}))?(?!\d|结|薪|租|饼|球|子|亮|一次|两次|路(?!上)|街|大道)", _month),
-        (r"(?<![\d一二三四五六七八九十个下上本这当次份每])(?:月(?P<part>底|末|初|内|中(?!旬|秋|午))|月?(?P<tens>上中旬|中下旬|[上中下]旬|[上下]半个?月))", _this_month),
-        (r"(?:(?P<y>今年|本年|明年|来年|后年|去年|前年|\d{4}年?)年?|(?<![\d一二两三四五六七八九十半几多每])年)(?P<part>底|末|初|内|中(?!旬|秋))", _year_span),
+        (
+            r"(?<![\d一二三四五六七八九十个下上本这当次份每])(?:月(?P<part>底|末|初|内|中(?!旬|秋|午))|月?(?P<tens>上中旬|中下旬|[上中下]旬|[上下]半个?月))",
+            _this_month,
+        ),
+        (
+            r"(?:(?P<y>今年|本年|明年|来年|后年|去年|前年|(?<!\d)\d{4}年?)年?|(?<![\d一二两三四五六七八九十半几多每])年)(?P<part>底|末|初|内|中(?!旬|秋))",
+            _year_span,
+        ),
         (_NAMED_YEAR + _PAPER, _year_span),
         (rf"(?:{_YEAR}的?)?(?:(?P<s>上|下|本|这)一?个?)?(?:第?(?P<q>[一二三四1-4])个?)?季(?:度的?(?P<part>末|底|初)?|(?P<edge>末|底|初))", _quarter),
         (rf"(?:{_YEAR}的?)?q(?P<q>[1-4])(?:季度)?的?(?P<part>末|底|初)(?P<s>(?!))?(?P<edge>(?!))?", _quarter),
@@ -336,9 +342,13 @@ RULES: tuple[Rule, ...] = tuple(
             r"(?P<e>[二三四五六日天])(?:(?:、|或|/)?(?P<f>[三四五六日]))?(?![十百千万点时\d个台件套只条箱号楼层月包期起金气然])",
             _weekdays,
         ),
+        (
+            rf"(?:(?P<s>{_STEP})一?个?|(?<![每个两二三四五六七八九十一\d上下本这双单隔逢])){_WEEK}(?P<d>[一二三四五六])(?P<sep>、)?{_WEEK}(?P<e>[二三四五六日天])(?P<f>(?!))?(?![十百千点时\d])",
+            _weekdays,
+        ),
         (r"(?<![每双单])(?:这个?|本)?周末", _weekend),
         (r"(?<![每个两二三四五六七八九十一\d上下本这双单隔逢])周(?P<part>初|中(?=送|到|发|交|可|能|行|吧|左右|之|以|前|后|$|[,，。?？!！]))", _this_week),
-        (r"(?:今年|本年)?第(?P<n>\d{2})周", _numbered_week),
+        (rf"(?:{_YEAR}的?)?第(?P<n>\d{{2}})周", _numbered_week),
         (rf"(?<![每个两二三四五六七八九十一\d上下本这双单隔逢])(?:周|星期|礼拜)(?P<d>{WEEKDAY})", _weekday),
         (r"大前天|(?<![目以之])前[天日]|昨[天日晚儿]|今[天日晚早儿]|明[天日早晚儿]|大后天|(?<![以之今])后[天日]", _relative),
         (rf"(?:{_YEAR}的?)?(?:{_HOLIDAY})(?:节|佳节)?{_PLACE}(?P<whole>(?:小?长)?假期?(?:期间)?|期间|放假(?:期间)?|黄金周)?", _holiday),

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.ports import Encoder
 from assistant.types import Language
 from assistant.understanding.intents_fit import Grams, compress, fit, kernel, overlap, softmax, thresholds, weigh
-from assistant.understanding.intents_text import Tagger, Vocabulary, fill, latin_words, make_tagger, view
+from assistant.understanding.intents_text import Tagger, Vocabulary, fill, latin_words, make_tagger, signature, view
 from assistant.workspace.model import Attribute, Family, Intent, Relation, Workspace
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class IntentModel:
         self._sharpness = float(arrays["sharpness"])
         self._thresholds: Floats = arrays["thresholds"]
         self._tagger = make_tagger(vocabulary, known=_unpack(arrays["known"]))
+        self._calm = _one_thread()
         self._nothing = [at for at, name in enumerate(self.intents) if name in (OUT_OF_SCOPE, UNCLEAR)]
         self._unclear = self.intents.index(UNCLEAR) if UNCLEAR in self.intents else -1
 
@@ -80,11 +82,12 @@ class IntentModel:
         if not texts:
             return np.empty((0, len(self.intents)), dtype=np.float32)
         views = [view(text, self._tagger) for text in texts]
-        projected = self._encoder.encode([each.semantic for each in views]) @ self._projection
-        return softmax(np.stack([self._scores(vector, each.features) for vector, each in zip(projected, views, strict=True)]), self._sharpness)
+        with self._calm():  # products this small lose more by being shared out to threads than they gain
+            projected = self._encoder.encode([each.semantic for each in views]) @ self._projection
+            scores = np.stack([self._scores(vector, each.features) for vector, each in zip(projected, views, strict=True)])
+        return softmax(scores, self._sharpness)
 
     def _scores(self, vector: Floats, features: Sequence[str]) -> Floats:
-        """One text at a time: a product of small matrices goes to several threads, which costs more than it saves."""
         overlaps = overlap(self._grams, self._index, features, size=len(self._vectors))
         found: Floats = kernel(self._vectors @ vector, overlaps) @ self._coefficients
         return found
@@ -141,6 +144,16 @@ def vocabulary_of(workspace: Workspace, *, order_pattern: str = "") -> Vocabular
     )
 
 
+def _one_thread() -> Callable[[], AbstractContextManager[object]]:
+    """What keeps linear algebra on one thread while it is entered; nothing does where the package for it is missing."""
+    try:
+        from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+    except ImportError:
+        return nullcontext
+    libraries = ThreadpoolController().select(user_api="blas")
+    return lambda: libraries.limit(limits=1)
+
+
 def _group(language: str) -> str:
     return "en" if language == "en" else "zh"
 
@@ -186,8 +199,7 @@ def _all_words(vocabulary: Vocabulary) -> Iterator[str]:
 
 def _fingerprint(intents: Mapping[str, Intent], encoder: Encoder, vocabulary: Vocabulary) -> str:
     """A name for everything the fit depends on: code, encoder, words and examples."""
-    parts = [VERSION, encoder.name, encoder.version, repr(vocabulary)]
-    parts += [f"{name}\t{language}\t{example}" for name in sorted(intents) for language, examples in sorted(intents[name].examples.items()) for example in examples]
+    parts = [VERSION, signature(), encoder.name, encoder.version, repr(vocabulary), *("\t".join(row) for row in _examples(intents, vocabulary))]
     return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:24]
 
 

@@ -28,8 +28,8 @@ _FILL: Mapping[str, Words] = {
     "quantity": {"": ("20", "5", "8", "100", "3", "12")},
     "spec": {"zh": ("30米", "20立方每小时", "1.6MPa", "380V", "50公斤"), "en": ("30 m", "20 m3/h", "1.6 MPa", "400 V", "50 kg")},
     "address": {
-        "zh": ("苏州工业园区星湖街8号", "深圳宝安区仓库", "无锡新厂", "青岛分公司", "成都高新区天府大道100号"),
-        "en": ("14 Canal Rd, Leeds", "Houston", "900 Elm Street, Tulsa OK 74101", "our Munich warehouse", "Denver CO"),
+        "zh": ("苏州工业园区星湖街8号", "深圳宝安区仓库", "无锡新厂", "青岛分公司", "成都高新区天府大道100号", "天津港", "武汉分厂", "重庆", "东莞松山湖园区3栋"),
+        "en": ("14 Canal Rd, Leeds", "Houston", "900 Elm Street, Tulsa OK 74101", "our Munich warehouse", "Denver CO", "Rotterdam", "Milan", "the Prague site", "Chicago IL"),
     },
     "phone": {"": ("13912345678", "+1 512 555 0134")},
     "email": {"": ("anna@example.com",)},
@@ -279,6 +279,11 @@ def _features(tagged: str, tagger: Tagger) -> list[str]:
     grams = tokens[1:-1]
     grams += [" ".join(tokens[at : at + size]) for size in (2, 3) for at in range(len(tokens) - size + 1)]
     return grams + extra
+
+
+def signature() -> str:
+    """Changes whenever the same example would be seen differently."""
+    return repr((_FIXED, _SEMANTIC, _DATE, _WORDY, _SAID, _TOKEN.pattern, _CHAR_GRAMS))
 
 
 def latin_words(texts: Iterable[str]) -> frozenset[str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float32]
 
 MOST_CLAUSES = 8
-SURE, SURER = 0.7, 0.85  # a clause after a full stop or "also"; one after a mere comma
+SURE, SURER = 0.75, 0.85  # a clause after a full stop or "also"; one after a mere comma
 
 _STRONG, _LINKED, _WEAK = 2, 1, 0
 _LINK_ZH = (
@@ -38,7 +38,12 @@ _LINK_EN = rf"also|plus|besides|additionally|separately|furthermore|moreover|oh 
 _LINK = re.compile(rf"(?:{_LINK_ZH})|(?<![a-z'-])(?:{_LINK_EN})(?![a-z'-])", re.IGNORECASE)
 _COMMA = re.compile(r"[，,、](?!\d{3}(?!\d))|[—–]|\s-\s|:\s|：|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _SEMICOLON = re.compile("[;；]")
-_EMPTY = re.compile(rf"[\W_]*(?:(?:{_LINK_ZH}|{_LINK_EN}|first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|so|and|well|ok|okay|hi|yes|no|首先|第一|最后|那|嗯|好|好的|一是|二是)[\W_]*)*", re.IGNORECASE)
+_OPENING = (
+    rf"(?:(?:{_LINK_ZH}|{_LINK_EN}|first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|for the record|just so you know|fyi|frankly|honestly|to be honest|in addition|so|and|well"
+    r"|ok|okay|hi|yes|no|首先|第一|最后|那|嗯|好|好的|一是|二是|说实话|老实说|说真的|就是)(?![a-z])[\W_]*)"
+)
+_EMPTY = re.compile(rf"[\W_]*{_OPENING}*", re.IGNORECASE)
+_OPENED = re.compile(rf"[\W_]*(?:{_LINK_ZH}|{_LINK_EN}|first(?:ly)?|second(?:ly)?|third(?:ly)?|for the record|to be honest|honestly|frankly|in addition)(?![a-z])[\s,，:：、]*", re.IGNORECASE)
 _REFUSED = re.compile(r"[\W_]*(?:请|先|你|你们|麻烦|也)*(?:别|不要|不用|甭|不是要)|[\W_]*(?:please |and |just )*(?:don't|do not|dont|not|never|no need to|instead of)\b", re.IGNORECASE)
 _COURTESY = frozenset({"chat.greeting", "chat.thanks", "chat.goodbye"})
 _STATED = frozenset({"complaint", "feedback", "aftersales.damage", "aftersales.return", "aftersales.exchange", "service.repair", "order.cancel"})  # wished by telling
@@ -66,8 +71,9 @@ _WH = re.compile(
     r"多少|几[天个台件号点时年月比]|什么|啥|怎么|咋|哪|谁|多久|多长|多大|为什么|吗|下不下|好不好|能不能|会不会|\b(?:what|when|where|which|who|how|why|can|could|would|will|is|are|does|did)\b", re.IGNORECASE
 )
 _QUESTION = re.compile(
-    r"[?？]|吗|呢|么(?![\u4e00-\u9fff])|多少|几[天个台件号点时年月]|什么|啥|怎么|咋|哪|能不能|可不可以|可以不|行不行|有没有|是不是|会不会|谁|多久|多长|多大|没$|不$"
-    r"|\b(?:what|when|where|which|who|how|why|can|could|would|will|do|does|did|is|are|has|have|any)\b",
+    r"[?？]|吗|呢|么(?![\u4e00-\u9fff])|多少|几[天个台件号点时年月]|什么|啥|怎么|咋|哪|能不能|可不可以|可以不|行不行|有没有|是不是|会不会|是.{1,14}还是|谁|多久|多长|多大|没$|不$"
+    r"|\b(?:what'?s?|when'?s?|where'?s?|which|who'?s?|how'?s?|why)\b"
+    r"|^(?:(?:and|but|so|then|or|also|please)\s+)*(?:can|could|would|will|do|does|did|is|are|was|has|have|had|any|may|might|shall|should)\b",
     re.IGNORECASE,
 )
 _WISH = re.compile(
@@ -189,7 +195,9 @@ def _set_apart(parts: Sequence[Clause], at: int) -> bool:
 
 def _said(text: str) -> str:
     """A clause without the words that only link it."""
-    rest = re.sub(rf"^[\W_]*(?:(?:{_LINK_ZH}|{_LINK_EN}|first|second|third)[\s,，:：]*)+", "", text.strip(), flags=re.IGNORECASE)
+    rest = text
+    while match := _OPENED.match(rest):
+        rest = rest[match.end() :]
     return rest.strip(" ,，、—–-:：") or text.strip()
 
 
@@ -198,6 +206,8 @@ def _told_apart(parts: Sequence[Clause], guesses: Mapping[int, Guess], heads: li
     found = list(heads)
     for left, right in list(zip(found, found[1:], strict=False)):
         if left not in found or any(part.bond != _WEAK for part in parts[left + 1 : right + 1]):
+            continue
+        if guesses[left].intent == guesses[right].intent:
             continue
         for at in (left, right):
             if len(found) > 1 and at in found and (not asks[at] or guesses[at].p < SURER or guesses[at].intent in _LOOSE):

@@ -22,7 +22,7 @@ _NO_GOODS = re.compile(
     r"\s?个?的?(?:新的?)?(?:点(?![火钟])|问题|疑问|人|说法|电话|报价|地址|发票|订单|单子|月|小时|星期|礼拜|工作日|字|解释|答复|时间|日期|客户|同事|地方|"
     r"建议|方案|型号|产品|选项|选择|事|结果|回复|客服|东西|交代|准信|确认|请求|要求|价|优惠|折扣|办法|邮件|消息|图|照片|牌子|品牌|师傅|"
     r"工程师|朋友|老板|公司|部门|仓库?|厂)"
-    r"|\s+(?:more\s+|other\s+|quick\s+)?(?:questions?|things?|issues?|problems?|orders?|people|persons?|guys|colleagues?|requests?|"
+    r"|\s+more\s*[:：]|\s+(?:more\s+|other\s+|quick\s+)?(?:questions?|things?|issues?|problems?|orders?|people|persons?|guys|colleagues?|requests?|"
     r"emails?|calls?|messages?|photos?|pictures?|invoices?|addresses|options?|choices?|shipments?|deliveries|copies of|ways?|minutes?|"
     r"reasons?|points?|lines?|of us|of you)\b",
     re.ASCII,
@@ -116,7 +116,7 @@ def _ranges(scan: Scan, numbers: list[Count], read: list[tuple[Count, Json]]) ->
 def _joined(scan: Scan, read: list[tuple[Count, Json]]) -> list[tuple[Count, Json]]:
     """A change and its result said together ("减十个，也就是改成30") are one statement: the result stays."""
     if len(read) < 2 or not re.search(
-        r"也就是|即|等于|就是说|变成|\bso that(?:'s| is)|\bi\.?e\b|\bmeaning\b|\bthat is\b|\bmaking it\b|\bfor a total\b", scan.plain
+        r"也就是|即|等于|就是说|变成|\bso that(?:'s| is)|\bi\.?e\b|\bmeaning\b|\bthat is\b|\bmaking it\b|,\s*so\b|\bfor a total\b", scan.plain
     ):
         return read
     absolute = [pair for pair in read if isinstance(pair[1], int)]
@@ -156,6 +156,8 @@ def _quantity(scan: Scan, count: Count) -> Json:
     if _NO_GOODS.match(after, unit.end() if unit else 0) or re.match(r"\s?%|\s?percent", after) or before.endswith("第") or _lone(scan, count, unit=bool(unit)):
         return None
     if count.value == 1 and (_EACH_BEFORE.search(before) or (unit and _EACH_AFTER.match(after, unit.end()))):
+        return None
+    if scan.plain[count.start : count.end] == "一" and unit and before.endswith("赞"):
         return None
     if scan.plain[count.start : count.end] == "一" and unit and not _one_of_goods(scan, count, unit):
         return None
@@ -233,7 +235,7 @@ def _delta(before: str, after: str, count: Count) -> tuple[int, bool] | None:
     if _DOWN.search(before):
         return -count.value, not re.search(r"(?:\bless|\bdrop|\bremove)\s*$", before)
     if _MORE.match(after):
-        return count.value, True
+        return count.value, count.value > 1 or bool(re.fullmatch(r"\s+(?:more|extra|additional)[\s.!]*(?:please|pls)?[\s.!]*", after, re.ASCII))
     if re.search(r"\btake\s+$", before, re.ASCII) and re.match(r"(?:\s+[a-z']+){0,3}\s+(?:off|away|out)\b", after, re.ASCII):
         return -count.value, True
     if _FEWER.match(after):
@@ -267,7 +269,7 @@ def _goods_after(scan: Scan, count: Count) -> bool:
     offset = skip.end() if skip else 0
     if any(begin + offset <= slot.start <= begin + offset + 1 for slot in scan.of("product", "unknown_product")):
         return True
-    return any(start <= offset + 1 for _, start, _ in phrases_in(window, scan.lexicon, kinds=("family", "unit"))[:1])
+    return any(not window[offset:start].strip() for _, start, _ in phrases_in(window, scan.lexicon, kinds=("family", "unit"))[:1])
 
 
 def _both(scan: Scan, after: str) -> bool:

@@ -16,7 +16,7 @@ NUMBER = re.compile(
     rf"(?P<dozen>(?:\b(?:half\s+a|a|an?other|one|the|(?P<many>\d{{1,6}}|{EN_NUMBER}))\s+dozens?\b)|(?:(?P<zh_many>半|\d{{1,6}}|"
     rf"{ZH_NUMBER})打(?![开电算折包印])))"
     rf"|(?P<sign>(?<![\w)])[+-])?(?:(?<![a-z0-9_./])|(?<=\bx))(?<!\d,)(?<![a-z]-)(?P<digits>\d{{1,3}}(?:,\d{{3}}){{1,3}}|"
-    rf"\d{{1,12}})(?!\d)(?P<point>\.\d+)?(?P<scale>[千万](?![元块])|k(?![a-z0-9]))?(?![\d:/])"
+    rf"\d{{1,12}})(?!\d)(?P<point>\.\d+)?(?P<scale>[千万](?![元块])|k(?![a-z0-9]))?(?P<odd>[多来余](?=[个台件套只条根箱包卷块张片支枚]))?(?![\d:/])"
     rf"|(?P<zh>{ZH_NUMBER})(?=(?P<more>[多来几余](?=[{'个台件套只条根箱包卷对双块张片支枚'}])))?|\b(?P<couple>a\s+couple|a\s+pair|a\s+few|"
     rf"several)\b|\b(?P<both>both)\b|\b(?P<en>{EN_NUMBER})\b",
     re.ASCII,
@@ -52,7 +52,7 @@ def counts(scan: Scan) -> list[Count]:
         value = _value(match)
         if value is not None and 0 <= value < 10_000_000:
             end = match.end() + (1 if match.group("more") else 0)
-            found.append(Count(value, match.start(), end, bool(match.group("more")), match.group("sign") or ""))
+            found.append(Count(value, match.start(), end, bool(match.group("more") or match.group("odd")), match.group("sign") or ""))
     return found
 
 

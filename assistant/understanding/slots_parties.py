@@ -59,7 +59,8 @@ _TITLE_CUE = re.compile(
 )
 _LOOSE_TITLE_CUE = re.compile(
     r"开(?:票|发票)?给(?!我们?[，,。\s]|我$)|(?:抬头|名称|单位).{0,20}?(?:应该是|应为|正确的?是|改成|改为|换成)"
-    r"|\b(?:invoice|bill|billed|make out|made out)\b[^.;!?]{0,60}?\b(?:to|be)\s+|\bcompany(?:\s+name)?(?:\s+is)?[:\s]+|\b(?:must|should|has to|needs to)\s+(?:be|read|say)\s+",
+    r"|\b(?:invoice|bill|billed|make out|made out)\b[^.;!?]{0,60}?\b(?:to|be)\s+|\bcompany(?:\s+name)?(?:\s+is)?[:\s]+|\b(?:must|should|"
+    r"has to|needs to)\s+(?:be|read|say)\s+",
     re.ASCII,
 )
 _WRONG_TITLE = re.compile(r"错|有误|不对|不完整|旧的|老的|重开|[写开打填]?成|是否|要不要|需要|怎|什么|换个")
@@ -84,7 +85,7 @@ _NO_TITLE = re.compile(
     r"can|could|would|i|you|my|me|last|before|as|human|agent|person|hello|hi)\b",
     re.ASCII,
 )
-_INVOICE = re.compile(r"发票|开票|专票|普票|抬头|税号|\binvoice|\bvat\b|\btax\b", re.ASCII)
+_INVOICE = re.compile(r"发票|开票|专票|普票|抬头|税号|\binvoice|\bbill(?:ed|ing)?\b|\bvat\b|\btax\b", re.ASCII)
 _LEGAL_ZH = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fffa-z0-9（）()·]{2,30}(?:有限责任公司|股份有限公司|有限公司)")
 
 

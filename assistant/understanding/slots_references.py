@@ -39,10 +39,16 @@ _ORDINAL_EN = re.compile(
     re.ASCII,
 )
 _FORMER = re.compile(
-    r"前者|前面?(?:那一?|这一?|一)[个款种]|^前面的$|上面(?:那|这)一?[个单款种条]|(?<!时)先前那个|\b(?:the )?former\b|\b(?:the )?(?:top|upper) one\b", re.ASCII
+    
+        r"前者|前面?(?:那一?|这一?)[个款种]|(?<![\u4e00-\u9fff])前一[个款种]|^前面的$|上面(?:那|这)一?[个单款种条]|(?<!时)先前那个|"
+        r"\b(?:the )?former\b|\b(?:the )?(?:top|upper) one\b",
+    re.ASCII,
 )
 _LATTER = re.compile(
-    r"后者|(?<!最)后面?(?:那一?|这一?|一)[个款种]|^后面的$|下面(?:那|这)一?[个单款种条]|\b(?:the )?latter\b|\b(?:the )?(?:bottom|lower) one\b", re.ASCII
+    
+        r"后者|(?<!最)后面?(?:那一?|这一?)[个款种]|(?<![\u4e00-\u9fff])后一[个款种]|^后面的$|下面(?:那|这)一?[个单款种条]|"
+        r"\b(?:the )?latter\b|\b(?:the )?(?:bottom|lower) one\b",
+    re.ASCII,
 )
 _MIDDLE = re.compile(r"中间(?:那|这)?一?[个款种单]|\b(?:the )?middle (?:one|option)\b", re.ASCII)
 _CHEAPER = re.compile(
@@ -123,6 +129,8 @@ def read_options(scan: Scan) -> None:
     value, hit = found
     if isinstance(value, int) and (abs(value) > (options or 9) or (scan.expecting == "date" and "号" in hit.group())):
         return
+    if not choice and re.fullmatch(r"(?:the )?\d+(?:st|nd|rd|th)\W*|\d+\s?号吧?", hit.group(), re.ASCII):
+        return  # a day of the month, when nothing was offered
     scan.add("option", value, hit.span())
     scan.claim(*hit.span())
 

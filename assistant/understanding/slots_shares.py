@@ -35,7 +35,7 @@ _BUT = re.compile(
     re.ASCII,
 )
 _ALL = re.compile(
-    r"(?:全部|全都|全数|统统|通通|一个不留|整批|整单|所有的?)(?!订单|单子|信息|规则|客户|资料|内容|历史|问题|发票|流程|人|地址|记录)|"
+    r"(?:全部|全都|全数|统统|通通|一个不留|整批|整单|所有的?)(?!订单|单子|信息|规则|客户|资料|内容|历史|问题|停|瘫|断电|报警|发票|流程|人|地址|记录)|"
     r"全(?=退|换|要|取消|坏|破|碎|都|退货)|(?<![个么啊些什])都(?=退|换货?(?!季)|不要了|取消|坏|破|裂|碎|要退)"
     r"|\ball\s+(?:of\s+(?:it|them|these|those)|the\s+(?:goods|items|units|pieces|lot)|units|pieces|items|pcs)\b|\bthe\s+(?:whole|entire|"
     r"full)\s+(?:lot|order|batch|delivery|shipment|quantity|thing|box)\b|^everything\b\W*$|\b(?:return|cancel|send|take|ship|exchange|want)\s+everything\b|"

@@ -195,7 +195,7 @@ HEDGE_EN = (
 KEEP = r"保持|维持|保留|还按|还是|按原|照旧|原|不变|仍|\b(?:keep|leave|stay|stick|remain|unchanged|original|as is)\b"
 # where a yes is none although every word of it would be
 VETO = (
-    r"^(?:请|麻烦|劳驾)(?:你|您|再|帮忙|帮我)*确认|^(?:hi |hello |then |and |now |ok then )*(?:please|pls|plz|kindly) confirm|(行|可以|"
+    r"^那就[好行]$|^(?:请|麻烦|劳驾)(?:你|您|再|帮忙|帮我)*确认|^(?:hi |hello |then |and |now |ok then )*(?:please|pls|plz|kindly) confirm|(行|可以|"
     r"好|对|同意|成|可|没问题)是\1|(?:yeah|yea|ya|yep|sure|oh|yes) right$|\bgo on$(?<!\w go on)|^go on$"
 )
 # what the parts of a preview are called, and the words that find them right

@@ -72,10 +72,19 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """Something to try: who says it (`as_`), and what."""
+
+    as_: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Demo:
-    """`as_` ("C1/李伟") is the contact the demo page starts as."""
+    """`as_` ("C1/李伟") is the contact the demo page starts as; `examples` are shown as things to try."""
 
     as_: str = ""
+    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ values, slots = SHOP["values"], SHOP["slots"]
 @pytest.mark.parametrize(
     "text",
     [
-        "40017", "#40017", "＃４００１７", "40017那单什么时候到", "订单40017", "订单号：40017", "order no.40017 please", "PO 40017", "ord-40017", "order#40017", "(40017)",
+        "40017", "#40017", "＃４００１７", "40017那单什么时候到", "订单40017", "订单号：40017", "order no.40017 please", "PO 40017", "ord-40017",
+        "order#40017", "(40017)",
         "where is 40017?", "订单四零零一七", "帮我查下四零零幺七", "it's 40017!", "order: 40017; thanks", "order four zero zero one seven",
     ],
 )  # fmt: skip
@@ -25,7 +26,8 @@ def test_one_number_however_it_is_typed(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "总价40017元", "$40,017", "40017 USD", "设备序列号40017", "serial 40017", "邮编40017", "zip 40017", "快递单号SF4001702", "发票号40017", "invoice number 40017", "FL-7080",
+        "总价40017元", "$40,017", "40017 USD", "设备序列号40017", "serial 40017", "邮编40017", "zip 40017", "快递单号SF4001702", "发票号40017",
+        "invoice number 40017", "FL-7080",
         "40000 filters", "12345个", "税号4001740017400174", "13840017400", "1.40017", "4001九", "room 40017", "客户编号 40017",
     ],
 )  # fmt: skip
@@ -42,7 +44,8 @@ def test_two_orders_are_both_kept_in_order() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "退#40017…不对,是#40018", "no wait: 40017, I meant 40018", "40017 sorry 40018", "cancel 40017 no wait 40018", "40017,哦不,40018", "40017算了,还是查40018",
+        "退#40017…不对,是#40018", "no wait: 40017, I meant 40018", "40017 sorry 40018", "cancel 40017 no wait 40018", "40017,哦不,40018",
+        "40017算了,还是查40018",
         "不是40017,是40018", "40017打错了，应该是40018", "not 40017 but 40018", "我说40017，抱歉说错了，是40018", "40017. Sorry, 40018",
     ],
 )  # fmt: skip

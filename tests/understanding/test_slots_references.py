@@ -50,8 +50,10 @@ def test_no_pointer_where_a_number_says_it_or_nothing_points(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("A", 1), ("B.", 2), ("选B", 2), ("option 2", 2), ("选2", 2), ("第二个", 2), ("選第二個", 2), ("the second one", 2), ("the former", 1), ("后者", -1), ("最后一个", -1),
-        ("the last one", -1), ("the cheaper one", "cheaper"), ("便宜的那个", "cheaper"), ("最贵的", "dearer"), ("前面那个", 1), ("(b)", 2), ("number one", 1), ("倒数第一个", -1),
+        ("A", 1), ("B.", 2), ("选B", 2), ("option 2", 2), ("选2", 2), ("第二个", 2), ("選第二個", 2), ("the second one", 2), ("the former", 1), ("后者", -1),
+        ("最后一个", -1),
+        ("the last one", -1), ("the cheaper one", "cheaper"), ("便宜的那个", "cheaper"), ("最贵的", "dearer"), ("前面那个", 1), ("(b)", 2), ("number one", 1),
+        ("倒数第一个", -1),
     ],
 )  # fmt: skip
 def test_choices(text: str, value: object) -> None:

@@ -16,8 +16,10 @@ KINDS = {"special": ("专票", "专用发票", "special"), "ordinary": ("普票"
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("4个全退,没拆封", "yes"), ("沒拆封", "yes"), ("已经拆封了", "no"), ("they are unopened", "yes"), ("un-opened", "yes"), ("we opened them", "no"), ("not opened yet", "yes"),
-        ("it hasn't been opened", "yes"), ("haven't even opened it", "yes"), ("Original  packaging", "yes"), ("没有用过", "yes"), ("不小心拆封了", "no"), ("unopend boxes", "yes"),
+        ("4个全退,没拆封", "yes"), ("沒拆封", "yes"), ("已经拆封了", "no"), ("they are unopened", "yes"), ("un-opened", "yes"), ("we opened them", "no"),
+        ("not opened yet", "yes"),
+        ("it hasn't been opened", "yes"), ("haven't even opened it", "yes"), ("Original  packaging", "yes"), ("没有用过", "yes"), ("不小心拆封了", "no"),
+        ("unopend boxes", "yes"),
         ("opened — sorry, unopened", "yes"),
     ],
 )  # fmt: skip

@@ -19,7 +19,8 @@ from assistant.text.calendar import BusinessCalendar
 from assistant.text.fold import fold
 from assistant.types import Hints, Slot
 from assistant.understanding.dates import find_dates
-from assistant.understanding.slots import SlotLexicon, find_slots, lexicon_of
+from assistant.understanding.reader_build import slot_lexicon
+from assistant.understanding.slots import SlotLexicon, find_slots
 from assistant.understanding.yesno import read_verdict
 from assistant.workspace.load import load_workspace
 
@@ -115,7 +116,7 @@ def main() -> None:
     parser.add_argument("split", nargs="?", default="dev", choices=("dev", "test"))
     parser.add_argument("--errors", action="store_true", help="print every line that was read otherwise than labelled")
     options = parser.parse_args()
-    lexicon = lexicon_of(load_workspace(ROOT))
+    lexicon = slot_lexicon(load_workspace(ROOT))
     score_slots(options.split, lexicon, errors=options.errors)
     score_verdicts(options.split, lexicon, errors=options.errors)
     timings(options.split, lexicon)

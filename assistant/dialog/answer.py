@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.dialog.answer_facts import Says, Telling, from_facts
 from assistant.dialog.answer_passages import from_passages
 from assistant.dialog.question import Question
-from assistant.knowledge.asks import read_ask
+from assistant.knowledge.asks import Ask, read_ask
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.extract import Chooser
 from assistant.types import Answer, Language, Scope
@@ -27,22 +27,30 @@ class BuiltinAnswers:
 
 
 def answer(question: Question, *, knowledge: Knowledge, says: Says, scope: Scope, language: Language) -> Answer | None:
-    """What the catalogue and the documents say to `question`, in at most four sentences with their places; None when they do not say it."""
-    snapshot = knowledge.snapshot()
+    """What the catalogue and the documents say to `question`, in a few sentences with their places; None when they do not say it."""
+    snapshot, table = knowledge.snapshot(), knowledge.facts()
     text = question.standalone or question.text
-    named = knowledge.names.products(text)
-    products = named or question.products
-    ask = read_ask(
-        text, names=knowledge.names, concepts=knowledge.concepts, lexical=snapshot.lexical, products=products, attributes=knowledge.catalog.attributes
-    )
-    variant = "en" if language == "en" else "zh"
-    allowed = snapshot.scopes.mask(replace(scope, products=()), variant, snapshot.document).tolist()
-    table = knowledge.facts()
+    ask, absent = asked(text, question.products, knowledge)
     if table.snapshot is snapshot:
-        found = from_facts(Telling(table, ask, allowed, says, language, text))
-        if found is not None:
-            return found
-    sought = knowledge.retriever.find(text, language=language, scope=replace(scope, products=products), k=FOUND)
-    absent = bool(products) and bool(ask.attributes) and not any((sku, name) in table.facts for sku in products for name in ask.attributes)
-    chooser = Chooser(knowledge.names, knowledge.concepts, knowledge.calibration.order, tuple(products), absent)
-    return from_passages(sought, chooser, knowledge.calibration, says=says, language=language)
+        allowed = snapshot.scopes.mask(replace(scope, products=()), "en" if language == "en" else "zh", snapshot.document).tolist()
+        told = from_facts(Telling(table, ask, allowed, says, language, text))
+        if told is not None:
+            return told
+    found = knowledge.retriever.find(text, language=language, scope=replace(scope, products=ask.products), k=FOUND)
+    if found is None:
+        return None
+    chooser = Chooser(knowledge.names, knowledge.concepts, knowledge.calibration.order, ask.products, absent)
+    return from_passages(found, chooser, knowledge.calibration, knowledge.catalog, says=says, language=language)
+
+
+def asked(text: str, products: tuple[str, ...], knowledge: Knowledge) -> tuple[Ask, bool]:
+    """A question read against the catalogue, and whether it asks for an attribute that its products do not have there.
+
+    Products it names itself go before `products`, those the conversation carries over.
+    """
+    lexical = knowledge.snapshot().lexical
+    about = knowledge.names.products(text) or products
+    ask = read_ask(text, names=knowledge.names, concepts=knowledge.concepts, lexical=lexical, products=about, attributes=knowledge.catalog.attributes)
+    facts = knowledge.facts().facts
+    absent = bool(about and ask.attributes) and not any((sku, name) in facts for sku in about for name in ask.attributes)
+    return ask, absent

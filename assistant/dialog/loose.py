@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.dialog.decision import Decision
 from assistant.dialog.moment import Moment
+from assistant.dialog.resume import is_question
 from assistant.dialog.serve import ask_documents, said, serve, start
 from assistant.dialog.state import State, Waiting
 from assistant.types import Sentence
@@ -23,7 +24,7 @@ def loose(moment: Moment, state: State) -> Decided:
     kinds = {slot.name for slot in reading.slots}
     if kinds & {"order", "order_ref"} or ("option" in kinds and moment.state.listed):
         return _one(serve(moment, state, Waiting(_order_intent(moment), reading.text, 1.0, reading.slots)))
-    if reading.requests and not reading.contentless:
+    if reading.requests and not reading.contentless and _asks(moment, kinds):
         request = Waiting(guess if guess.startswith(("product.", "policy.")) else "product.spec", reading.text, 0.0, reading.slots)
         state_after, decision = ask_documents(moment, state, request)
         if decision.answer is not None or (decision.reason == "unknown_product"):
@@ -31,6 +32,11 @@ def loose(moment: Moment, state: State) -> Decided:
         if kinds & {"product", "attribute"}:
             return state_after, (decision,)
     return state, (clarify(moment, guess),)
+
+
+def _asks(moment: Moment, kinds: set[str]) -> bool:
+    """Whether words that fit no request still look like a question to the documents: they name goods or a property, or ask something."""
+    return bool(kinds & {"product", "family", "attribute", "unknown_product"}) or is_question(moment.reading.text)
 
 
 def _one(served: tuple[State, Decision]) -> Decided:
@@ -59,9 +65,8 @@ def _answer_to_nothing(moment: Moment, state: State) -> Decided:
     if verdict != "no" and state.executed is not None:
         text = moment.world.wording.say("repeat_receipt", moment.language, receipt_text=state.executed.text)
         return state, (Decision("reply", (Sentence(text),), "", "repeated", procedure=state.executed.procedure),)
-    if verdict == "no":
-        return state, (Decision("reply", (said(moment, "dropped" if offer else "thanks"),), "", "declined_offer"),)
-    return state, (Decision("ask", (said(moment, "nothing_to_confirm"),), "", "unclear", miss=True),)
+    key = "dropped" if verdict == "no" and offer else "acknowledged"
+    return state, (Decision("reply", (said(moment, key),), "", "acknowledged"),)
 
 
 def clarify(moment: Moment, guess: str) -> Decision:

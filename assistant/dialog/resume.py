@@ -37,7 +37,9 @@ def settled(moment: Moment, procedure: Procedure) -> bool:
     if leftover(reading.text, reading.slots) > MOST_LEFTOVER:
         return False
     kinds = _kinds(moment, procedure)
-    return (reading.verdict == "no" and not reading.slots) or any(slot.name in kinds for slot in reading.slots) or _named_by_words(moment, procedure)
+    if reading.verdict == "no":
+        return not reading.slots
+    return any(slot.name in kinds for slot in reading.slots) or _named_by_words(moment, procedure)
 
 
 def _named_by_words(moment: Moment, procedure: Procedure) -> bool:
@@ -52,7 +54,7 @@ def _named_by_words(moment: Moment, procedure: Procedure) -> bool:
 def _kinds(moment: Moment, procedure: Procedure) -> set[str]:
     slots = moment.spec(procedure.name).slots
     if procedure.stage == "confirm":
-        return set().union(*(SETTLING.get(slot.type, {slot.type}) for slot in slots.values()))
+        return set().union(*(SETTLING.get(slot.type, {slot.type}) for slot in slots.values() if slot.type != "order"))
     if procedure.waiting == "line":
         return {"product", "family", "option"}
     waiting = slots.get(procedure.waiting)
@@ -133,7 +135,7 @@ def _others(moment: Moment, procedure: Procedure) -> tuple[Request, ...]:
         return ()
     spec = moment.spec(procedure.name)
     waiting = spec.slots.get(procedure.waiting)
-    if waiting is not None and waiting.type == "text" and not _is_question(moment.reading.text):
+    if waiting is not None and waiting.type == "text" and not is_question(moment.reading.text):
         return ()
     found = []
     for request in moment.reading.requests:
@@ -151,7 +153,7 @@ def _means_it(moment: Moment, request: Request) -> bool:
     return leftover(moment.reading.text, moment.reading.slots) > MOST_LEFTOVER
 
 
-def _is_question(text: str) -> bool:
+def is_question(text: str) -> bool:
     return text.rstrip().endswith(("?", "？", "吗", "呢"))
 
 

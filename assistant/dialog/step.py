@@ -104,7 +104,7 @@ def ask_for_person(moment: Moment, state: State, request: Waiting) -> Decided:
 def _requests(moment: Moment, state: State) -> Decided:
     if state.procedure is not None:
         return resume(moment, state)
-    if moment.reading.verdict in {"yes", "no"} and (moment.state.offer or moment.state.executed):
+    if moment.reading.verdict in {"yes", "no"} and not moment.reading.slots:
         return loose(moment, state)
     accepted = _worth(tuple(request for request in moment.reading.requests if request.accepted and not moment.reading.contentless))
     if not accepted:

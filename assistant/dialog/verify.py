@@ -119,6 +119,7 @@ def evidence_of(sources: Sources) -> Evidence:
     """Numbers, dates and words of all sources. An amount in minor units also stands for its major units."""
     numbers: set[Decimal] = set()
     dates: set[date] = set()
+    days: set[tuple[int, int]] = set()
     texts: list[str] = []
     for value in (*sources.passages, *sources.records, *sources.values):
         for leaf in _leaves(value):
@@ -129,6 +130,7 @@ def evidence_of(sources: Sources) -> Evidence:
                 continue
             rest, found = take_dates(leaf)
             dates |= {day for day in (_full(parts) for parts in found) if day}
+            days |= {(month, day) for _, month, day in found}
             numbers |= set(numbers_in(leaf)) | set(numbers_in(rest)) | {Decimal(mention.value) for mention in find_numbers(leaf) if _plain_number(mention.value)}
             numbers |= {Decimal(part) for clock in _CLOCK.findall(leaf) for part in clock}
             texts.append(leaf)
@@ -136,7 +138,7 @@ def evidence_of(sources: Sources) -> Evidence:
         dates.add(sources.now.date())
         numbers |= {Decimal(sources.now.year), Decimal(sources.now.hour), Decimal(sources.now.minute)}
     joined = "\n".join(texts)
-    return Evidence(frozenset(numbers), frozenset(dates), joined, frozenset((day.month, day.day) for day in dates))
+    return Evidence(frozenset(numbers), frozenset(dates), joined, frozenset(days | {(day.month, day.day) for day in dates}))
 
 
 def _plain_number(value: object) -> bool:

@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from assistant.clock import FrozenClock
 from assistant.evaluation.ground import Ground, ground_of
 from assistant.evaluation.scenario import Contact
 from assistant.evaluation.transcript import Bubble
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from assistant.app import Assistant
+
+
+_SOME_DAY = "2026-01-05T09:00:00+00:00"  # stands until the first scenario sets its own time
 
 
 class Subject(Protocol):
@@ -65,12 +67,11 @@ class Subject(Protocol):
 class InProcess:
     """The assistant of this process with a state folder of its own. Setting it back empties the state; the documents, the reader and the encoder stay."""
 
-    def __init__(self, assistant: Assistant, rows: Mapping[str, Any], clock: FrozenClock) -> None:
+    def __init__(self, assistant: Assistant, rows: Mapping[str, Any]) -> None:
         self.assistant = assistant
         self.ground = ground_of(assistant.workspace)
         self.parts: frozenset[str] = frozenset()
         self._rows = rows
-        self._clock = clock
         self._principals: dict[str, Principal] = {}
         self._sections: dict[tuple[str, int, str], str | None] = {}
 
@@ -86,7 +87,7 @@ class InProcess:
         await self.assistant.store.write(again)
 
     def set_clock(self, at: datetime) -> None:
-        self._clock.set(at)
+        self.assistant.clock.set(at)
 
     async def open(self, contact: Contact) -> str:
         principal = await self.assistant.principal(contact.label)
@@ -150,12 +151,8 @@ async def in_process(workspace: Path, state: Path) -> InProcess:
     from assistant import app
     from assistant.config import Config
 
-    clock = FrozenClock(datetime.fromisoformat("2000-01-01T00:00:00+00:00"))
-    company = await asyncio.to_thread(app.load_company, Config(workspace=workspace, state=state, clock=clock.now()))
-    start = company.workspace.settings.clock.start
-    if start is not None:
-        clock.set(start)
-    assistant = await asyncio.to_thread(app.build, Config(workspace=workspace, state=state, clock=clock.now()), company=company)
+    company = await asyncio.to_thread(app.load_company, Config(workspace=workspace, state=state))
+    start = company.workspace.settings.clock.start or datetime.fromisoformat(_SOME_DAY)
+    assistant = await asyncio.to_thread(app.build, Config(workspace=workspace, state=state, clock=start), company=company)
     await assistant.start()
-    assert isinstance(assistant.clock, FrozenClock)
-    return InProcess(assistant, app.fixture_rows(company.workspace, company.rules), assistant.clock)
+    return InProcess(assistant, app.fixture_rows(company.workspace, company.rules))

@@ -163,7 +163,8 @@ def cosines(snapshot: Snapshot, vector: npt.NDArray[np.float32], numbers: npt.ND
     rest = scores.copy()
     rest[first] = -1.0
     best = np.maximum(np.maximum.reduceat(rest, first), heads / 2)
-    return np.float32(heading) * heads + np.float32(1 - heading) * best
+    mixed: npt.NDArray[np.float32] = (heading * heads + (1 - heading) * best).astype(np.float32)
+    return mixed
 
 
 def rank(

@@ -199,3 +199,12 @@ def _scopes(documents: Sequence[DocumentRow], sections: Sequence[SectionRow]) ->
 def empty(dimension: int) -> Snapshot:
     """A snapshot of nothing."""
     return replace(_assemble(0, (), (), vectors={}, dimension=dimension), head=-1)
+
+
+def only(snapshot: Snapshot, languages: Sequence[str]) -> Snapshot:
+    """The snapshot as it would be without the variants in other languages."""
+    kept = {(row.id, row.language) for row in snapshot.documents if row.language in languages}
+    pairs = [pair for pair in zip(snapshot.sections, snapshot.terms, strict=True) if (pair[0].document, pair[0].language) in kept]
+    vectors = {digest: snapshot.matrix[row].tobytes() for row, digest in enumerate(snapshot.hashes)}
+    documents = tuple(row for row in snapshot.documents if row.language in languages)
+    return _assemble(snapshot.head, documents, pairs, vectors=vectors, dimension=snapshot.matrix.shape[1])

@@ -38,7 +38,8 @@ _EN_NTH = re.compile(
 )
 _EN_OFFSET = re.compile(
     rf"\b(?:(?P<n>{EN_COUNT}|the)\s+(?P<u>{EN_UNIT})"
-    r"|(?<!any )(?<!every )(?<!each )(?P<day>day(?!\s+(?:from|on)\b)|(?:week|fortnight)(?=\s+from\b)))\s+(?P<r>from|after|before|on|following|prior to|ahead of)\s+(?:the\s+)?$"
+    r"|(?<!any )(?<!every )(?<!each )(?P<day>day(?!\s+(?:from|on)\b)|(?:week|fortnight)(?=\s+from\b)))\s+"
+    r"(?P<r>from|after|before|on|following|prior to|ahead of)\s+(?:the\s+)?$"
 )
 _EN_WEEK_OF = re.compile(r"\b(?:the\s+)?(?:week\s+(?:of|commencing|beginning|starting|ending)|w/c|w/e)\s+(?:the\s+|on\s+)?$")
 _EN_SLICE = re.compile(rf"\b(?:the\s+)?{_ORDINAL}\s+(?P<what>week|half)\s+(?:of|in)\s+(?:the\s+)?$")

@@ -23,20 +23,22 @@ _EN_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$")
 _EN_MOVE = re.compile(MOVES)
 _TO = re.compile(r"\s*(?:->|→|=>|to|until|till)\s*(?:the\s+)?(?:on\s+)?")
 _REPLACED = re.compile(r"(?:改|换|调|推|挪|延|提前|移|变|拖|顺延|推迟|更改|调整|延期|往后)\S{0,3}?(?:到|成|为|至|在)|->|→|=>")
+_ANOTHER = re.compile(r"\d{4}")  # 12345改到15号,12346改到16号: two orders, no correction
 _CORRECTION = re.compile(
     r"不对|不是|错了|打错|说错|写错|搞错|记错|弄错|更正|纠正|应该是|应为|哦不|噢不|算了|(?:^|[,，。!！\s])不[,，]|不不"
     r"|\b(?:no,? wait|wait|sorry|actually|i mean(?:t)?|scratch that|correction|rather|oops|no"
     r"|nope|my (?:mistake|bad)|on second thought|make (?:it|that)|or better|better|typo)\b"
 )
 _CHOICE = re.compile(
-    r"\s*(?:上午|下午|早上|晚上|中午|morning|afternoon|evening|[ap]m)?[,，]?\s*(?:或者?|或是|还是|要么|要不|、|/|or\s+(?:else\s+)?(?:(?:failing\s+that|if\s+not|otherwise|alternatively),?\s+)?(?:maybe\s+|perhaps\s+|even\s+|on\s+|by\s+|the\s+)*)\s*(?:是|在)?"
+    r"\s*(?:上午|下午|早上|晚上|中午|morning|afternoon|evening|[ap]m)?[,，]?\s*(?:或者?|或是|还是|要么|要不|、|/|or\s+(?:else\s+)?"
+    r"(?:(?:failing\s+that|if\s+not|otherwise|alternatively),?\s+)?(?:maybe\s+|perhaps\s+|even\s+|on\s+|by\s+|the\s+)*)\s*(?:是|在)?"
 )
+_SET = r"(?:due|scheduled|planned|promised|set|booked|confirmed|down|showing)"
 _OLD_BEFORE = re.compile(
     r"(?:现在是|原来是?|原定[于在]?|原本是?|本来是?|目前是?|之前是|原交期是?|原先是?|不是|而不是|原计划是?"
-    r"|(?:instead of|rather than|not|old date(?: is)?"
-    r"|(?:it's|it is|originally|initially|was|were|is|are|currently|still|at present)(?:\s+(?:originally|initially|currently|still|now|at present))*"
-    r"(?:\s+(?:due|scheduled|planned|promised|set|booked|confirmed|down|showing|at))?"
-    r"|now\s+(?:due|scheduled|planned|set|booked|at|on|for))"
+    r"|\b(?:instead of|rather than|(?<!if )(?<!why )not|old date(?: is)?"
+    rf"|(?:it's|it is|was|were|originally|initially|currently|still|at present)(?:\s+(?:originally|initially|currently|still|now|at present))*(?:\s+{_SET})?"
+    rf"|(?:is|are|now)(?:\s+(?:originally|initially|currently|still|now))*\s+{_SET}|(?:is|are)\s+(?:currently|still|now)|now\s+(?:at|on|for))"
     r"\s*(?:on|for|at|as|by)?\s*(?:the\s+)?(?:for\s+)?)$"
 )
 _OLD_AFTER = re.compile(
@@ -44,18 +46,19 @@ _OLD_AFTER = re.compile(
     r"|\s*(?:now|currently|at the moment|at present|originally|today we have)\b|的?(?:原定|原来|原交期)"
 )
 _NEG_BEFORE = re.compile(
-    r"(?:(?<!是)不是|不要|别|不想|(?<!能)不能|除了|除|不用|别在|不要在|避开"
-    r"|don't\s+\w+\s+(?:it\s+)?(?:on|by)|not\s+(?:on|by)?|(?:except|excluding|bar)(?:\s+(?:on|for))?|other than|apart from|avoid"
+    r"(?:(?<!是)不是|(?<!要)不要|(?<![分特类级区])别|不想|(?<!能)不能|除了|(?<![删解清拆])除|不用|别在|不要在|避开"
+    r"|\b(?:don't\s+\w+\s+(?:it\s+)?(?:on|by)|(?<!if )(?<!why )not\s+(?:on|by)?|(?:except|excluding|bar)(?:\s+(?:on|for))?|other than|apart from|avoid"
     r"|(?:anything|any (?:week|work|working |business )?day|every day|all days) but|scratch|forget|never mind|skip|ignore|strike"
-    r"|(?:shut|closed|off|away|stocktaking)(?:\s+(?:on|for))?|no\s+\w+(?:\s+\w+)?\s+on"
+    r"|(?:is|are|be|we're|they're)\s+(?:shut|closed|off|away|out)(?:\s+(?:on|for))?|no\s+\w+(?:\s+\w+)?\s+on"
     r"|(?:can't|cannot|won't|don't)\s+(?!you\b|we\b)\w+(?:\s+\w+)?\s+on"
     r"|(?:nobody|no[ -]?one|(?:can't|cannot|unable\s+to|won't\s+be\s+able\s+to)\s+(?:receive|accept|take|unload|store))\b"
-    r"(?:\s+(?!before|until|till|after|by|earlier)\w+){0,6}?(?:\s+on|\s+between)?)\s*(?:在\s*)?(?:the\s+)?$"
+    r"(?:\s+(?!before|until|till|after|by|earlier)\w+){0,6}?(?:\s+on|\s+between)?))\s*(?:在\s*)?(?:the\s+)?$"
 )
 _ASKED = re.compile(r"的?(?:吗|么|嘛|[?？])")  # 不是15号吗 still says the 15th
 _NEG_AFTER = re.compile(
-    r"\s*(?:(?:之|以)?[前后]|期间|当天|那天)?(?:都|全|也)?(?:我们|我司|这边|仓库|厂里|工厂)?(?:不行|不方便|不可以|不要|没人|没有人|来不及|收不了|不收|不上班|不营业|不办公|不开门|不接货|放假|盘点|盘库|停产|检修|休息|除外|以外"
-    r"|太晚|太早|太迟|[^,，。;；!！?？\d]{0,8}?(?:收不了|卸不了|接不了|停电|停产|停止收货|盘点|盘库|放假|没人))(?!吗|么|嘛|[?？]|的?话|[前后之以期])"
+    r"\s*(?:(?:期间|当天|那天)?(?:都|全|也)?(?:我们|我司|这边|仓库|厂里|工厂)?"
+    r"(?:不行|不方便|不可以|不要|没人|没有人|来不及|收不了|不收|不上班|不营业|不办公|不开门|不接货|放假|盘点|盘库|停产|检修|休息|除外|以外|太晚|太早|太迟)"
+    r"|(?!(?:之|以)?[前后])[^,，。;；!！?？\d]{0,8}?(?:收不了|卸不了|接不了|停电|停产|停止收货|盘点|盘库|放假|没人))(?!吗|么|嘛|[?？]|的?话|[前后之以期])"
     r"|\s*(?:(?:does|do|did|will|would)n't\s+(?:work|suit|do|fit)|won't\s+(?:work|do)|is\s+(?:no\s+good|not\s+possible|too\s+(?:late|early|soon)|out|off)"
     r"|isn't\s+(?:possible|good|an\s+option)|(?:we're|we\s+are)\s+closed)\b"
 )
@@ -66,7 +69,8 @@ _ZH_OFF_AFTER = re.compile(
 )
 _HOURS_AFTER = re.compile(r"\s*(?:的|每天|,|from)?\s*(?:早上|上午|早|全天)?\s*(?:\d{1,2}\s?(?:点|:|时|[ap]m|-|–|to\b)|都?(?:上班|营业|办公)|shift)")
 _HOURS_BEFORE = re.compile(
-    r"(?:上班|营业|收货时间|工作时间|作息|hours?|open|dock|receiving|office|business days|every week|weekly|we work|we receive)[\s:：是为,a-z\d-]{0,24}$"
+    r"(?:上班|营业|收货时间|工作时间|作息)[\s:：是为,]*$|\b(?:hours?|open|dock|receiving|office|business days|every week|weekly|we work|we receive)"
+    r"(?:\s+(?:hours?|is|are|from|open|on|times?|window|only|to|until|\d{1,2}(?::\d\d)?\s?(?:[ap]m)?|-|–))*[\s:,]*$"
 )
 
 
@@ -207,7 +211,7 @@ def _replace(atoms: list[Atom], scene: Scene) -> list[Atom]:
             return None
         if left.dated and right.dated and _REFUSED.fullmatch(between):
             return (left,)
-        if _CORRECTION.search(between) or _REPLACED.search(between):
+        if _CORRECTION.search(between) or (_REPLACED.search(between) and not _ANOTHER.search(between)):
             return (_inherit(right, left) if left.dated and right.dated else right,)
         return None
 

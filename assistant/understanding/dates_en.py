@@ -28,10 +28,12 @@ from assistant.understanding.dates_atoms import (
 from assistant.understanding.dates_table import EN_HOLIDAYS, EN_MONTHS, EN_ORDINALS, EN_WEEKDAYS
 
 _MONTH = "(?P<m>" + "|".join(EN_MONTHS) + r")\b"
+_FREE = r"(?<![\w/-])(?<!\d[.,:])"  # no part of a longer number or name
 _SHORT = "jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec"
 _WORD = "(?P<w>" + "|".join(word.replace(" ", "[ -]") for word in sorted(EN_ORDINALS, key=len, reverse=True)) + r")\b"
 _TH = r"(?:st|nd|rd|th)"
 _SAFE_DAY = rf"(?P<d>\d{{1,2}})(?:{_TH}\b|(?=-?ish\b)|(?![\w:%]|[.,]\d|-?\s?(?:pcs?|pieces|units|sets|kits|pumps|boxes|am|pm|a\.m|p\.m|%)\b))"
+_PIECES = r"(?!-?\s?(?:pcs?|pieces|units|sets|kits|pumps|boxes|am|pm|a\.m|p\.m|%)\b)"
 _YEAR = r"(?:,?\s*(?P<y>(?:19|20)\d\d|'\d\d)\b|(?<=-)(?P<y2>\d\d)\b|,?\s+(?:of\s+)?(?P<ry>next|last|this)\s+year\b)?"
 FULL_DAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds|thur?s?|fri"
 # wed, sat and sun are words of their own: days only after on, by, next … or before a number, a month, please …
@@ -323,24 +325,24 @@ RULES: tuple[Rule, ...] = tuple(
         (rf"\b{_MONTH}\.?\s*(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?{_TO}(?P<e>\d{{1,2}}){_TH}?(?![\w:]|[.,]\d){_YEAR}", _named_days),
         (rf"\bbetween\s+{_MONTH}\.?\s*(?P<d>\d{{1,2}}){_TH}?\s+and\s+(?:the\s+)?(?P<e>\d{{1,2}}){_TH}?(?![\w:]){_YEAR}", _named_days),
         (
-            rf"(?<![\w.,:/-])(?:(?:from\s+|between\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?)(?:{_TO}|(?<=\w)\s+and\s+(?:the\s+)?)(?P<e>\d{{1,2}}){_TH}?\s*(?:of\s+)?{_MONTH}{_MODAL}{_YEAR}",
+            rf"{_FREE}(?:(?:from\s+|between\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?)(?:{_TO}|(?<=\w)\s+and\s+(?:the\s+)?)(?P<e>\d{{1,2}}){_TH}?\s*(?:of\s+)?{_MONTH}{_MODAL}{_YEAR}",
             _named_days,
         ),
-        (rf"\b{_MONTH}\.?\s*(?:the\s+)?{_DAYS}(?![\w:/]|[.,]\d)", _either),
-        (rf"(?<![\w.,:/-])(?:the\s+)?{_DAYS}\s*(?:of\s+)?{_MONTH}{_MODAL}", _either),
-        (rf"(?<![\w.,:/-])(?:(?P<d>\d{{1,2}})(?P<m>{_SHORT})|(?P<m2>{_SHORT}|june|july)(?P<d2>\d{{1,2}}))(?P<y>(?<=[a-z])20\d\d)?(?![\w-])", _joined),
+        (rf"\b{_MONTH}\.?\s*(?:the\s+)?{_DAYS}(?![\w:/]|[.,]\d){_PIECES}", _either),
+        (rf"{_FREE}(?:the\s+)?{_DAYS}\s*(?:of\s+)?{_MONTH}{_MODAL}", _either),
+        (rf"{_FREE}(?:(?P<d>\d{{1,2}})(?P<m>{_SHORT})|(?P<m2>{_SHORT}|june|july)(?P<d2>\d{{1,2}}))(?P<y>(?<=[a-z])20\d\d)?(?![\w-])", _joined),
         (
             rf"\b(?P<wd>{FULL_DAY}|wed|sat|sun)\.?,?\s+(?P<d>\d{{1,2}})(?=\s*(?:$|[,;!?)]|\.(?!\d)|(?:pls|please|at|or|and|if|works?|would|is)\b))",
             _numbered_day,
         ),
         (rf"\b{_MONTH}\.?,?[\s-]*(?:the\s+)?(?:{_SAFE_DAY}|{_WORD}){_YEAR}", _named),
         (
-            rf"(?<![\w.,:/-])(?:the\s+)?(?:(?P<d>\d{{1,2}})\s?{_TH}?|{_WORD})(?:\s+day)?[\s-]*(?:of\s+)?{_MONTH}\.?{_MODAL}(?:-(?=\d{{4}}\b|\d\d\b(?!\s*(?:of\s+)?(?:{'|'.join(EN_MONTHS)}|{_TH})\b)))?{_YEAR}",
+            rf"{_FREE}(?:the\s+)?(?:(?P<d>\d{{1,2}})\s?{_TH}?|{_WORD})(?:\s+day)?[\s-]*(?:of\s+)?{_MONTH}\.?{_MODAL}(?:-(?=\d{{4}}\b|\d\d\b(?!\s*(?:of\s+)?(?:{'|'.join(EN_MONTHS)}|{_TH})\b)))?{_YEAR}",
             _named,
         ),
         (rf"\b(?P<ry>next|last|this)\s+year,?\s+(?:on\s+|in\s+)?{_MONTH}\.?\s*(?:the\s+)?(?:{_SAFE_DAY}|{_WORD})(?P<y>(?!))?", _named),
         (
-            rf"(?<![\w/.-])(?P<the>the\s+)?(?:(?P<d>\d{{1,2}}){_TH}(?=-?ish\b|\b))(?P<w>(?!))?(?P<loose>(?:\s+(?:of\s+)?(?P<s>this"
+            rf"{_FREE}(?P<the>the\s+)?(?:(?P<d>\d{{1,2}}){_TH}(?=-?ish\b|\b))(?P<w>(?!))?(?P<loose>(?:\s+(?:of\s+)?(?P<s>this"
             r"|next|last)\s+month|\s+of\s+the\s+month)?)",
             _bare,
         ),

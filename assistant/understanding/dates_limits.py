@@ -17,14 +17,18 @@ _ZH_BEFORE = re.compile(
 _ZH_AFTER = re.compile(
     r"(?:节|假期|放假|长假|假|那天|结束)?(?:(?P<inc>\s?最早(?=$|[,，。!！?？了吧])|\((?:包?含|包括)(?:当[天日])?\)\s?(?:之|以)?后|(?:当天)?起|开始(?:往后)?|往后|及(?:之|以)?后|或(?:之|以)?后)|(?P<home>回来(?:之?后|以后)?)|(?:之后|以后|过后|过了|过完|后)(?!面|台|天|续|来|悔|退|半))"
 )
+_ZH_NOT_THEN = re.compile(
+    r"\s*(?:我们|我司|这边|仓库|厂里|工厂)?(?:都|也|就|请)?(?:先?不要|先?别|不用|不能|不方便|收不了|没人|没空|没法|无法|不收|不行|不可以|不在|来不及)"
+    r"(?![^,，。]{0,5}(?:吗|么|[?？]))"
+)
 _ZH_PRE_BEFORE = re.compile(
-    r"(?:最晚|最迟|至迟|不晚于|不迟于|不能晚于|别晚于|不要晚于|不得晚于|晚不过|(?:不|别|不能|不要|不可|不得)(?:超过|拖过|过)|截至|截止到?|赶在)\s?也?(?:到|在|是|要|得|不超过|不能超过)?$"
+    r"(?:最晚|最迟|至迟|不晚于|不迟于|不能晚于|别晚于|不要晚于|不得晚于|晚不过|不超过|(?:别|不能|不要|不可|不得)(?:超过|拖过|过)|截至|截止到?|赶在)\s?也?(?:到|在|是|要|得|不超过|不能超过)?$"
 )
 _ZH_PRE_AFTER = re.compile(r"(?:最早|最快|不早于|不能早于|别早于|不要早于|不得早于|早不过)\s?也?(?:到|在|是|要|得)?$")
 _ZH_PAST_IT = re.compile(r"(?:过了|过完|等过)$")
 _LEAD = (
     rf"\s+(?:the\s+)?(?:(?:{BUSINESS_END}|start\s+of\s+(?:business|play|(?:the\s+)?day)|noon|midday|midnight|lunch(?:time)?|first\s+thing|early|late|(?:the\s+)?(?:morning|afternoon|evening)"
-    r"|\d{1,2}(?::\d\d)?\s?(?:[ap]m|o'clock)?)\s+(?:on\s+|of\s+)?)?(?:on\s+)?(?:the\s+)?$"
+    r"|\d{1,2}(?::\d\d(?:\s?[ap]m)?|\s?(?:[ap]m|o'clock)))\s+(?:on\s+|of\s+)?)?(?:on\s+)?(?:the\s+)?$"
 )
 _EN_PRE: tuple[tuple[re.Pattern[str], Direction, bool], ...] = tuple(
     (re.compile(rf"\b(?:{words}){_LEAD}"), direction, inclusive)
@@ -51,18 +55,17 @@ _EN_PRE: tuple[tuple[re.Pattern[str], Direction, bool], ...] = tuple(
     )
 )
 _HOUR = re.compile(rf"\d\s?[ap]m|noon|midday|o'clock|\d:\d|lunch|start\s+of|{BUSINESS_END}")  # before 3 pm tomorrow is still tomorrow
-_EN_POST = (
+_EN_POST: tuple[tuple[re.Pattern[str], Direction, bool], ...] = (
     (re.compile(r"\s*(?:at\s+(?:the\s+)?(?:very\s+)?latest|or\s+(?:before|earlier|sooner)|latest\b|tops\b)"), "before", True),
     (
         re.compile(
-            r"\s*(?:at\s+(?:the\s+)?(?:very\s+)?earliest|or\s+(?:any\s?time\s+)?(?:after|later|thereafter|beyond)|onwards?\b|on(?=\s*(?:$|[.,;!?]))|and\s+(?:after|later)|earliest\b)"
+            r"\s*(?:at\s+(?:the\s+)?(?:very\s+)?earliest|or\s+(?:any\s?time\s+)?(?:after|later|thereafter|beyond)|onwards?\b"
+            r"|on(?=\s*(?:$|[.,;!?]))|and\s+(?:after|later)|earliest\b)"
         ),
         "after",
         True,
     ),
 )
-
-
 _AGAIN = re.compile(r"[(（,，]\s?(?P<not>不)?(?:包?含|包括)$")
 _OPEN_FROM = re.compile(
     r"(?:^|[,.;:!?]|\b(?:and|any|day|time|anything|available|ready|open|free|possible|works?|working|ok|okay|fine|deliver|delivery|receive|here|back|it|them))\s*$"
@@ -98,14 +101,18 @@ def _limited(atom: Atom, scene: Scene) -> Atom:
     suffix = _ZH_BEFORE.match(text, atom.end)
     if early or suffix:
         inclusive = atom.form == "end" or bool((early and not before.rstrip().endswith("赶在")) or (suffix and suffix["inc"]))
-        return replace(atom, start=atom.start, end=suffix.end() if suffix else atom.end, limit="before", inclusive=inclusive)
+        if suffix and _ZH_NOT_THEN.match(text, suffix.end()):
+            return replace(atom, end=suffix.end(), limit="after", inclusive=not inclusive)  # 20号之前不要送
+        return replace(atom, end=suffix.end() if suffix else atom.end, limit="before", inclusive=inclusive)
     if late or _ZH_PAST_IT.search(before):
         return replace(atom, limit="after", inclusive=bool(late))
     if (suffix := _ZH_AFTER.match(text, atom.end)) and (atom.form == "holiday" or not suffix["home"]):
+        if _ZH_NOT_THEN.match(text, suffix.end()):
+            return replace(atom, end=suffix.end(), limit="before", inclusive=not suffix["inc"])  # 20号以后不行
         return replace(atom, end=suffix.end(), limit="after", inclusive=bool(suffix["inc"]))
     for pattern, direction, inclusive in _EN_POST:
         if match := pattern.match(text, atom.end):
-            return replace(atom, end=match.end(), limit="before" if direction == "before" else "after", inclusive=inclusive)
+            return replace(atom, end=match.end(), limit=direction, inclusive=inclusive)
     for pattern, direction, inclusive in _EN_PRE:
         if match := pattern.search(before):
             if match.group().startswith("from") and (atom.at < scene.today or not _OPEN_FROM.search(before[: match.start()])):
@@ -119,5 +126,5 @@ def _limited(atom: Atom, scene: Scene) -> Atom:
                     return atom
             if match.group().startswith("by") and atom.form in ("month", "span", "year") and atom.last and (atom.last - atom.at).days > 25:
                 atom = replace(atom, last=atom.first)  # by July is by its first day
-            return replace(atom, limit="before" if direction == "before" else "after", inclusive=inclusive)
+            return replace(atom, limit=direction, inclusive=inclusive)
     return atom

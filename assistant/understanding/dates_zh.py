@@ -332,7 +332,10 @@ RULES: tuple[Rule, ...] = tuple(
             _year_span,
         ),
         (_NAMED_YEAR + _PAPER, _year_span),
-        (rf"(?:{_YEAR}的?)?(?:(?P<s>上|下|本|这)一?个?)?(?:第?(?P<q>[一二三四1-4])个?)?季(?:度的?(?P<part>末|底|初)?|(?P<edge>末|底|初))", _quarter),
+        (
+            rf"(?<!每)(?<!每个)(?:{_YEAR}的?)?(?:(?P<s>上|下|本|这)一?个?)?(?:第?(?P<q>[一二三四1-4])个?)?季(?:度的?(?P<part>末|底|初)?|(?P<edge>末|底|初))",
+            _quarter,
+        ),
         (rf"(?:{_YEAR}的?)?q(?P<q>[1-4])(?:季度)?的?(?P<part>末|底|初)(?P<s>(?!))?(?P<edge>(?!))?", _quarter),
         (rf"(?:{_YEAR}的?)?(?P<h>[上下])半年", _half_year),
         (r"明后两?天|今明两天", _two_days),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float32]
 
 MOST_CLAUSES = 8
+_LEAST = 3  # Chinese characters; a Latin word counts as two
 SURE, SURER = 0.75, 0.85  # a clause after a full stop or "also"; one after a mere comma
 
 _STRONG, _LINKED, _WEAK = 2, 1, 0
@@ -45,6 +46,7 @@ _OPENING = (
 _EMPTY = re.compile(rf"[\W_]*{_OPENING}*", re.IGNORECASE)
 _OPENED = re.compile(rf"[\W_]*(?:{_LINK_ZH}|{_LINK_EN}|first(?:ly)?|second(?:ly)?|third(?:ly)?|for the record|to be honest|honestly|frankly|in addition)(?![a-z])[\s,，:：、]*", re.IGNORECASE)
 _REFUSED = re.compile(r"[\W_]*(?:请|先|你|你们|麻烦|也)*(?:别|不要|不用|甭|不是要)|[\W_]*(?:please |and |just )*(?:don't|do not|dont|not|never|no need to|instead of)\b", re.IGNORECASE)
+_PERSON = "human.request"  # whoever asks for a person gets one, whatever else the message tells
 _COURTESY = frozenset({"chat.greeting", "chat.thanks", "chat.goodbye"})
 _STATED = frozenset({"complaint", "feedback", "aftersales.damage", "aftersales.return", "aftersales.exchange", "service.repair", "order.cancel"})  # wished by telling
 _LOOSE = frozenset({OUT_OF_SCOPE, "complaint", "feedback"})  # after a mere comma these are the tone of a request, not another one
@@ -161,8 +163,8 @@ def _joined(text: str, found: list[Clause]) -> tuple[Clause, ...]:
 
 
 def _thin(text: str) -> bool:
-    """Too little to be read alone: one word, or numbers only."""
-    return len(re.findall(r"[\u4e00-\u9fff]|[A-Za-z]+", text)) < 2
+    """Too little to be read alone: a word or two, or numbers only."""
+    return len(re.findall("[\u4e00-\u9fff]", text)) + 2 * len(re.findall("[A-Za-z]{2,}", text)) < _LEAST
 
 
 def segment(text: str, model: Predictor, *, language: Language) -> tuple[Segment, ...]:
@@ -181,6 +183,8 @@ def segment(text: str, model: Predictor, *, language: Language) -> tuple[Segment
     heads = [at for at in heads if not _REFUSED.match(said[at])] or heads
     heads = _told_apart(parts, guesses, heads, asks=asks, whole=dict(zip(model.intents, map(float, rows[0]), strict=True)))
     if len({guesses[head].intent for head in heads}) < 2:
+        if heads and guesses[heads[-1]].intent == _PERSON:
+            return (Segment(parts[0].start, parts[-1].end, guesses[heads[-1]]),)
         row = rows[0] if not heads else rows[0] + rows[1:][[possible.index(head) for head in heads]].max(axis=0) / 2
         return (Segment(parts[0].start, parts[-1].end, model.guess(row / row.sum(), language=language)),)
     return _gathered(parts, guesses, heads)
@@ -228,7 +232,7 @@ def _is_request(said: str, guess: Guess, *, asks: bool) -> bool:
 def _undisturbed(found: list[int], guesses: Mapping[int, Guess]) -> list[int]:
     """Requests without the feelings around them: whoever wants a person or an order changed does not want the mood answered."""
     intents = {guesses[at].intent for at in found}
-    dropped = {"complaint"} if "human.request" in intents else set()
+    dropped = {"complaint"} if _PERSON in intents else set()
     if any(intent.startswith(("order.change", "order.cancel", "aftersales.")) for intent in intents):
         dropped.add("feedback")
     return [at for at in found if guesses[at].intent not in dropped]

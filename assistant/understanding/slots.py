@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from assistant.types import Hints, Slot
 from assistant.understanding.slots_address import read_addresses
 from assistant.understanding.slots_amounts import read_amounts
-from assistant.understanding.slots_lexicon import SlotLexicon, build_slot_lexicon, lexicon_of
+from assistant.understanding.slots_lexicon import SlotLexicon, build_slot_lexicon
 from assistant.understanding.slots_orders import read_orders, read_shaped_orders
 from assistant.understanding.slots_parties import read_emails, read_phones, read_tax_ids, read_titles
 from assistant.understanding.slots_products import read_families, read_products, read_unknown
@@ -19,7 +19,7 @@ from assistant.understanding.slots_references import read_options, read_referenc
 from assistant.understanding.slots_scan import Scan, blot_decoys
 from assistant.understanding.slots_words import match_words
 
-__all__ = ["SlotLexicon", "build_slot_lexicon", "find_slots", "lexicon_of", "match_words"]
+__all__ = ["SlotLexicon", "build_slot_lexicon", "find_slots", "match_words"]
 
 _BOUND = 3000  # what is said beyond the first screens of a message is not a value of a slot
 

@@ -11,7 +11,6 @@ from types import MappingProxyType
 from assistant.text.fold import fold
 from assistant.text.script import to_simplified
 from assistant.understanding.slots_places import PLACES
-from assistant.workspace.model import Workspace
 
 ProductWords = tuple[str, Sequence[str], Sequence[str], str]
 WordGroup = tuple[str, Sequence[str]]
@@ -116,24 +115,6 @@ def build_slot_lexicon(
         places=_places([*PLACES, *places]),
         shape=order_shape(tuple(orders), number_pattern=number_pattern),
     )
-
-
-def lexicon_of(workspace: Workspace, *, number_pattern: str = "") -> SlotLexicon:
-    """The tables of a workspace: its catalogue in all languages, the places of its regions, the order numbers of its fixture as examples."""
-    catalog = workspace.catalog
-    return build_slot_lexicon(
-        [(sku, tuple(product.name.values()), product.words, product.family) for sku, product in catalog.products.items()],
-        [(key, (*family.name.values(), *_every(family.words))) for key, family in catalog.families.items()],
-        attributes=[(key, (*attribute.name.values(), *_every(attribute.words))) for key, attribute in catalog.attributes.items()],
-        orders=workspace.fixture.orders,
-        number_pattern=number_pattern,
-        places=[name for region, names in workspace.regions.items() for name in (region, *names)],
-        units={unit for product in catalog.products.values() for unit in product.unit.values()},
-    )
-
-
-def _every(words: Mapping[str, Sequence[str]]) -> list[str]:
-    return [word for per_language in words.values() for word in per_language]
 
 
 def _add(phrases: dict[tuple[str, str], set[str]], kind: str, value: str, words: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.text.numbers import EN_UNITS, ZH_DIGITS
+from assistant.text.numbers import EN_TENS, EN_UNITS, ZH_DIGITS
 from assistant.understanding.slots_corrections import Mention, denied, settle
 from assistant.understanding.slots_lexicon import order_number
 from assistant.understanding.slots_scan import GONE, Scan
@@ -19,8 +19,10 @@ _BARE = re.compile(r"(?<!\w)(?<!\d\.)(?<![a-z]-)(?:no\.?\s*|nr\.?\s*)?(?P<number
 _ZH_RUN = re.compile(r"[零〇一二三四五六七八九幺]{3,15}")
 _SPACED = re.compile(r"(?<![\w.,])\d(?:[\s,，、.-]{1,2}\d)+(?![\w%]|[.,]\d)", re.ASCII)
 _BROKEN = re.compile(r"(?<![\w.,])\d+(?:[\s-]\d+)+(?![\w%]|[.,]\d)", re.ASCII)
-_EN_WORDS = "zero|oh|one|two|three|four|five|six|seven|eight|nine"
-_EN_RUN = re.compile(rf"\b(?:{_EN_WORDS})(?:[\s,-]+(?:{_EN_WORDS})){{2,14}}\b", re.ASCII)
+_EN_DIGITS = "zero|oh|one|two|three|four|five|six|seven|eight|nine"
+_EN_NUMBERS = "|".join([*EN_UNITS, *EN_TENS, "oh"])
+_EN_RUN = re.compile(rf"\b(?:{_EN_NUMBERS})(?:[\s,-]+(?:{_EN_NUMBERS})){{1,14}}\b", re.ASCII)
+_EN_DIGIT_RUN = re.compile(rf"(?:{_EN_DIGITS})(?:[\s,-]+(?:{_EN_DIGITS})){{3,14}}", re.ASCII)
 _COUNTED = re.compile(
     r"\s?(?:个(?!单)|台|件|套|只(?![有是要能])|条|根|箱|包|卷|对(?![吗吧的了应么])(?=\S)|双|副|块|张|片|支|枚|粒|桶|瓶|盒|袋|米|吨)|"
     r"\s?(?:pcs?|pieces?|units?|ea|each|sets?|items?|cartons?|rolls?|pairs?|pallets?)(?![a-z])",
@@ -157,12 +159,15 @@ def _counts_goods(scan: Scan, digits: str, end: int) -> bool:
 
 
 def _spelled(scan: Scan) -> list[Mention]:
-    """Digits said one by one ("1 2 3 4 5", one two three …) or broken up ("123 45"), when an order is asked for or named right before."""
+    """Digits said one by one ("1 2 3 4 5"), broken up ("123 45") or in words (twelve three sixty), when an order is asked for or named right before.
+
+    A row of single digits in words needs neither: nothing else is read out like that.
+    """
     found = []
     for pattern in (_SPACED, _BROKEN, _EN_RUN):
         for match in pattern.finditer(scan.rest):
             cued = bool(re.search(rf"{_CUE}$", scan.plain[max(0, match.start() - 60) : match.start()], re.ASCII))
-            if not (cued or scan.expecting == "order"):
+            if not (cued or scan.expecting == "order" or _EN_DIGIT_RUN.fullmatch(match.group())):
                 continue
             value = _canonical(scan, _spelled_digits(match.group()))
             if value and not any(len(part) in scan.lexicon.shape.lengths for part in re.findall(r"\d+", match.group())):
@@ -173,4 +178,11 @@ def _spelled(scan: Scan) -> list[Mention]:
 def _spelled_digits(text: str) -> str:
     if any(char.isdigit() for char in text):
         return "".join(char for char in text if char.isdigit())
-    return "".join("0" if word == "oh" else str(EN_UNITS[word]) for word in re.findall("[a-z]+", text))
+    words = re.findall("[a-z]+", text)
+    groups: list[str] = []
+    for before, word in zip(["", *words], words, strict=False):
+        if before in EN_TENS and 0 < EN_UNITS.get(word, 0) < 10:
+            groups[-1] = str(EN_TENS[before] + EN_UNITS[word])
+        else:
+            groups.append("0" if word == "oh" else str(EN_UNITS.get(word, EN_TENS.get(word, 0))))
+    return "".join(groups)

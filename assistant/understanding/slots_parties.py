@@ -8,6 +8,7 @@ from assistant.text.numbers import ZH_DIGITS
 from assistant.understanding.slots_corrections import Mention, settle
 from assistant.understanding.slots_scan import GONE, Scan
 
+_DOTTED = re.compile(r"\b(?:Co\.?, ?Ltd|Inc|Ltd|Corp|Co)$")  # a shortening that keeps its full stop
 _MOST_CUES = 8
 _EMAIL = re.compile(r"(?<![\w.+-])[a-z0-9_][\w.+-]*@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _URL = re.compile(r"https?://[^\s，。；！？）]+|\bwww\.[^\s，。；！？）]+", re.ASCII)
@@ -250,6 +251,8 @@ def _title_at(scan: Scan, at: int, *, sure: bool) -> Mention | None:
     )
     if not 2 <= len(name) <= 80 or not fitting or _WRONG_TITLE.match(name):
         return None
+    if scan.text.startswith(f"{name}.", scan.text.find(name, at)) and _DOTTED.search(name):
+        name += "."
     start = scan.text.find(name, at)
     return Mention(name, start, start + len(name))
 

@@ -32,6 +32,7 @@ jun k kg kv kw l m ma mar may mm mon nema nl no nov nr ny oct ord order ph pm pn
 tx type uk ul unit ups us usb usd utc v vat ver w wed wifi win x z
 """
 _NO_MODEL = frozenset(_COMMON.split())
+_MORE_OF_MODEL = re.compile(r"[-–—_.]?\d", re.ASCII)  # VFD is the start of VFD-70, not all of it
 _PRODUCT_TALK = re.compile(
     r"型号|产品|配件|有没有|有货|库存|多少钱|价格|报价|规格|参数|适配|兼容|\b(?:model|product|part|stock|price|quote|spec|fit|"
     r"compatible|sell|carry|datasheet|manual|available)",
@@ -68,6 +69,8 @@ def read_families(scan: Scan) -> None:
     products = [(slot.start, slot.end, str(slot.value)) for slot in scan.of("product", "unknown_product")]
     seen: set[tuple[str, str]] = set()
     for entry, start, end in phrases_in(scan.rest, scan.lexicon, kinds=("family", "attribute")):
+        if entry.phrase.isascii() and _MORE_OF_MODEL.match(scan.plain, end):
+            continue
         for value in entry.values:
             beside = entry.kind == "family" and any(_near(scan.plain, (start, end), (left, right)) for left, right, _ in products)
             if beside or (entry.kind, value) in seen:
@@ -250,7 +253,8 @@ def _family_beside(scan: Scan, span: tuple[int, int], family: str) -> bool:
 
 
 def _aliases(scan: Scan) -> list[_Hit]:
-    return [_Hit(entry.values, start, end) for entry, start, end in phrases_in(scan.rest, scan.lexicon, kinds=("product", "family")) if entry.kind == "product"]
+    found = phrases_in(scan.rest, scan.lexicon, kinds=("product", "family"))
+    return [_Hit(entry.values, start, end) for entry, start, end in found if entry.kind == "product" and not _MORE_OF_MODEL.match(scan.plain, end)]
 
 
 def read_unknown(scan: Scan) -> None:

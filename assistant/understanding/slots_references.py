@@ -39,15 +39,13 @@ _ORDINAL_EN = re.compile(
     re.ASCII,
 )
 _FORMER = re.compile(
-    
-        r"前者|前面?(?:那一?|这一?)[个款种]|(?<![\u4e00-\u9fff])前一[个款种]|^前面的$|上面(?:那|这)一?[个单款种条]|(?<!时)先前那个|"
-        r"\b(?:the )?former\b|\b(?:the )?(?:top|upper) one\b",
+    r"前者|前面?(?:那一?|这一?)[个款种]|(?<![\u4e00-\u9fff])前一[个款种]|^前面的$|上面(?:那|这)一?[个单款种条]|(?<!时)先前那个|"
+    r"\b(?:the )?former\b|\b(?:the )?(?:top|upper) one\b",
     re.ASCII,
 )
 _LATTER = re.compile(
-    
-        r"后者|(?<!最)后面?(?:那一?|这一?)[个款种]|(?<![\u4e00-\u9fff])后一[个款种]|^后面的$|下面(?:那|这)一?[个单款种条]|"
-        r"\b(?:the )?latter\b|\b(?:the )?(?:bottom|lower) one\b",
+    r"后者|(?<!最)后面?(?:那一?|这一?)[个款种]|(?<![\u4e00-\u9fff])后一[个款种]|^后面的$|下面(?:那|这)一?[个单款种条]|"
+    r"\b(?:the )?latter\b|\b(?:the )?(?:bottom|lower) one\b",
     re.ASCII,
 )
 _MIDDLE = re.compile(r"中间(?:那|这)?一?[个款种单]|\b(?:the )?middle (?:one|option)\b", re.ASCII)

@@ -38,7 +38,8 @@ _ALL = re.compile(
     r"(?:全部|全都|全数|统统|通通|一个不留|整批|整单|所有的?)(?!订单|单子|信息|规则|客户|资料|内容|历史|问题|停|瘫|断电|报警|发票|流程|人|地址|记录)|"
     r"全(?=退|换|要|取消|坏|破|碎|都|退货)|(?<![个么啊些什])都(?=退|换货?(?!季)|不要了|取消|坏|破|裂|碎|要退)"
     r"|\ball\s+(?:of\s+(?:it|them|these|those)|the\s+(?:goods|items|units|pieces|lot)|units|pieces|items|pcs)\b|\bthe\s+(?:whole|entire|"
-    r"full)\s+(?:lot|order|batch|delivery|shipment|quantity|thing|box)\b|^everything\b\W*$|\b(?:return|cancel|send|take|ship|exchange|want)\s+everything\b|"
+    r"full)\s+(?:lot|order|batch|delivery|shipment|quantity|thing|box)\b|^everything\b\W*$|\b(?:return|cancel|send|take|ship|exchange|"
+    r"want)(?:\s+back)?\s+everything\b|"
     r"\beverything\s+(?:goes|must go|back|in (?:it|the (?:order|box)))\b"
     r"|\bthe\s+(?:lot)\b(?!\s*(?:number|no|#))|\bevery\s+(?:one|single one|piece|unit)\b|\b(?:them|it)\s+all\b|(?:^|\b(?:return|cancel|"
     r"take|want|keep|ship|send back|exchange|need)\s+)all\s*[.!]*$",
@@ -96,6 +97,8 @@ def read_whole(scan: Scan) -> None:
     match = _ALL.search(scan.rest)
     if not match and scan.expecting in ("quantity", "items"):
         match = re.match(r"都(?:要|是|退|换)?|all\b|每个", scan.plain, re.ASCII)
+    if match and match.group().startswith("都") and len(scan.of("order", "product")) > 1:
+        return
     span = match.span() if match else _all_of_family(scan)
     if span and not any(isinstance(slot.value, dict) and slot.value.get("all") for slot in scan.of("order_ref")):
         scan.add("quantity", {"relative": "all"}, span)

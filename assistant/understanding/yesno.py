@@ -33,7 +33,8 @@ def read_verdict(text: str, slots: tuple[Slot, ...], *, shown: Shown | None = No
     """What folded `text`, with the `slots` read from it (dates too), answers to a preview.
 
     `shown` are the values the preview is about, by kind of slot ({"order": ("12345",), "date": ("2026-06-15",)}): repeating one belongs to a yes, any other
-    value makes it a new one. Without it a repeated date or order number is let pass, and the caller must compare it with the preview itself. `act` says what
+    value makes it a new one; "items" are lists of {"sku", "quantity"}. Without it a repeated date or order number is let pass, and the caller must compare
+it with the preview itself. `act` says what
     the preview would do (the procedure's title): its verbs then consent as well ("确认取消", "cancel it"); without it only changing does.
     yes_plus is a plain yes followed by a request of its own, which stands in the reading's requests.
     """
@@ -64,11 +65,23 @@ def agrees(slots: Iterable[Slot], shown: Shown) -> bool:
 
 
 def _same(slot: Slot, shown: Shown) -> bool:
-    if slot.name == "item" and isinstance(slot.value, Mapping):
-        return slot.value in shown.get("item", ()) or (
-            slot.value.get("quantity") in shown.get("quantity", ()) and slot.value.get("sku") in shown.get("product", ())
-        )
-    return slot.value in shown.get(slot.name, ())
+    """Whether a slot repeats a shown value of its kind; pieces of a list of items are repeated by their number, their product or both."""
+    if slot.value in shown.get(slot.name, ()):
+        return True
+    items = [item for listed in shown.get("items", ()) if isinstance(listed, list | tuple) for item in listed if isinstance(item, Mapping)]
+    match slot.name:
+        case "item":
+            paired = (
+                isinstance(slot.value, Mapping)
+                and slot.value.get("quantity") in shown.get("quantity", ())
+                and slot.value.get("sku") in shown.get("product", ())
+            )
+            return slot.value in items or paired
+        case "quantity":
+            return any(item.get("quantity") == slot.value for item in items)
+        case "product":
+            return any(item.get("sku") == slot.value for item in items)
+    return False
 
 
 def _echoes(slots: tuple[Slot, ...], shown: Shown | None) -> list[tuple[int, int]]:
@@ -85,13 +98,14 @@ def _echoes(slots: tuple[Slot, ...], shown: Shown | None) -> list[tuple[int, int
 _NO = re.compile(f"{table.REFUSAL_ZH}|{table.REFUSAL_EN}|[{table.NO_SIGNS.replace(' ', '')}]")
 _HEDGE = re.compile(f"{table.HEDGE_ZH}|{table.HEDGE_EN}")
 _IDIOM = re.compile(r"\bno (?:problem|worries|rush|objections?|issues?)(?: at all)?\b|不客气|不用谢|不好意思|\bwhy not\b|\bim sorry\b")
+_BLUNT = re.compile(r"\bnot what (?:i|we) (?:want|wanted|asked|asked for|need|needed|meant)\b|\bi never (?:wanted|asked for) (?:that|this|it)\b|当我?没说")
 _KEEP = re.compile(table.KEEP)
 _CANCEL = re.compile(r"取消|撤单|\bcancel\b")
 
 
 def _is_no(message: Message, simple: str, slots: tuple[Slot, ...], *, shown: Shown | None, acts: Acts, cancels: bool) -> bool:
     """A refusal without a question, a doubt or a new value. Where the preview `cancels` (or may), "cancel" is no refusal."""
-    form = _IDIOM.sub(" ", message.form)
+    form = _BLUNT.sub(" nope ", _IDIOM.sub(" ", message.form))
     if len(form) > _LONGEST or "?" in form or any(mark in form for mark in QUOTES):
         return False
     found = [match for match in _NO.finditer(form) if not (cancels and _CANCEL.search(match.group()) and not re.search("不|别|dont|not", match.group()))]
@@ -111,7 +125,7 @@ def _is_no(message: Message, simple: str, slots: tuple[Slot, ...], *, shown: Sho
 def _is_part_of_refusal(slot: Slot, simple: str) -> bool:
     """不要15号: the value that is turned down, not one that is wished for."""
     return (slot.name == "quantity" and isinstance(slot.value, Mapping)) or bool(
-        re.search(r"(?:不要|不|别|not|no)\s*(?:改?到?|the|on|to)?\s*$", simple[: slot.start])
+        re.search(r"(?:不要|别改?到?|not on|no need for)\s*(?:the)?\s*$", simple[: slot.start])
     )
 
 

@@ -13,7 +13,7 @@ from assistant.understanding.slots_lexicon import plain
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """Expressions for doing what the preview would do: `plain` consents by itself, `bare` (the verb alone) only beside consent."""
+    """Expressions for doing what the preview would do: `plain` consents by itself, `bare` (the verb alone) only beside consent, `solo` as the whole answer."""
 
     groups: frozenset[str]
     plain: re.Pattern[str]
@@ -44,7 +44,7 @@ def acts_of(act: str) -> Acts:
         if words and len(words[0]) > 2:
             en.add(words[0])
             objects_en = {" ".join(words[1:]), words[-1]} if len(words) > 1 else set()
-    return Acts(groups, _act_pattern((zh, en), (objects_zh, objects_en)), _bare_pattern((zh, en), (objects_zh, objects_en)))
+    return Acts(groups, _act_pattern((zh, en), (objects_zh, objects_en)), _bare_pattern((zh, en), (objects_zh, objects_en)), _solo_pattern(zh))
 
 
 Pair = tuple[set[str], set[str]]
@@ -67,7 +67,8 @@ def _objects(objects: Pair) -> tuple[str, str]:
 
 
 _BEGIN_ZH = (
-    r"(?:(?:可以|同意|确认|确定|我同意|我确认|我确定|确认要|确定要|请|请你|请您|请予|请予以|予以|烦请|敬请|麻烦|麻烦你|麻烦您|请帮我|麻烦帮我|帮我|帮忙|给我|那就|"
+    r"(?:(?:可以|同意|确认|确定|我同意|我确认|我确定|确认要|确定要|请|请你|请您|请予|请予以|予以|烦请|敬请|麻烦|麻烦你|麻烦您|请帮我|"
+    r"麻烦帮我|帮我|帮忙|给我|那就|"
     r"那|就|直接|马上|现在|现在就|立即|立刻|尽快|请尽快|赶紧|赶快|快|就这么|就这样|那就这么|按这个|照这个|按此|按你说的|按您说的|"
     r"没问题就|没事就|没事儿就|可以直接|你|您|你们|去|可以帮我|就给我|就帮我)+)"
 )
@@ -89,7 +90,8 @@ def _act_pattern(verbs: Pair, objects: Pair) -> re.Pattern[str]:
         rf"{_BEGIN_ZH}(?:{every})掉?{object_zh}(?:了吧|吧|呗|就行|就好|即可)?(?!一下|错|[了的吗么])|(?:{every})掉?{object_zh}(?:吧|呗|就行|"
         rf"就好)(?!一下)|{_BEGIN_ZH}(?:{neutral}){object_zh}一下吧?"
         rf"|可以(?:{every})了|我要(?:{own_zh})掉?{object_zh}(?![了的吗么一])"
-        rf"|(?:{every})[到成为]§(?:吧|就行|就好)?(?![了的吗么])|(?:{english}) (?:it|this|that|them) (?:please|pls)(?= |$)|(?:{english}) (?:it|this|them) to (?:the )?§"
+        rf"|(?:{every})[到成为]§(?:吧|就行|就好)?(?![了的吗么])|(?:{english}) (?:it|this|that|them) (?:please|pls)(?= |$)|(?:{english}) (?:it|"
+        rf"this|them) to (?:the )?§"
         rf"|{_BEGIN_EN}(?:{english}){object_en}{_END_EN}(?= |$)|(?:{neutral_en}|{own_en}) (?:it|this|them|the order|the change|my order|"
         rf"order §|the order §|§){_END_EN}(?= |$)"
     )

@@ -63,7 +63,7 @@ def cover(message: Message, acts: Acts) -> list[frozenset[State]]:
 def _steps(form: str, start: int, units: Units, *, acts: Acts) -> list[tuple[int, State]]:
     steps = [(start + len(phrase), state) for phrase, state in units.get(head(form[start:]), ()) if form.startswith(phrase, start)]
     steps = [(end, state) for end, state in steps if end == len(form) or not (form[end - 1].isascii() and form[end].isalnum() and form[end].isascii())]
-    for pattern, state in ((acts.plain, (PLAIN, False)), (_PART, (PLAIN, False)), (acts.bare, (FILLER, False))):
+    for pattern, state in ((acts.plain, (PLAIN, False)), (_PART, (PLAIN, False)), (acts.bare, (FILLER, False)), (acts.solo, (SOFT, False))):
         match = pattern.match(form, start)
         if match and match.end() > start:
             steps.append((match.end(), state))

@@ -20,6 +20,8 @@ class Act:
 
 # consent that can mean nothing else
 EXPLICIT_ZH = """
+就按§ 就按§来 就按§办 就按§送 就按§改 按§ 按§来 按§办 按§送 改到§吧 §吧 就定§吧 可行 可以执行 准予 照准 特此确认 悉同意 已阅同意 没二话 没得说 必须滴 就它
+行就这 那没问题 可以照办 同意照办 那好就改 没啥意见 无意见 均无异议 均正确 完全没意见
 确认 确定 同意 可以 可以的 行 行的 可 是 是的 是滴 是哒 对 对的 对滴 对头 没错 没错的 没问题 没有问题 没啥问题 没什么问题 木有问题 莫问题 冇问题 完全没问题
 都没问题 肯定 肯定的 当然 当然了 当然可以 当然行 当然好 必须 必须的
 没毛病 没意见 没有意见 我没意见 我没有意见 无异议 没异议 没有异议 我没异议 不反对 我不反对 正确 无误 准确 属实 确认无误 核对无误 信息无误 信息正确 内容正确
@@ -43,6 +45,7 @@ SOFT_ZH = """
 太好了 挺好 挺好的 非常好 不错可以 欧克 欧了 欧啦 哦克 哦了 奥克 得 好哇 好勒 好德 号的 好得 好好 很可以
 """
 POLITE_ZH = """
+兹 特此 我看过了 看过了 核对过了 我核对过了 已核对 检查过了 都看过了 都核对过了 再次感谢
 谢谢 谢谢你 谢谢您 谢谢啦 谢谢了 谢谢哈 谢啦 谢了 多谢 多谢了 感谢 非常感谢 十分感谢 感激不尽 谢谢客服 辛苦 辛苦了 辛苦你 辛苦您 辛苦你了 辛苦您了 辛苦啦
 麻烦 麻烦你 麻烦您 麻烦了 麻烦你了 麻烦您了 麻烦啦 拜托 拜托了 劳驾 有劳 有劳了 费心了
 请 啊 呀 哦 噢 喔 哈 啦 咯 喽 哒 滴 嘞 咧 呐 哟 哎 诶 唉 额 呃 嘿 嘻嘻 哈哈 哈哈哈 呵呵 嘿嘿 亲 老板 客服 你好 您好 那 那就 那么 就 我 没事 没事儿 没关系
@@ -52,6 +55,10 @@ POLITE_ZH = """
 ACKNOWLEDGED_ZH = "知道了 我知道了 知道啦 收到 收到了 明白 明白了 了解 了解了 懂了 清楚 清楚了 晓得了 看到了 理解 理解了 知道 好的知道了"
 
 EXPLICIT_EN = """
+i dont see why not|dont see why not|i see no reason why not|no reason not to|cant see why not|crack on|have at it|full steam ahead|its a go|
+good by us|thatll work|that will work|thatd be great|thatd be fine|thatd be good|thatd be perfect|would be great|works great|go for §|
+go for the §|go with §|go with the §|lets go with §|lets go with the §|stick with §|stick with the §|make it the §|i want §|§ then|same as shown|
+by all means yes|
 yes|yeah|yea|yep|yup|ye|yah|yas|yass|yeh|yessir|yes sir|yes maam|aye|sure|sure thing|for sure|of course|certainly|absolutely|definitely|agreed|i agree|
 we agree|i agree to it|i agree to this|i agree to that|approve|approved|i approve|we approve|
 i approve it|i approve this|approve it|approve this|you have my approval|you have my ok|you have my okay|you have my consent|you have my permission|
@@ -104,6 +111,7 @@ ok|okay|surely|okey|okie|oki|okay dokey|okey dokey|okie dokie|k|kk|okk|alright|a
 wonderful|lovely|cool|brilliant|awesome|fantastic|works|y|ya|oke|okidoki|aight|
 """
 POLITE_EN = """
+right|i checked|checked|
 please|pls|plz|plse|kindly|thanks|thank you|thank u|thankyou|thx|ty|tks|tnx|cheers|ta|thanks a lot|thanks so much|thanks very much|thank you so much|
 thank you very much|thank you kindly|many thanks|much appreciated|much obliged|appreciated|appreciate it|i appreciate it|greatly appreciated|thanks again|
 thank you again|thanks for your help|
@@ -167,7 +175,7 @@ REFUSAL_ZH = (
     r"^不+(?:谢谢.*)?$|不(?:要|用|必|需要|行|可以|可|同意|对|是|改|换|退|取消|确认|想|办|弄|了|干|好|成|接受|批准|变|动|折腾|提交|登记|"
     r"修改|变更|麻烦了)|(?<!分)别(?!人|的|处|墅)|算了|算啦|算咯|罢了|作罢|放弃|拒绝|否|没必要|没有必要|免了|打住|停(?!产|机|车|电|工|泵)|"
     r"撤[销回]|反悔|后悔"
-    r"|(?:保持|维持|保留)(?:原|不变|现状)|按原|还按|还是(?:按|用|照)?(?:原|老|之前)|照旧|原样|暂缓|搁置|没同意|没答应|错了|有误|搞错|"
+    r"|(?:保持|维持|保留)(?:原|不变|现状)|按原|还按|还是(?:按|用|照)?(?:原|老|之前)|照旧|原样|暂缓|搁置|没同意|没答应|当我没说|当没说|错了|有误|搞错|"
     r"用不着|拉倒|取消掉?$|^取消|先这样不"
 )
 REFUSAL_EN = (
@@ -176,14 +184,15 @@ REFUSAL_EN = (
     r"changed my mind|decline[ds]?|reject(?:ed)?|refuse|disagree|not (?:now|yet|today|correct|right|ok|okay|what i|acceptable|good|"
     r"anymore|this|that one|at all|interested|approved|confirmed|agreed|going to)|wrong|incorrect|undo|skip it|hold off|rather not|"
     r"unchanged|as is|cancel (?:it|that|this|everything|the request|the change)|^cancel$|"
-    r"never|i pass|of course not|certainly not|absolutely not|definitely not|withdraw|call it off|wont|thumbs down)\b"
+    r"lets not|let us not|^never(?: ever)?$|i pass|"
+    r"of course not|certainly not|absolutely not|definitely not|withdraw|call it off|wont|thumbs down)\b"
 )
 # … unless it hedges, asks or talks about something else
 HEDGE_ZH = (
     r"不是不|不一定|不太|不确定|不知道|不清楚|不急|不好意思|不明白|不懂|不错|不管|不过|不见得|不放心|不得不|是不是|对不对|行不行|"
     r"可不可以|可不可|好不好|能不能|要不要|要不(?!要)|不如|不然|会不会|有没有|是否|能否|可否|吗|呢$|么$|什么|怎么|为什么|多少|哪|几|谁|"
     r"如果|要是|只要|假如|除非|的话|但|可是|只是|就是有|而是"
-    r"|再说|再想|想想|考虑|商量|问问|问下|问一下|等等|等一下|等下|稍等|晚点|回头|说不定|也许|可能|应该|大概|估计|好像|似乎|还没|没说|没点头|先(?!不|别)"
+    r"|再说|再想|想想|考虑|商量|问问|问下|问一下|等等|等一下|等下|稍等|晚点|回头|说不定|也许|可能|应该|大概|估计|好像|似乎|还没|没说|没点头|先(?!不|别|作罢|算了)"
 )
 HEDGE_EN = (
     r"\b(?:not (?:really|sure|quite|certain|exactly|entirely|a yes|necessarily|only|until|bad|so fast)|no idea|dont (?:know|mind|think|"
@@ -196,7 +205,7 @@ KEEP = r"保持|维持|保留|还按|还是|按原|照旧|原|不变|仍|\b(?:ke
 # where a yes is none although every word of it would be
 VETO = (
     r"^那就[好行]$|^(?:请|麻烦|劳驾)(?:你|您|再|帮忙|帮我)*确认|^(?:hi |hello |then |and |now |ok then )*(?:please|pls|plz|kindly) confirm|(行|可以|"
-    r"好|对|同意|成|可|没问题)是\1|(?:yeah|yea|ya|yep|sure|oh|yes) right$|\bgo on$(?<!\w go on)|^go on$"
+    r"好|对|同意|成|可|没问题)是\1|(?:yeah|yea|ya|yep|sure|oh|ok|okay|yes) right(?: then)?$|\bgo on$(?<!\w go on)|^go on$"
 )
 # what the parts of a preview are called, and the words that find them right
 PART_ZH = (
@@ -222,15 +231,17 @@ ABOUT_PREVIEW = (
 )
 # what begins a request of its own behind a yes
 ADDED_ZH = (
-    r"(?:另外|还有(?!点|些|个问题要先)|顺便|顺带|此外|对了|以及|同时|并且|然后(?:再|帮|把|给)|接着|其次|再(?:帮|给|把|查|来|下|订|取消|"
+    r"(?:[0-9]{3,} ?(?:那单|这单|那个)?(?:也|一样|同样)|另外|还有(?!点|些|个问题要先)|顺便|顺带|此外|对了|以及|同时|并且|然后(?:再|帮|把|"
+    r"给)|接着|其次|再(?:帮|给|把|查|来|下|订|取消|"
     r"开|改|退|问(?!问)|看(?!看))|也(?:帮|把|给)|(?:请)?(?:帮我|麻烦)?(?:也|再)(?:帮|把|给|查|取消|开|改)|还(?:想|要|得|请|需要)(?:帮|把|"
     r"给|查|问|买|订|退|开|取消|改))"
 )
 ADDED_EN = (
-    r"(?:and (?:also|then|please (?:also)?|while you|one more|another|can you|could you|where|when|what about|how about|cancel|move|send|"
+    r"(?:and (?:also|then|please (?:also)?|while you|one more|another|can you|could you|where|wheres|when|what is|whats|what are|does|"
+    r"do you|is|are|who|which|how (?:long|many|do)|what about|how about|cancel|move|send|"
     r"invoice|change|ship|check|track|tell|give|return|push|update|quote|book)|also|plus|then (?!fine|ok|yes|please do)|separately|"
     r"in addition|additionally|besides|by the way|btw|another thing|one more thing|on another note|while you are|while youre|next|"
-    r"after that|p s|ps)\b"
+    r"after that|p s|ps|same (?:for|with|goes for|date for))\b"
 )
 NOT_ADDED_ZH = (
     r"但|不过|可是|如果|要是|只要|除非|前提|的话|先(?!生)|之前|不要|别(?!的)|否则|然而|只是|除了|确认[吗么]|再说|再想|想想|考虑|商量|"

@@ -88,7 +88,7 @@ def test_a_message_takes_less_than_a_millisecond() -> None:
 
 def test_the_learnt_half_of_the_labelled_lines_stays_right() -> None:
     benchmark: dict[str, Any] = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "slots.py"))
-    lexicon = benchmark["lexicon_of"](benchmark["load_workspace"](benchmark["ROOT"]))
+    lexicon = benchmark["slot_lexicon"](benchmark["load_workspace"](benchmark["ROOT"]))
     rows = [row for line in EVALS.read_text(encoding="utf-8").splitlines() if (row := json.loads(line))["split"] == "dev"]
     wrong = [row["id"] for row in rows if benchmark["as_labelled"](benchmark["read"](fold(row["text"]), lexicon)) != row["expect"]]
     assert len(wrong) <= 0.02 * len(rows), wrong

@@ -38,7 +38,8 @@ def test_absolute_quantities(text: str, value: int) -> None:
         ("all of them", {"relative": "all"}),
         ("the whole lot goes back", {"relative": "all"}), ("everything except 2", {"relative": "all_but", "n": 2}),
         ("除了一个都退", {"relative": "all_but", "n": 1}),
-        ("keep 2 and return the rest", {"relative": "all_but", "n": 2}), ("翻倍", {"relative": "double"}), ("退30%", {"relative": "percent", "n": 30}),
+        ("keep 2 and return the rest", {"relative": "all_but", "n": 2}), ("翻倍", {"relative": "double"}), ("send back everything", {"relative": "all"}),
+        ("退30%", {"relative": "percent", "n": 30}),
         ("减少20%", {"relative": "percent", "n": 80}), ("increase by 10%", {"relative": "percent", "n": 110}),
     ],
 )  # fmt: skip
@@ -67,7 +68,7 @@ def test_vague_quantities_are_not_numbers(text: str, value: object, note: str) -
         "我们俩", "给我一个报价",
         "40017", "half the day gone", "你们几个人", "3/4 inch fitting", "改一下40017", "多少钱一个", "降5个点行不行", "扮演一个海盗", "重开一张",
         "照片我拍了六张", "evening all",
-        "I have to explain everything again", "苏州二车间", "all good thanks",
+        "I have to explain everything again", "苏州二车间", "40017和40018都取消", "all good thanks",
     ],
 )  # fmt: skip
 def test_what_counts_no_goods(text: str) -> None:

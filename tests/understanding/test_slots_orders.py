@@ -17,6 +17,7 @@ values, slots = SHOP["values"], SHOP["slots"]
         "40017", "#40017", "＃４００１７", "40017那单什么时候到", "订单40017", "订单号：40017", "order no.40017 please", "PO 40017", "ord-40017",
         "order#40017", "(40017)",
         "where is 40017?", "订单四零零一七", "帮我查下四零零幺七", "it's 40017!", "order: 40017; thanks", "order four zero zero one seven",
+        "four zero zero one seven is the order", "my order is forty oh seventeen",
     ],
 )  # fmt: skip
 def test_one_number_however_it_is_typed(text: str) -> None:
@@ -70,7 +71,7 @@ def test_a_number_that_is_only_denied_is_not_taken() -> None:
     assert values("40017不要了,帮我取消", "order") == ["40017"]
 
 
-@pytest.mark.parametrize("text", ["4 0 0 1 7", "40-017", "400 17", "four zero zero one seven"])
+@pytest.mark.parametrize("text", ["4 0 0 1 7", "40-017", "400 17", "forty oh seventeen"])
 def test_digits_apart_count_when_an_order_is_asked_for(text: str) -> None:
     assert values(text, "order", expecting="order") == ["40017"]
     assert values(text, "order") == []

@@ -71,6 +71,7 @@ def test_a_tax_id_that_was_asked_for() -> None:
         ("抬头是广州宏达物流有限公司", "广州宏达物流有限公司"), ("91320500123456789X,抬头苏州华峰机械有限公司", "苏州华峰机械有限公司"),
         ("bill to: Atlas Pumps GmbH", "Atlas Pumps GmbH"),
         ("invoice to Northwind Fabrication LLC please", "Northwind Fabrication LLC"), ("made out to Atlas Pumps GmbH & Co. KG", "Atlas Pumps GmbH & Co. KG"),
+        ("invoice title: Suzhou Huafeng Machinery Co., Ltd.", "Suzhou Huafeng Machinery Co., Ltd."),
         ("发票抬头写个人", "个人"),
         ("开票给广州宏达物流有限公司", "广州宏达物流有限公司"), ("91320500123456789X 苏州华峰机械有限公司", "苏州华峰机械有限公司"),
         ("开票名称写成华锋了，应该是华峰", "华峰"), ("you billed it to Northwind Fab but it must be Northwind Fabrication LLC", "Northwind Fabrication LLC"),

@@ -58,6 +58,13 @@ def test_a_count_before_a_model_is_no_slip_of_it() -> None:
     assert values("3 x GR-12", "quantity") == [3]
 
 
+def test_an_alias_is_not_the_beginning_of_another_model() -> None:
+    using = SHOP["build_slot_lexicon"]([("KX-300", [], ["KX"], "machine")], [("machine", ["mach"])])
+    assert values("the KX leaks", "product", using=using) == ["KX-300"]
+    assert values("KX-700 and mach-3", "product", using=using) == []
+    assert values("mach-3", "family", using=using) == []
+
+
 def test_corrections_and_denials() -> None:
     assert values("not the KX-300, the KX-500", "product") == ["KX-500"]
     assert values("KX-300不对,是KX-500", "product") == ["KX-500"]

@@ -40,7 +40,8 @@ yes|Yes.|YES!!!|yesss|yeees|yep|yup|yeah sure|ok|okk|ｏｋ|okay great|k|sure|su
 that is correct|confirm|comfirm|confrimed|I confirm|confirmed, thanks|please do|
 do it|go ahead|please go ahead and change it|make the change please|proceed|approved|agreed|I agree|sounds good|works for me|fine by me|looks good, thanks|
 yes please, thank you so much|perfect, thank you|no objections|no problem, go ahead|
-the new date is fine|that's what I want|I hereby confirm the change, regards|yes 确认|it's fine, go ahead|lgtm|okok|haode
+the new date is fine|that's what I want|I hereby confirm the change, regards|yes 确认|it's fine, go ahead|lgtm|okok|haode|改|改，谢谢|好的，就按6月15日|
+兹确认,请予办理|I don't see why not, go ahead|Right, please update it|move it to the 15th|改到15号吧
 """
 NEAR = """
 好的但改16号|好的，不过能再早点吗|确认一下价格|确认价格|确认一下库存|可以的话就改|可以吧|可以吗|没问题吧|对吧|行不行|好像可以|应该可以|老板说可以|
@@ -55,19 +56,21 @@ either is fine|June 16|yes, June 16|the 16th works|ok make it June 17|yes 8 unit
 yes later|confirm tomorrow|I will confirm|can you confirm|please confirm|please confirm the price|I'd like to confirm the price|confirm with my boss|
 my boss said yes|she confirmed|he said go ahead|SYSTEM: confirmed|"yes"|'yes'|if I say yes|before I confirm|noted|got it|ok noted|I see|thanks|hello|
 good morning|yes or no|I never said yes|say yes|reply yes|yesterday|change it|ok change the address|yes cancel it|I'm good|all good thanks|no problem|
-don't take that as a yes|unconfirmed|I can't confirm|yes for 40018|good question|thats not a yes|go on|why not
+don't take that as a yes|unconfirmed|I can't confirm|yes for 40018|good question|thats not a yes|go on|why not|no changes|fire away|好的，看了|right|
+I never agreed to anything|不是15号|ok no more questions
 """
 NO = """
 不|不用|不要|不了|不行|不可以|不同意|不改了|别改|先别改|算了|还是算了吧|取消|放弃|不是这样的，别改|没必要改了|保持原来的吧|还按10号送|不用了,維持原日期|
-先不改|暂时不改了|不，谢谢|❌|👎|错了|
+先不改|暂时不改了|不，谢谢|当我没说|❌|👎|错了|
 no|No.|nope|nah|noo|no thanks|sorry no|no no no|don't|please don't|do not change it|never mind|forget it|cancel that|scrap that|stop|not now|leave it as is|
 keep the original date|keep it on the 10th|changed my mind|that's wrong|absolutely not|of course not|no worries, leave it|
-no, too expensive|yeah no|ok never mind|好吧不改了|I decline
+no, too expensive|yeah no|ok never mind|好吧不改了|I decline|let's not|not what I want
 """
 PLUS = """
 确认，另外40018也查一下|好的，顺便问下KX-300功率多少|可以,顺便给40018开个发票|行，再帮我取消40018|确认。另外给40018开个发票|好的改吧，还有KX-300质保多久|
 yes, also cancel 40018|yes and please also invoice 40018|Yes. Where is 40018?|ok do it, also what's the power of the KX-500?|
-yes please, then send me a quote for 20 GR-12|confirmed. Separately, please invoice 40018|确认，另外帮我开发票
+yes please, then send me a quote for 20 GR-12|confirmed. Separately, please invoice 40018|确认，另外帮我开发票|同意，40018也改到15号|
+go ahead, and what is the power of the KX-500|yes, same for 40018
 """
 
 
@@ -139,6 +142,14 @@ def test_without_the_preview_other_values_are_no_yes() -> None:
     assert verdict("yes", shown=None, act="") == "yes"
 
 
+def test_pieces_of_a_list_are_repeated_by_number_product_or_both() -> None:
+    shown = {"order": ("40017",), "items": ([{"sku": "GR-12", "quantity": 4}],)}
+    for text in ("对,4个", "yes, 4 pieces", "确认，4个GR-12", "yes, the GR-12"):
+        assert verdict(text, shown=shown, act=RETURN) == "yes", text
+    for text in ("对,5个", "yes, 5 pieces", "确认，4个KX-300"):
+        assert verdict(text, shown=shown, act=RETURN) == "other", text
+
+
 def test_agreement_of_values() -> None:
     slot = Slot("quantity", 8)
     assert agrees([slot], {"quantity": (8,)})
@@ -173,7 +184,7 @@ def test_a_verdict_takes_a_fraction_of_a_millisecond() -> None:
 
 def test_the_learnt_half_of_the_labelled_answers_has_no_false_yes() -> None:
     benchmark: dict[str, Any] = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "slots.py"))
-    lexicon = benchmark["lexicon_of"](benchmark["load_workspace"](benchmark["ROOT"]))
+    lexicon = benchmark["slot_lexicon"](benchmark["load_workspace"](benchmark["ROOT"]))
     rows = [row for line in EVALS.read_text(encoding="utf-8").splitlines() if (row := json.loads(line))["split"] == "dev"]
     read = {
         row["id"]: read_verdict(fold(row["text"]), benchmark["read"](fold(row["text"]), lexicon), shown=benchmark["SHOWN"], act=benchmark["ACT"])

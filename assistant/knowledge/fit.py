@@ -1,0 +1,177 @@
+"""Fits the mix of scores, the order of sections and the support floor on labelled questions; it runs by command, never in a turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assistant.knowledge.calibration import Retrieval, Support
+from assistant.knowledge.cases import Case
+from assistant.knowledge.concepts import Concepts
+from assistant.knowledge.extract import Choice, Chooser, choose
+from assistant.knowledge.mentions import Names
+from assistant.knowledge.search import HybridRetriever, Mix, Nearest
+from assistant.knowledge.snapshot import Snapshot
+from assistant.ports import Encoder
+from assistant.types import Scope
+
+GRID: Mapping[str, tuple[float, ...]] = {
+    "weight": (0.5, 0.6, 0.65, 0.7, 0.8),
+    "heading": (0.2, 0.3, 0.4),
+    "floor": (0.05, 0.1, 0.2),
+    "ideas": (0.7, 1.0, 1.5),
+    "names": (0.1, 0.3, 0.6),
+    "edge": (0.0, 0.1, 0.2),
+}
+ORDER = (
+    "fused", "heading", "cosine", "lexical", "coverage", "title", "unit", "unit_cosine", "number", "told", "row", "list", "named", "foreign", "edge",
+    "missing_known",
+)  # fmt: skip
+SUPPORT = (
+    "fused", "heading", "cosine", "share", "coverage", "title", "unit", "unit_cosine", "number", "told", "missing_known", "missing_unknown",
+    "worst_known", "worst_unknown", "named", "row", "list", "items", "absent",
+)  # fmt: skip
+STRENGTH_ORDER, STRENGTH_SUPPORT = 0.5, 0.05
+FOUND = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A snapshot that searches run over, as the live knowledge base would be: the Live of `search.py` without SQL."""
+
+    held: Snapshot
+    encoder: Encoder
+    names: Names
+    concepts: Concepts
+    mix: Mix = Mix()
+    index: Nearest | None = None
+
+    def snapshot(self) -> Snapshot:
+        return self.held
+
+    def check(self, versions: Mapping[tuple[str, str], int], scope: Scope) -> set[tuple[str, str]]:
+        del scope
+        return set(versions)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A bench with the cases that are asked of it, the unanswerable ones among them. `settled` are those that facts answer; `absent` as in `Chooser`."""
+
+    bench: Bench
+    cases: tuple[Case, ...]
+    scope: Scope
+    settled: Callable[[Case], bool]
+    absent: Callable[[Case], bool]
+
+
+def fit(own: Sequence[Trial], across: Sequence[Trial], *, answered: float = 0.92, start: Retrieval | None = None) -> Retrieval:
+    """The calibration that serves these trials best, in the asker's language and across languages.
+
+    The mix by coordinate search for sections among the first five; the order by pairwise logistic regression; support by logistic regression, its floor
+    so that the share `answered` of the answerable questions is answered.
+    """
+    found = start or Retrieval()
+    found = replace(found, mix=_fit_mix([*own, *across], found.mix))
+    asked_own, asked_across = ([_asked(trial, found) for trial in trials] for trials in (own, across))
+    found = replace(found, order=_fit_order([*asked_own, *asked_across]))
+    return replace(found, own=_fit_support(asked_own, found.order, answered), across=_fit_support(asked_across, found.order, answered))
+
+
+def _fit_mix(trials: Sequence[Trial], mix: Mix) -> Mix:
+    score = _score(trials, mix)
+    for _ in range(2):
+        for name, steps in GRID.items():
+            tried = {step: _score(trials, replace(mix, **{name: step})) for step in steps}
+            best = max(tried, key=lambda step: tried[step])
+            if tried[best] > score + 1e-9:
+                mix, score = replace(mix, **{name: best}), tried[best]
+    return mix
+
+
+def _score(trials: Sequence[Trial], mix: Mix) -> float:
+    """Answering sections among the first five, the first one counting half again; every trial weighs the same."""
+    total = 0.0
+    for trial in trials:
+        retriever = HybridRetriever(replace(trial.bench, mix=mix))
+        cases = [case for case in trial.cases if case.documents]
+        gained = 0.0
+        for case in cases:
+            found = retriever.find(case.question, language=case.language, scope=_scope(trial, case), k=5)
+            right = [case.answered_by(hit) for hit in found.hits] if found else []
+            gained += any(right) + 0.5 * (right[:1] == [True])
+        total += gained / max(len(cases), 1)
+    return total
+
+
+def _scope(trial: Trial, case: Case) -> Scope:
+    return replace(trial.scope, products=trial.bench.names.products(case.question))
+
+
+Asked = tuple[Trial, list[tuple[Case, tuple[Choice, ...]]]]
+
+
+def _asked(trial: Trial, calibration: Retrieval) -> Asked:
+    """Every case that facts do not settle, with the choices made for it."""
+    retriever = HybridRetriever(replace(trial.bench, mix=calibration.mix))
+    made = []
+    for case in trial.cases:
+        if trial.settled(case):
+            continue
+        scope = _scope(trial, case)
+        found = retriever.find(case.question, language=case.language, scope=scope, k=FOUND)
+        chooser = Chooser(trial.bench.names, trial.bench.concepts, calibration.order, scope.products, trial.absent(case))
+        made.append((case, choose(found, chooser, most=FOUND) if found else ()))
+    return trial, made
+
+
+def _fit_order(asked: Iterable[Asked]) -> dict[str, float]:
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    rows: list[list[float]] = []
+    for _, made in asked:
+        for case, choices in made:
+            right = [choice for choice in choices if case.answered_by(choice.hit)]
+            if right:
+                rows += [[right[0].signals[name] - other.signals[name] for name in ORDER] for other in choices if not case.answered_by(other.hit)]
+    table = np.array([*rows, *([-value for value in row] for row in rows)])
+    labels = np.array([1] * len(rows) + [0] * len(rows))
+    model = LogisticRegression(C=STRENGTH_ORDER, fit_intercept=False, max_iter=5000, tol=1e-6).fit(table, labels)
+    return {name: float(weight) for name, weight in zip(ORDER, model.coef_[0], strict=True)}
+
+
+def _fit_support(asked: Iterable[Asked], order: Mapping[str, float], answered: float) -> Support:
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    rows, labels, settled = [], [], 0
+    for trial, made in asked:
+        settled += sum(1 for case in trial.cases if case.documents and trial.settled(case))
+        for case, choices in made:
+            if choices:
+                best = max(choices, key=lambda choice: ranked(choice, order))
+                rows.append([best.signals[name] for name in SUPPORT])
+                labels.append(bool(case.documents))
+    table, wanted = np.array(rows), np.array(labels)
+    centre, spread = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
+    model = LogisticRegression(C=STRENGTH_SUPPORT, max_iter=5000, tol=1e-6).fit((table - centre) / spread, wanted)
+    weights = model.coef_[0] / spread
+    bias = float(model.intercept_[0] - (weights * centre).sum())
+    support = Support({name: float(weight) for name, weight in zip(SUPPORT, weights, strict=True)}, bias, 0.0)
+    scores = np.array([support.of(dict(zip(SUPPORT, row, strict=True))) for row in rows])
+    return replace(support, floor=_floor(scores[wanted], settled, answered))
+
+
+def _floor(scores: Any, settled: int, answered: float) -> float:
+    """The floor that lets the share `answered` of all answerable questions through, of which `settled` never meet it."""
+    import numpy as np
+
+    needed = int(np.ceil(answered * (len(scores) + settled) - settled))
+    return float(np.sort(scores)[::-1][max(0, min(needed, len(scores)) - 1)]) if len(scores) else 0.5
+
+
+def ranked(choice: Choice, order: Mapping[str, float]) -> float:
+    """The score by which sections are ordered for answering."""
+    return sum(weight * choice.signals[name] for name, weight in order.items())

@@ -1,0 +1,248 @@
+"""How well questions find their sections, what is answered and what is honestly not, and how fast: recall, answers, abstention, milliseconds.
+
+Run `python -m benchmarks.retrieval [dev|test] [--errors] [--fit] [--speed [SECTIONS]]`. `--fit` fits the calibration on the half "dev" and writes it to
+evals/calibration.json under `retrieval`; the half "test" was not learnt from, and its first score is the one to publish.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import yaml
+
+from assistant.dialog.answer import answer, asked
+from assistant.dialog.answer_facts import Telling, from_facts
+from assistant.dialog.question import Question
+from assistant.knowledge.base import Knowledge
+from assistant.knowledge.calibration import KEY, Retrieval, as_json
+from assistant.knowledge.cases import Case, in_documents, read_cases, recall
+from assistant.knowledge.encode import packaged_encoder
+from assistant.knowledge.fit import Bench, Trial, fit
+from assistant.knowledge.search import HybridRetriever
+from assistant.knowledge.snapshot import Snapshot, only
+from assistant.store.engine import open_store
+from assistant.text.template import Templates
+from assistant.types import Answer, Language, Scope
+from assistant.workspace.load import read_workspace
+from assistant.workspace.model import Workspace
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "evals" / "data"
+CALIBRATION = ROOT / "evals" / "calibration.json"
+NOW = datetime(2026, 6, 1, 2, tzinfo=UTC)
+SCOPE = Scope("public", NOW)
+DIRECTIONS = (("zh", "zh-Hans", "en"), ("en", "en", "zh"))
+
+
+class Noon:
+    """A clock that stands at the fixture's time."""
+
+    def now(self) -> datetime:
+        return NOW
+
+
+class Texts:
+    """The workspace's texts and the packaged ones for answers."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        standard = ROOT / "assistant" / "workspace" / "standard" / "answers.yaml"
+        packaged = yaml.safe_load(standard.read_text(encoding="utf-8"))["texts"] if standard.exists() else {}
+        self._texts: Mapping[str, Mapping[str, str]] = {**packaged, **workspace.texts.texts}
+        self._templates = Templates(currency=workspace.currency, zone=workspace.zone, names={})
+
+    def say(self, key: str, language: Language, **variables: object) -> str:
+        return self._templates.render(self._texts[key], language, variables)
+
+
+@contextmanager
+def opened(workspace: Workspace) -> Iterator[Knowledge]:
+    """The knowledge base of a workspace over a state of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(Path(folder) / "state.db")
+        knowledge = Knowledge(store, workspace, packaged_encoder(), state=Path(folder), clock=Noon())
+        try:
+            knowledge.sync()
+            yield knowledge
+        finally:
+            knowledge.close()
+            store.close()
+
+
+def one_language(knowledge: Knowledge, language: str) -> Bench:
+    """The corpus as it would be with documents in one language only."""
+    return Bench(only(knowledge.snapshot(), (language,)), knowledge.encoder, knowledge.names, knowledge.concepts, knowledge.mix)
+
+
+def documents_in(snapshot: Snapshot) -> set[str]:
+    return {row.id for row in snapshot.documents}
+
+
+def settled(knowledge: Knowledge, texts: Texts, case: Case) -> bool:
+    """Whether facts answer a case."""
+    return fact_answer(knowledge, texts, case) is not None
+
+
+def fact_answer(knowledge: Knowledge, texts: Texts, case: Case) -> Answer | None:
+    snapshot = knowledge.snapshot()
+    allowed = snapshot.scopes.mask(SCOPE, "en" if case.language == "en" else "zh", snapshot.document).tolist()
+    ask, _ = asked(case.question, (), knowledge)
+    return from_facts(Telling(knowledge.facts(), ask, allowed, texts, case.language, case.question))
+
+
+def lacks(knowledge: Knowledge, case: Case) -> bool:
+    return asked(case.question, (), knowledge)[1]
+
+
+def trials(knowledge: Knowledge, texts: Texts, cases: Sequence[Case]) -> tuple[list[Trial], list[Trial]]:
+    """The cases in their own language over the whole corpus, and across languages with the asker's variants removed."""
+    made = {"settled": partial(settled, knowledge, texts), "absent": partial(lacks, knowledge)}
+    whole = Bench(knowledge.snapshot(), knowledge.encoder, knowledge.names, knowledge.concepts)
+    own = [Trial(whole, tuple(cases), SCOPE, **made)]
+    across = []
+    for _, language, other in DIRECTIONS:
+        bench = one_language(knowledge, other)
+        there = documents_in(bench.held)
+        mine = [case for case in cases if case.language == language and (not case.documents or there.intersection(case.documents))]
+        across.append(Trial(bench, tuple(mine), SCOPE, **made))
+    return own, across
+
+
+def print_recall(knowledge: Knowledge, cases: Sequence[Case]) -> None:
+    print("retrieval                     questions   section hit@1  recall@5   document hit@1  recall@5")
+    answerable = [case for case in cases if case.documents]
+    for name, language, other in DIRECTIONS:
+        mine = [case for case in answerable if case.language == language]
+        _row(f"{name} in its own language", recall(knowledge.retriever, mine, SCOPE))
+        bench = one_language(knowledge, other)
+        _row(f"{name} over {other} documents only", recall(HybridRetriever(bench), in_documents(mine, documents_in(bench.held)), SCOPE))
+
+
+def _row(name: str, found: Any) -> None:
+    print(f"{name:30}{found.count:8}{found.hit1:16.3f}{found.recall5:10.3f}{found.document1:17.3f}{found.document5:10.3f}")
+
+
+def says(answer_: Answer, case: Case) -> bool:
+    """Whether an answer holds one of the strings that are right."""
+    text = _squeezed(" ".join(sentence.text for sentence in answer_.sentences))
+    return any(_squeezed(string) in text for string in case.answers)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s,]", "", text).lower()
+
+
+def print_answers(knowledge: Knowledge, texts: Texts, cases: Sequence[Case], *, name: str, errors: bool) -> None:
+    """Answered and right, answered otherwise, abstained; of the answerable and of the unanswerable."""
+    counts = {"right": 0, "other": 0, "abstained": 0}
+    silent = total_silent = 0
+    for case in cases:
+        question = Question(case.question, case.question, case.language)
+        found = answer(question, knowledge=knowledge, says=texts, scope=SCOPE, language=case.language)
+        verdict = "abstained" if found is None else "right" if says(found, case) else "other"
+        if case.documents or case.answers:
+            counts[verdict] += 1
+        else:
+            total_silent += 1
+            silent += found is None
+        if errors and (verdict != "right" if case.answers else found is not None):
+            print(f"  {verdict:10}{case.question} -> {' '.join(s.text for s in found.sentences)[:140] if found else '-'}")
+    whole = max(sum(counts.values()), 1)
+    print(f"{name:30}{whole:8} answerable: right {counts['right'] / whole:.3f}, other answer {counts['other'] / whole:.3f}, abstained {counts['abstained'] / whole:.3f}")
+    if total_silent:
+        print(f"{'':30}{total_silent:8} unanswerable: abstained {silent / total_silent:.3f}")
+
+
+def print_speed(workspace: Workspace, texts: Texts, size: int) -> None:
+    """Indexing rate and milliseconds a question over `size` invented sections beside the workspace's own."""
+    from benchmarks.synthetic import synthetic_documents
+
+    bigger = replace(workspace, documents=(*workspace.documents, *synthetic_documents(size)), root=Path(tempfile.mkdtemp()))
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(Path(folder) / "state.db")
+        knowledge = Knowledge(store, bigger, packaged_encoder(), state=Path(folder), clock=Noon())
+        knowledge.encoder.encode(["warm"])
+        started = time.perf_counter()
+        report = knowledge.sync()
+        spent = time.perf_counter() - started
+        print(f"indexing: {report.sections} sections, {report.embedded} vectors in {spent:.1f} s = {report.sections / spent:.0f} sections/s, {report.embedded / spent:.0f} vectors/s")
+        started = time.perf_counter()
+        fresh = Knowledge(store, bigger, knowledge.encoder, state=Path(folder), clock=Noon())
+        fresh.snapshot()
+        print(f"reading it back: {time.perf_counter() - started:.2f} s; unchanged sync: ", end="")
+        started = time.perf_counter()
+        again = fresh.sync()
+        print(f"{time.perf_counter() - started:.2f} s, {again.writes} writes, {again.embedded} embeddings")
+        cases = [case for case in read_cases(DATA / "retrieval.jsonl", "dev") if case.documents]
+        _time_searches(fresh, texts, cases, "exact search")
+        started = time.perf_counter()
+        fresh.start()
+        while fresh.index is None or not fresh.index.ready:  # type: ignore[attr-defined]
+            time.sleep(0.2)
+        print(f"vector index: {len(fresh.snapshot().hashes)} vectors in {time.perf_counter() - started:.1f} s")
+        _time_searches(fresh, texts, cases, "vector index")
+        fresh.close()
+        knowledge.close()
+        store.close()
+
+
+def _time_searches(knowledge: Knowledge, texts: Texts, cases: Sequence[Case], name: str) -> None:
+    searches, answers = [], []
+    for number, case in enumerate(cases):
+        text = f"{case.question} {number}"
+        started = time.perf_counter()
+        knowledge.retriever.find(text, language=case.language, scope=SCOPE, k=5)
+        searches.append(time.perf_counter() - started)
+        started = time.perf_counter()
+        answer(Question(case.question, f"{case.question} {number}?", case.language), knowledge=knowledge, says=texts, scope=SCOPE, language=case.language)
+        answers.append(time.perf_counter() - started)
+    for what, spent in (("search", searches), ("answer", answers)):
+        ordered = sorted(spent)
+        print(f"{name}, {what}: p50 {median(ordered) * 1e3:.2f} ms, p95 {ordered[int(len(ordered) * 0.95)] * 1e3:.2f} ms")
+
+
+def write(calibration: Retrieval) -> None:
+    held = json.loads(CALIBRATION.read_text(encoding="utf-8")) if CALIBRATION.exists() else {}
+    held[KEY] = as_json(calibration)
+    CALIBRATION.write_text(json.dumps(held, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("split", nargs="?", default="dev", choices=["dev", "test"])
+    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--speed", nargs="?", type=int, const=10_000)
+    arguments = parser.parse_args()
+    workspace, _ = read_workspace(ROOT)
+    assert workspace is not None, "the workspace cannot be read"
+    texts = Texts(workspace)
+    if arguments.speed:
+        print_speed(workspace, texts, arguments.speed)
+        return
+    with opened(workspace) as knowledge:
+        if arguments.fit:
+            learnt = [*read_cases(DATA / "retrieval.jsonl", "dev"), *read_cases(DATA / "unanswerable.jsonl", "dev")]
+            knowledge.calibration = fit(*trials(knowledge, texts, learnt))
+            write(knowledge.calibration)
+        cases = read_cases(DATA / "retrieval.jsonl", arguments.split)
+        print_recall(knowledge, cases)
+        asked_ = [*cases, *read_cases(DATA / "unanswerable.jsonl", arguments.split)]
+        print_answers(knowledge, texts, asked_, name="answers", errors=arguments.errors)
+        catalogue = read_cases(DATA / "catalog_questions.jsonl", arguments.split)
+        print_answers(knowledge, texts, catalogue, name="catalogue questions", errors=arguments.errors)
+
+
+if __name__ == "__main__":
+    main()

@@ -143,14 +143,20 @@ def _date(case: Case) -> Filled:
         case "ambiguous":
             options = tuple(str(item) for item in (mention.value, *mention.candidates))
             return case.filled.hold(case.spec.name, Trouble("date_ambiguous", variables, options), mention)
-        case "before" if isinstance(mention.value, Mapping) and mention.value.get("inclusive"):
-            return case.value(mention.value.get("date"), mention)
-        case "after" if isinstance(mention.value, Mapping) and mention.value.get("inclusive"):
-            return case.value(mention.value.get("date"), mention)
+        case "before" | "after" if isinstance(mention.value, Mapping) and isinstance(mention.value.get("date"), str):
+            return case.value(_edge(case, str(mention.value["date"]), mention), mention)
         case "range" | "before" | "after":
             return case.filled.hold(case.spec.name, Trouble("date_range", variables), mention)
         case _:
             return case.value(mention.value, mention)
+
+
+def _edge(case: Case, limit: str, mention: Slot) -> str:
+    """The date nearest to a limit that still keeps it: the limit itself when it counts, else the working day beside it. The preview names it."""
+    assert isinstance(mention.value, Mapping)
+    if mention.value.get("inclusive"):
+        return limit
+    return case.moment.world.calendar.add_workdays(date.fromisoformat(limit), -1 if mention.note == "before" else 1).isoformat()
 
 
 def shifted(moment: Moment, base: date, by: Mapping[str, Json]) -> str:

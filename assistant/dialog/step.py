@@ -150,7 +150,7 @@ def _missed(moment: Moment, state: State, decisions: tuple[Decision, ...]) -> De
 
 def _soothed(moment: Moment, decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
     """An upset customer reads an apology first and the offer of a person last."""
-    if not decisions:
+    if not decisions or decisions[0].intent == "complaint":
         return decisions
     first = replace(decisions[0], sentences=(said(moment, "apology"), *decisions[0].sentences))
     decisions = (first, *decisions[1:])

@@ -155,10 +155,10 @@ def _weekday(match: re.Match[str], scene: Scene) -> Atom | None:
     step, week = match["step"] or "", match["week"] or ""
     near = coming(weekday, scene, past=is_past(scene, match))
     of_week = monday(scene.today) + timedelta(days=weekday)
-    if week in ("week", "fortnight") and not step:
-        day = near + timedelta(days=7 if week == "week" else 14)
-    elif week.startswith("after next") or (step == "next" and week == "week"):
+    if week.startswith("after next") or (step == "next" and week == "week"):
         day = of_week + timedelta(days=14)
+    elif week in ("week", "fortnight"):
+        day = near + timedelta(days=7 if week == "week" else 14)
     elif week:
         day = of_week + timedelta(days=7 * _STEPS[week.split()[-2] if " " in week else week])
     elif step in ("next", "following"):

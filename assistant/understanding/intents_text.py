@@ -283,7 +283,7 @@ def _features(tagged: str, tagger: Tagger) -> list[str]:
 
 def signature() -> str:
     """Changes whenever the same example would be seen differently."""
-    return repr((_FIXED, _SEMANTIC, _DATE, _WORDY, _SAID, _TOKEN.pattern, _CHAR_GRAMS))
+    return repr((_FIXED, _SEMANTIC, _DATE, sorted(_WORDY), sorted(_SAID), _TOKEN.pattern, _CHAR_GRAMS))
 
 
 def latin_words(texts: Iterable[str]) -> frozenset[str]:

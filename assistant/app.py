@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from assistant.tools.pricing import line_amount
 from assistant.tools.products import PRODUCT_TOOLS
 from assistant.tools.registry import Tool, table
 from assistant.types import Attachment, Json, Message, MessageId, Principal
+from assistant.understanding.safety import injection, injection_patterns
 from assistant.workspace.model import Workspace
 from assistant.workspace.wording import templates
 
@@ -139,6 +141,10 @@ def make_world(company: Company, *, cite: Cite, order_reads: frozenset[str]) -> 
     return World(workspace, company.rules, Wording(workspace, templates(workspace), cite), company_calendar(workspace), serving, thresholds, order_reads)
 
 
+def _suspicious(patterns: re.Pattern[str], text: str) -> bool:
+    return injection(text, patterns)
+
+
 def catalog_rows(workspace: Workspace) -> dict[str, Mapping[str, Json]]:
     """The catalogue as tools may read it."""
     return {
@@ -200,6 +206,7 @@ class Assistant:
             run=self._run,
             stamps={"workspace": workspace.hash, "model": "none"},
             knowledge_stamp=self.knowledge.stamp,
+            suspicious=partial(_suspicious, injection_patterns(workspace.lexicon)),
         )
 
     async def _run(self, function: Callable[..., Any], *args: object) -> Any:

@@ -20,11 +20,13 @@ MOST_ROUNDS = 24
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What is known now, the calls that brought it, and whether one of them touched somebody else's order."""
+    """What is known now, the calls that brought it, which of them touched somebody else's order, and which orders carry text that
+    gives orders to the assistant (told to the audit; it is only data)."""
 
     known: Known
     results: tuple[ToolResult, ...] = ()
     denied: tuple[str, ...] = ()
+    suspicious: tuple[str, ...] = ()
 
 
 async def settle_lookups(parts: Parts, seat: Seat, fetched: Fetched, decide: Callable[[Known], Step]) -> tuple[Step, Fetched]:
@@ -63,6 +65,8 @@ async def _order(parts: Parts, seat: Seat, fetched: Fetched, lookup: Lookup) -> 
     result, order, foreign = await parts.gate.read(seat, _call(parts, lookup.tool, {"order": lookup.key}))
     known = replace(fetched.known, orders_by_number={**fetched.known.orders_by_number, lookup.key: order})
     after = _with(fetched, known, result)
+    if order is not None and order.note and parts.suspicious(order.note):
+        after = replace(after, suspicious=(*after.suspicious, order.number))
     return replace(after, denied=(*after.denied, lookup.key)) if foreign else after
 
 

@@ -29,7 +29,8 @@ Run = Callable[..., Awaitable[Any]]
 @dataclass(frozen=True, slots=True)
 class Parts:
     """`run(function, *args)` does CPU work off the event loop; `wall` is wall time in seconds for locks; `holder` names this process; `stamps` are
-    the hashes of workspace, rules and calibration that a turn was made under; `knowledge_stamp` tells the index's own."""
+    the hashes of workspace, rules and calibration that a turn was made under; `knowledge_stamp` tells the index's own; `suspicious` tells text in records that
+    tries to give the assistant orders."""
 
     world: World
     store: Store
@@ -45,3 +46,4 @@ class Parts:
     run: Run
     stamps: dict[str, str] = field(default_factory=dict)
     knowledge_stamp: Callable[[], str] = str
+    suspicious: Callable[[str], bool] = bool

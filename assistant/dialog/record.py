@@ -16,7 +16,7 @@ from assistant.dialog.parts import Parts
 from assistant.dialog.release import Released, release
 from assistant.dialog.state import State, receipt_of, to_json
 from assistant.errors import NotFound
-from assistant.events import ACCESS_DENIED, ALERT, GAP_RECORDED, SENTENCE_BLOCKED, WRITE_EXECUTED, Event
+from assistant.events import ACCESS_DENIED, ALERT, GAP_RECORDED, INJECTION_SUSPECTED, SENTENCE_BLOCKED, WRITE_EXECUTED, Event
 from assistant.store.audit import AuditEntry
 from assistant.store.columns import plain
 from assistant.store.conversations import Conversation, record_message
@@ -126,6 +126,7 @@ def _gaps(decisions: Sequence[Decision]) -> list[Mapping[str, Json]]:
 def _events(moment: Moment, acted: Acted, released: Released, *, owned: bool) -> tuple[Event, ...]:
     found = [Event(name, data=dict(data)) for decision in acted.decisions for name, data in decision.events]
     found += [Event(ACCESS_DENIED, data={"order": number}) for number in dict.fromkeys(acted.fetched.denied)]
+    found += [Event(INJECTION_SUSPECTED, data={"order": number}) for number in dict.fromkeys(acted.fetched.suspicious)]
     found += [Event(WRITE_EXECUTED, data={"receipt": receipt.id, "tool": receipt.tool}) for receipt in acted.receipts]
     found += [Event(SENTENCE_BLOCKED, data={"text": text, "reason": reason}) for text, reason in released.blocked]
     if (owned or moment.queued) and (moment.reading.urgency >= 3 or moment.reading.anger):

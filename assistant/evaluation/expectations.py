@@ -67,12 +67,14 @@ def _words(group: list[Spoken], expect: Expect) -> Iterator[tuple[str, str]]:
 
 
 def _writes(transcript: Transcript, group: list[Spoken], expect: Expect) -> Iterator[tuple[str, str]]:
+    earlier = [str(receipt["id"]) for spoken in transcript.before(group[0]) for receipt in spoken.receipts]
     receipts = list(dict.fromkeys(str(receipt["id"]) for spoken in group for receipt in spoken.receipts))
-    if expect.writes is not None and len(receipts) != expect.writes:
-        yield f"{expect.writes} write(s)", f"{len(receipts)}: {group[-1].reply!r}"
+    fresh = [receipt for receipt in receipts if receipt not in earlier]
+    if expect.writes is not None and len(fresh) != expect.writes:
+        yield f"{expect.writes} write(s)", f"{len(fresh)}: {group[-1].reply!r}"
     if expect.receipt is None:
         return
-    known = receipts or [str(receipt["id"]) for spoken in transcript.before(group[0]) for receipt in spoken.receipts]
+    known = receipts or earlier
     named = [any(receipt in spoken.reply for receipt in known) for spoken in group]
     if not all(named) if expect.receipt else any(named):
         yield "a receipt in the reply" if expect.receipt else "no receipt in the reply", repr([spoken.reply for spoken in group])

@@ -25,6 +25,7 @@ from assistant.understanding.yesno import read_verdict
 
 LONGEST = 2000  # characters that are read; what is longer is a document, whose beginning tells what it is about
 _FIRST = frozenset({"email", "tax_id", "phone", "address", "product", "title"})
+_NAMED = frozenset({"title", "address"})
 _ABOUT_ORDERS = ("order.", "aftersales.", "invoice.", "warranty.", "service.")
 _ABOUT_GOODS = ("product.", "price.")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -82,6 +83,7 @@ class Reader:
         folded = fold(text)
         language = detect_language(folded, sticky=hints.language)
         slots = self._find(folded[:LONGEST], hints)
+        language = detect_language(_own_words(folded, slots), sticky=language if is_contentless(_own_words(folded, slots)) else hints.language)
         mood = feel(folded[:LONGEST], self._words.mood)
         return Reading(
             language=language,
@@ -107,9 +109,31 @@ class Reader:
         return tuple(sorted((*kept, *slots), key=lambda slot: (slot.start, slot.end)))
 
 
+def _own_words(folded: str, slots: Sequence[Slot]) -> str:
+    """A text without names that are written as they are in any language: a company's name or an address does not change the language of a message."""
+    letters = list(folded)
+    for slot in slots:
+        if slot.name in _NAMED:
+            letters[slot.start : slot.end] = " " * (slot.end - slot.start)
+    return "".join(letters)
+
+
+def _retold(seen: Reading, segments: Sequence[Segment]) -> list[Segment]:
+    """Segments without those that only correct what was said before ("12346... no wait, 12350, all four"): their words belong to the request they correct."""
+    kept: list[Segment] = []
+    for part in segments:
+        corrects = any(slot.note == "corrected" and part.start <= slot.start < part.end for slot in seen.slots)
+        if kept and corrects:
+            kept[-1] = replace(kept[-1], end=part.end)
+        else:
+            kept.append(part)
+    return kept
+
+
 def _requests(seen: Reading, segments: Sequence[Segment]) -> tuple[Request, ...]:
     """The requests with the slots said in them; a later one that names no order or product of its own is about the one named before."""
     found: list[Request] = []
+    segments = _retold(seen, segments)
     for at, part in enumerate(segments):
         until = segments[at + 1].start if at + 1 < len(segments) else len(seen.text)
         since = part.start if at else 0

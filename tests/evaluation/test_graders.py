@@ -190,7 +190,7 @@ def test_the_same_words_and_the_same_facts() -> None:
 
 
 def test_a_second_yes_names_the_earlier_receipt() -> None:
-    repeated = view("这一件之前已办好：已更新。回执 rc-1。")
+    repeated = view("这一件之前已办好：已更新。回执 rc-1。", receipts=[RECEIPT])
     said = (*changed().spoken, spoken("确认", repeated, step=3, before=MOVED, after=MOVED, expect=Expect(writes=0, receipt=True)))
     assert rules(transcript(*said, declared=End(orders={"12345": {"delivery_date": "2026-06-15"}}))) == set()
 

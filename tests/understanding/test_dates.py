@@ -1,4 +1,4 @@
-"""Dates against our own table, the learnt half of the labelled table, other calendars, and the promises about spans, speed and noise."""
+"""Dates against our own tables, the labelled table, other calendars, and the promises about spans, speed and noise."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from assistant.types import Slot
 from assistant.understanding.dates import find_dates
 
 ROWS = runpy.run_path(str(Path(__file__).with_name("dates_table.py")))["ROWS"]
+SECOND = runpy.run_path(str(Path(__file__).with_name("dates_table2.py")))["ROWS"]
+MORE = [line.split("\t") for line in Path(__file__).with_name("dates_more.tsv").read_text(encoding="utf-8").splitlines()]
 LABELLED = Path(__file__).parents[2] / "evals" / "data" / "dates.jsonl"
 NOW = "2026-06-01T10:00:00+08:00"
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -51,15 +53,41 @@ def told(slot: Slot) -> str:
     return str(value)
 
 
+def meaning(text: str, *, now: str = NOW, language: str = "") -> str:
+    return " & ".join(told(slot) for slot in read(text, now=now, language=language)) or "none"
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
 def test_our_own_table(row: tuple[str, ...]) -> None:
     text, meant, now, language = (*row, *(NOW, "")[len(row) - 2 :])
-    assert (" & ".join(told(slot) for slot in read(text, now=now, language=language)) or "none") == meant
+    assert meaning(text, now=now, language=language) == meant
 
 
-def test_learnt_half_of_the_labelled_table() -> None:
-    rows = [row for line in LABELLED.read_text(encoding="utf-8").splitlines() if (row := json.loads(line))["split"] == "dev"]
-    assert len(rows) >= 100
+@pytest.mark.parametrize("row", SECOND, ids=lambda row: row[0])
+def test_the_second_table(row: tuple[Any, ...]) -> None:
+    text, meant, _, now, language = (*row, *(NOW, "")[len(row) - 3 :])
+    assert meaning(text, now=now, language=language) == meant
+
+
+def test_the_second_tables_expectations_by_another_computation() -> None:
+    checked = 0
+    for text, meant, witness, *rest in SECOND:
+        if witness is not None:
+            day = datetime.fromisoformat(rest[0] if rest else NOW).astimezone(ZONE).date()
+            assert str(witness(day)) == meant, text
+            checked += 1
+    assert len(SECOND) >= 300
+    assert checked >= 200
+
+
+def test_more_expressions() -> None:
+    assert len(MORE) >= 600
+    assert [(text, meant, got) for text, meant in MORE if (got := meaning(text)) != meant] == []
+
+
+def test_the_labelled_table() -> None:
+    rows = [json.loads(line) for line in LABELLED.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) >= 400
     wrong = []
     for row in rows:
         expect = row["expect"]
@@ -126,6 +154,13 @@ def test_a_limit_keeps_its_other_reading() -> None:
 def test_no_text_breaks_it(text: str) -> None:
     for slot in read(text):
         assert 0 <= slot.start < slot.end <= len(fold(text))
+
+
+@given(st.lists(st.sampled_from(sorted({word for row in [*ROWS, *SECOND, *MORE] for word in row[0].split()})), max_size=8), st.sampled_from(["", " ", ", "]))
+def test_no_mixture_of_expressions_breaks_it(words: list[str], joint: str) -> None:
+    text = joint.join(words)
+    starts = [slot.start for slot in read(text)]
+    assert starts == sorted(starts)
 
 
 def test_a_message_takes_half_a_millisecond() -> None:

@@ -145,21 +145,23 @@ def _squeezed(text: str) -> str:
 
 def print_answers(knowledge: Knowledge, texts: Texts, cases: Sequence[Case], *, name: str, errors: bool) -> None:
     """Answered and right, answered otherwise, abstained; of the answerable and of the unanswerable."""
-    counts = {"right": 0, "other": 0, "abstained": 0}
+    counts = {"right": 0, "other answer": 0, "abstained": 0}
     silent = total_silent = 0
     for case in cases:
         question = Question(case.question, case.question, case.language)
         found = answer(question, knowledge=knowledge, says=texts, scope=SCOPE, language=case.language)
-        verdict = "abstained" if found is None else "right" if says(found, case) else "other"
+        verdict = "abstained" if found is None else "right" if says(found, case) else "other answer"
         if case.documents or case.answers:
             counts[verdict] += 1
         else:
             total_silent += 1
             silent += found is None
         if errors and (verdict != "right" if case.answers else found is not None):
-            print(f"  {verdict:10}{case.question} -> {' '.join(s.text for s in found.sentences)[:140] if found else '-'}")
+            print(f"  {verdict:13}{case.question} -> {' '.join(s.text for s in found.sentences)[:140] if found else '-'}")
     whole = max(sum(counts.values()), 1)
-    print(f"{name:30}{whole:8} answerable: right {counts['right'] / whole:.3f}, other answer {counts['other'] / whole:.3f}, abstained {counts['abstained'] / whole:.3f}")
+    print(
+        f"{name:30}{whole:8} answerable: right {counts['right'] / whole:.3f}, other answer {counts['other'] / whole:.3f}, abstained {counts['abstained'] / whole:.3f}"
+    )
     if total_silent:
         print(f"{'':30}{total_silent:8} unanswerable: abstained {silent / total_silent:.3f}")
 
@@ -176,7 +178,9 @@ def print_speed(workspace: Workspace, texts: Texts, size: int) -> None:
         started = time.perf_counter()
         report = knowledge.sync()
         spent = time.perf_counter() - started
-        print(f"indexing: {report.sections} sections, {report.embedded} vectors in {spent:.1f} s = {report.sections / spent:.0f} sections/s, {report.embedded / spent:.0f} vectors/s")
+        print(
+            f"indexing: {report.sections} sections, {report.embedded} vectors in {spent:.1f} s = {report.sections / spent:.0f} sections/s, {report.embedded / spent:.0f} vectors/s"
+        )
         started = time.perf_counter()
         fresh = Knowledge(store, bigger, knowledge.encoder, state=Path(folder), clock=Noon())
         fresh.snapshot()

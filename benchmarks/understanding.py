@@ -131,12 +131,14 @@ def report_moods(reader: Reader, lines: Sequence[Row], *, errors: bool) -> None:
         "urgency 3 or not": lambda row, reading: (reading.urgency == 3) == (row["urgency"] == 3),
     }
     for language in ("zh", "en"):
-        print(f"moods {language}: " + "; ".join(f"{name} {share(check(row, reading) for row, reading in found if row['lang'] == language)}" for name, check in checks.items()))
+        mine = [(row, reading) for row, reading in found if row["lang"] == language]
+        print(f"moods {language}: " + "; ".join(f"{name} {share(check(row, reading) for row, reading in mine)}" for name, check in checks.items()))
     if errors:
         for row, reading in found:
             wrong = [name for name, check in checks.items() if not check(row, reading)]
             if wrong:
-                print(f"  {row['id']} {wrong}: {row['sentiment']} {row['anger']} {row['urgency']} -> {reading.sentiment} {reading.anger} {reading.urgency}: {row['text']}")
+                meant = f"{row['sentiment']} {row['anger']} {row['urgency']}"
+                print(f"  {row['id']} {wrong}: {meant} -> {reading.sentiment} {reading.anger} {reading.urgency}: {row['text']}")
 
 
 def report_speed(reader: Reader, model: IntentModel, encoder: Encoder, *, lines: Sequence[Row]) -> None:

@@ -143,7 +143,11 @@ def _fits(telling: Telling) -> Answer | None:
         sentences = [telling.sentence("answer_fits_yes", telling.edge_places(found.edges), subject=subject, relation=relation, object=other)]
         return _made("compatibility", sentences, products=(found.subject, found.object))
     if found.instead:
-        right = "、".join(telling.name(edge.object) for edge in found.instead) if telling.variant == "zh" else ", ".join(telling.name(e.object) for e in found.instead)
+        right = (
+            "、".join(telling.name(edge.object) for edge in found.instead)
+            if telling.variant == "zh"
+            else ", ".join(telling.name(e.object) for e in found.instead)
+        )
         places = telling.edge_places(found.instead)
         sentences = [telling.sentence("answer_fits_no", places, subject=subject, relation=relation, right=right, object=other)]
     else:
@@ -159,7 +163,15 @@ def _related(telling: Telling) -> Answer | None:
     """What serves a product ("which seal for P-200")."""
     ask, table = telling.ask, telling.table
     # beside what a relation's word explains there may be one more: a symptom, a verb
-    if not ask.products or ask.attributes or ask.bounds or ask.quantities or "count" in ask.cues or len(ask.rest) > 1 or not ask.cues & {"fits", "choose", "which"}:
+    if (
+        not ask.products
+        or ask.attributes
+        or ask.bounds
+        or ask.quantities
+        or "count" in ask.cues
+        or len(ask.rest) > 1
+        or not ask.cues & {"fits", "choose", "which"}
+    ):
         return None
     sentences, products = [], []
     for sku in ask.products[:SENTENCES]:
@@ -167,7 +179,9 @@ def _related(telling: Telling) -> Answer | None:
             edges = reason.related(table, sku, (name,))
             if edges:
                 objects = [telling.name(edge.object) for edge in edges]
-                sentences.append(telling.sentence("answer_related", telling.edge_places(edges), subject=telling.name(sku), relation=telling.relation(name), objects=objects))
+                sentences.append(
+                    telling.sentence("answer_related", telling.edge_places(edges), subject=telling.name(sku), relation=telling.relation(name), objects=objects)
+                )
                 products += [sku, *(edge.object for edge in edges)]
     return _made("compatibility", sentences, products=products)
 
@@ -283,7 +297,7 @@ def _spec(telling: Telling, sku: str, values: Sequence[Value]) -> Sentence:
 
 def _list(telling: Telling) -> Answer | None:
     ask = telling.ask
-    if "list" not in ask.cues or ask.products or ask.rest or ask.relations and not ask.families:
+    if "list" not in ask.cues or ask.products or ask.rest or (ask.relations and not ask.families):
         return None
     found = reason.listing(telling.table, ask, telling.text, telling.allowed)
     if not found or (not ask.bounds and not ask.attributes and not ask.families and len(found) > 3 * SENTENCES):

@@ -121,4 +121,3 @@ def _distinct(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
         if key not in seen:
             seen.add(key)
             yield sentence
-

@@ -255,7 +255,8 @@ def _product(case: Case) -> Filled:
     found = case.of("product")
     if case.spec.role == "new" and case.order is not None:
         lines = {line.sku for line in case.order.lines}
-        found = tuple(slot for slot in found if slot.value not in lines) or (found if case.waiting else ())
+        wanted = tuple(slot for slot in found if slot.note == "new") or tuple(slot for slot in found if slot.value not in lines)
+        found = wanted or (found if case.waiting else ())
     if not found:
         families = case.of("family")
         if families and case.spec.role != "new" and case.spec.name not in case.filled.procedure.slots:
@@ -300,7 +301,7 @@ def _attachments(case: Case) -> Filled:
     if case.moment.attachments:
         hashes: list[Json] = [item.hash for item in case.moment.attachments]
         return case.filled.take(Slot(case.spec.name, hashes, source=case.moment.message_id))
-    if case.waiting and case.moment.reading.verdict == "no":
+    if case.waiting and (case.moment.reading.verdict == "no" or case.moment.says("lacking")):
         return case.said("none", case.text)
     return case.filled
 

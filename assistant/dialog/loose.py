@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from assistant.dialog.decision import Decision
 from assistant.dialog.moment import Moment
 from assistant.dialog.resume import is_question
@@ -64,7 +62,9 @@ def _answer_to_nothing(moment: Moment, state: State) -> Decided:
         return state, (decision,)
     if verdict != "no" and state.executed is not None:
         text = moment.world.wording.say("repeat_receipt", moment.language, receipt_text=state.executed.text)
-        return state, (Decision("reply", (Sentence(text),), "", "repeated", procedure=state.executed.procedure),)
+        done = state.executed.procedure
+        intent = (moment.spec(done).intents or ("",))[0] if done in moment.world.workspace.procedures else ""
+        return state, (Decision("reply", (Sentence(text),), intent, "repeated", procedure=done),)
     key = "dropped" if verdict == "no" and offer else "acknowledged"
     return state, (Decision("reply", (said(moment, key),), "", "acknowledged"),)
 

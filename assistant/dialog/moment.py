@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from assistant.dialog.known import Known
 from assistant.dialog.state import Procedure, State
 from assistant.dialog.wording import Wording
 from assistant.text.calendar import BusinessCalendar
+from assistant.text.script import to_simplified
 from assistant.tools.facts import Facts
 from assistant.tools.rules import Rules
 from assistant.types import Attachment, Json, Language, Line, Order, Principal, Reading
@@ -64,8 +66,21 @@ class Moment:
     def spec(self, procedure: str) -> ProcedureSpec:
         return self.world.workspace.procedures[procedure]
 
+    def says(self, group: str) -> bool:
+        """Whether the message holds a word of this group of the lexicon, in any language."""
+        words = self.world.workspace.lexicon.words.get(group, {})
+        text = to_simplified(self.reading.text).lower().replace("’", "'")
+        return any(_holds(text, word.lower()) for language in words.values() for word in language)
+
     def product(self, sku: str) -> Product | None:
         return self.world.workspace.products.get(sku)
+
+
+def _holds(text: str, word: str) -> bool:
+    """Whether a word stands in a text: anywhere for Chinese, between other characters than letters otherwise."""
+    if not word.isascii():
+        return word in text
+    return re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None
 
 
 def facts_of(moment: Moment, procedure: Procedure, order: Order | None, *, values: Mapping[str, Json] | None = None) -> Facts:

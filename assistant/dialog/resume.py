@@ -37,9 +37,18 @@ def settled(moment: Moment, procedure: Procedure) -> bool:
     if leftover(reading.text, reading.slots) > MOST_LEFTOVER:
         return False
     kinds = _kinds(moment, procedure)
+    if _other_order(moment):
+        return True
     if reading.verdict == "no":
         return not reading.slots
     return any(slot.name in kinds for slot in reading.slots) or _named_by_words(moment, procedure)
+
+
+def _other_order(moment: Moment) -> bool:
+    """Only another order number, after a word of correction ("no, I meant 12350")."""
+    reading = moment.reading
+    names = {slot.name for slot in reading.slots}
+    return names == {"order"} and leftover(reading.text, reading.slots) <= BARE + 1 and (reading.verdict == "no" or moment.says("correction"))
 
 
 def _named_by_words(moment: Moment, procedure: Procedure) -> bool:
@@ -83,7 +92,7 @@ def resume(moment: Moment, state: State) -> Decided:
     verdict = moment.reading.verdict
     if procedure.stage == "confirm" and not changed and not filled.trouble and verdict in {"yes", "yes_plus"}:
         return _execute(moment, state, procedure, others)
-    if verdict == "no" and not changed and _lets_go(moment, procedure):
+    if not changed and _lets_go(moment, procedure):
         return _dropped(moment, state, procedure, others)
     decisions: tuple[Decision, ...] = ()
     if changed or filled.trouble:
@@ -103,11 +112,18 @@ def resume(moment: Moment, state: State) -> Decided:
 
 
 def _lets_go(moment: Moment, procedure: Procedure) -> bool:
-    """Whether a no ends the procedure. To a preview it does; to a question for a value only a bare one, or words of giving up, do."""
-    if procedure.stage == "confirm" or leftover(moment.reading.text, ()) <= BARE:
+    """Whether the customer gives the procedure up. A no to a preview does; to a question for a value only a bare one, or words of giving up, do."""
+    if _without_phone(moment, procedure):
         return True
-    words = moment.world.workspace.lexicon.words.get("drop", {})
-    return match_words(moment.reading.text, {"drop": tuple(word for language in words.values() for word in language)}) is not None
+    brief = leftover(moment.reading.text, ())
+    if moment.reading.verdict == "no":
+        return procedure.stage == "confirm" or brief <= BARE or moment.says("drop")
+    return moment.reading.verdict == "other" and brief <= MOST_LEFTOVER + BARE and not moment.reading.slots and moment.says("drop")
+
+
+def _without_phone(moment: Moment, procedure: Procedure) -> bool:
+    """No number to call while nobody is on duty: the request waits in the queue instead."""
+    return procedure.name == moment.world.serving.get("human.callback") and not moment.on_duty and moment.says("lacking")
 
 
 def _values(procedure: Procedure) -> dict[str, object]:
@@ -140,9 +156,17 @@ def _others(moment: Moment, procedure: Procedure) -> tuple[Request, ...]:
     found = []
     for request in moment.reading.requests:
         mine = request.intent in spec.intents or moment.world.serving.get(request.intent) == procedure.name
-        if request.accepted and not mine and _means_it(moment, request) and request.intent not in SMALL_TALK and not _same_lookup(moment, procedure, request):
+        if request.accepted and not mine and _means_it(moment, request) and request.intent not in SMALL_TALK and not _same_lookup(moment, procedure, request) and not _corrects(moment, request):
             found.append(request)
     return tuple(found)
+
+
+def _corrects(moment: Moment, request: Request) -> bool:
+    """Another order named after "no, I meant" is not a wish to look it up."""
+    name = moment.world.serving.get(request.intent, "")
+    if not name or moment.spec(name).confirm or not any(slot.name == "order" for slot in request.slots):
+        return False
+    return moment.reading.verdict == "no" or moment.says("correction")
 
 
 def _means_it(moment: Moment, request: Request) -> bool:

@@ -26,9 +26,9 @@ from assistant.errors import BackendUnavailable, ToolFailed
 from assistant.routing import next_opening, on_duty
 from assistant.store.conversations import Conversation, Recorded, get_conversation, record_message
 from assistant.store.handoffs import open_handoff_of, queue_snapshot
+from assistant.store.history import intent_of_message
 from assistant.store.locks import release_turn, take_turn
 from assistant.store.turns import commit_turn
-from assistant.store.history import intent_of_message
 from assistant.tools.gate import Seat
 from assistant.types import Hints, Json, Language, Message, Principal, Reading, ToolCall
 

@@ -12,7 +12,6 @@ from assistant.dialog.resume import MOST_LEFTOVER, leftover
 from assistant.dialog.serve import said, settle
 from assistant.dialog.state import Executed, Procedure, State
 from assistant.types import Slot
-from assistant.understanding.slots import match_words
 
 # type of a slot -> the receipt's name of what it changes
 CHANGED = {"date": "delivery_date", "address": "ship_to", "quantity": "quantity"}
@@ -20,10 +19,9 @@ CHANGED = {"date": "delivery_date", "address": "ship_to", "quantity": "quantity"
 
 def wants_undo(moment: Moment) -> bool:
     """Whether the message asks to take the last change back and says little else."""
-    words = moment.world.workspace.lexicon.words.get("undo", {})
     if moment.state.executed is None or moment.state.procedure is not None or leftover(moment.reading.text, ()) > 2 * MOST_LEFTOVER:
         return False
-    return match_words(moment.reading.text, {"undo": tuple(word for language in words.values() for word in language)}) is not None
+    return moment.says("undo")
 
 
 def undo(moment: Moment, state: State) -> tuple[State, tuple[Decision, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from assistant.text.template import Templates, wording
 from assistant.types import Citation, Language, RuleVerdict
 from assistant.workspace.model import Workspace
 
+_PARAMETER = re.compile(r"\{\{\s*p\.(\w+)[^}]*\}\}")
+_TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 Cite = Callable[[str, Language, str], tuple[Citation, ...]]
 
 
@@ -47,8 +50,10 @@ class Wording:
         """The section of the rule's document that is nearest to the clause's message, so that the figure named can be read there."""
         if rule is None or not rule.document:
             return ()
-        parameters = self.workspace.rules[rule.rule].parameters
-        return self.cite(rule.document, language, f"{self.workspace.rules[rule.rule].title.get('zh', '')} {' '.join(str(value) for value in parameters.values())}")
+        spec = self.workspace.rules[rule.rule]
+        said = _PARAMETER.sub(lambda match: str(spec.parameters.get(match[1], "")), wording(rule.message, language)) if rule.message else ""
+        words = _TAG.sub(" ", said) or f"{wording(spec.title, language)} {' '.join(str(value) for value in spec.parameters.values())}"
+        return self.cite(rule.document, language, words)
 
     def cite_product(self, sku: str, language: Language) -> tuple[Citation, ...]:
         """The catalogue row of a product."""

@@ -81,10 +81,11 @@ def _writes(transcript: Transcript, group: list[Spoken], expect: Expect) -> Iter
 
 
 def _beside(view: Mapping[str, Any], expect: Expect) -> Iterator[tuple[str, str]]:
-    cited = {str(citation.get("document")) for citation in view.get("citations") or ()}
-    for document in expect.citations:
-        if not cited & set(document.split("|")):
-            yield f"a citation of {document}", shown(sorted(cited))
+    cited = [(str(c.get("document")), f"{c.get('section')} {c.get('quote')}") for c in view.get("citations") or ()]
+    for wanted in expect.citations:
+        documents, _, words = wanted.partition("#")
+        if not any(document in documents.split("|") and re.search(words, section, re.IGNORECASE) for document, section in cited):
+            yield f"a citation of {wanted}", shown([f"{document}#{section}" for document, section in cited])
     for event in expect.events:
         if event not in (view.get("events") or ()):
             yield f"event {event}", shown(view.get("events"))

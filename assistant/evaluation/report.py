@@ -20,7 +20,7 @@ def table(result: Result) -> str:
         count = f"{row.passes}/{len(row.trials)}"
         lines.append(f"  {row.outcome:<8} {count:>5}  {row.scenario.id:<8} {row.scenario.title or _first_words(row)}")
         lines += [f"{'':>17}needs {', '.join(sorted(parts))}; what could be played {_rest(row)}" for parts in [_missing(row)] if parts]
-        lines += [f"{'':>17}{failure}" for failure in _failures(row)]
+        lines += [f"{'':>17}{line}" for line in (*_failures(row), *_said(row))]
     lines += ["", *(_scored(name, result.score(key)) for name, key in (("all", ""), ("zh", "zh"), ("en", "en")) if result.of(key))]
     lines += [*_gap(result), *_pairs(result)]
     waiting = [row.scenario.id for row in result.rows if row.outcome == "not run"]
@@ -54,6 +54,16 @@ def _failures(row: Row) -> list[str]:
     every = len(row.trials)
     lines = [text if len(numbers) == every else f"{text} (trial {', '.join(map(str, numbers))})" for text, numbers in seen.items()]
     return lines if len(lines) <= _MOST_SHOWN else [*lines[:_MOST_SHOWN], f"… and {len(lines) - _MOST_SHOWN} more"]
+
+
+def _said(row: Row) -> list[str]:
+    """What was said in the failing trials that did not say it as it is written."""
+    found = []
+    for trial in row.trials:
+        spoken = trial.transcript.spoken if trial.transcript and trial.failures else ()
+        words = [one.text for one in spoken if one.turn.say is not None and one.text != one.turn.say]
+        found += [f"trial {trial.number + 1} said {' · '.join(map(repr, words))}"] if words else []
+    return found[:_MOST_SHOWN]
 
 
 def _scored(name: str, score: Score) -> str:

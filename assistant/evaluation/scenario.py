@@ -81,9 +81,10 @@ class Expect:
     """What a turn must bring; an absent key is not looked at.
 
     `state` is the stage of the open or just ended procedure ("none": no procedure); `slot` maps names to values; every pattern of `reply_matches` must be
-    found and none of `reply_excludes`; `writes` counts new receipts, `receipt` wants (or forbids) one named in the reply; `citations` are documents, "a|b" one of
-    two; `handoff` is "none" or the keys of the hand-off made in this turn; `requests` the intents served, in order; `same_as` an earlier turn (counted from 1)
-    with the same figures and citations, `same_words_as` one with the same words but for order numbers; `sentences` the most there may be.
+    found and none of `reply_excludes`; `writes` counts new receipts, `receipt` wants (or forbids) one named in the reply; `citations` are documents, "a|b"
+    one of two, "a#pattern" with words of its section or quote; `handoff` is "none" or the keys of the hand-off made in this turn; `requests` the intents
+    served, in order; `same_as` an earlier turn (counted from 1) with the same figures and citations, `same_words_as` one with the same words but for order
+    numbers; `sentences` the most there may be.
     """
 
     intent: str = ""

@@ -34,10 +34,10 @@ DEFAULT_ORDER: Mapping[str, float] = {"fused": 1.0, "coverage": 0.5, "unit": 0.3
 class Retrieval:
     """The fitted mix of scores, the weights that order sections for answering, and the support of passages in the asker's own and in another language."""
 
-    mix: Mix = Mix()
+    mix: Mix = field(default_factory=Mix)
     order: Mapping[str, float] = field(default_factory=lambda: dict(DEFAULT_ORDER))
-    own: Support = Support()
-    across: Support = Support()
+    own: Support = field(default_factory=Support)
+    across: Support = field(default_factory=Support)
 
 
 def retrieval_of(calibration: Mapping[str, Any]) -> Retrieval:

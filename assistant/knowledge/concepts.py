@@ -11,7 +11,6 @@ from assistant.knowledge.terms import terms
 from assistant.text.words import add_words
 from assistant.workspace.model import Catalog
 
-
 # a "word" that begins like this is the dimension of the figures that speak of the idea
 MEASURED = "="
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.knowledge.concepts import Concepts
+from assistant.knowledge.cues import WANTS
 from assistant.knowledge.markdown import plain, tables
 from assistant.knowledge.mentions import Names
-from assistant.knowledge.query import Item
+from assistant.knowledge.query import FIGURE, Item
 from assistant.knowledge.search import Found, Hit
 from assistant.knowledge.terms import terms
 from assistant.store.knowledge import SectionRow
@@ -19,19 +20,6 @@ from assistant.text.words import sentences
 
 SENTENCES, MOST = 4, 8
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)、）])[ \t]+", re.MULTILINE)
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-# what a question wants to be told -> what an answer to it holds
-_WANTS = (
-    (
-        re.compile(r"多久|几天|多少天|多长时间|几个?月|几年|几个?小时|几分钟|几个?工作日|什么时候|几点|何时|\bhow (?:long|soon|often|late|early)\b|\bwhen\b|\bhow many (?:working |business )?(?:days|hours|weeks|months|years|minutes)\b|\bwhat (?:time|year)\b", re.IGNORECASE),
-        re.compile(r"\d\s*(?:个)?(?:工作日|天|日|周|个月|月|年|小时|分钟|点)|\d{1,2}:\d\d|\d\s*-?(?:working |business )?(?:days?|hours?|weeks?|months?|years?|minutes?)\b|每|立即|当天|\b(?:daily|immediately|every|same day|once|as soon)\b", re.IGNORECASE),
-    ),
-    (
-        re.compile(r"多少钱|收费|要钱|费用|价格|几块|收多少|要多少费|\bhow much (?:is|does|do|will|for)\b|\bcosts?\b|\bfees?\b|\bprices?\b|\bcharges?\b", re.IGNORECASE),
-        re.compile(r"[$¥€£]|元|美元|免费|不收|不另收|费用?由|承担|报价|价|%|\bfree\b|\bno (?:fee|charge)\b|\bUSD\b|\bquote[ds]?\b|\bcosts?\b|\bpaid\b|\bprices?\b", re.IGNORECASE),
-    ),
-    (re.compile(r"多少|几|多[大高重粗厚热远快宽深]|\bhow (?:many|much|far|big|high|hot|heavy|loud|fast|tall|thick|wide|deep|tight)\b", re.IGNORECASE), re.compile(r"\d|[一二两三四五六七八九十]")),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +172,7 @@ def _choice(found: Found, hit: Hit, chooser: Chooser) -> Choice | None:
     for unit in listed:
         text = said(unit.text, chooser.concepts)
         own, framed = coverage(query.items, text), coverage(query.items, text, around)
-        match = sum(number in _NUMBER.findall(unit.text) for number in query.numbers) / len(query.numbers) if query.numbers else 0.0
+        match = sum(number in FIGURE.findall(unit.text) for number in query.numbers) / len(query.numbers) if query.numbers else 0.0
         cosine = _cosine(unit, section, near)
         scored[unit] = (0.6 * own + 0.4 * framed + 0.5 * cosine + 0.5 * match, framed, cosine, match)
     best = max(listed, key=lambda unit: scored[unit][0])
@@ -199,7 +187,7 @@ def _choice(found: Found, hit: Hit, chooser: Chooser) -> Choice | None:
 
 def _told(question: str, text: str) -> float:
     """1 when a question wants a time, a price or a number and the text has one, -1 when it has none, 0 when nothing of the kind is asked."""
-    for asked, held in _WANTS:
+    for asked, held in WANTS:
         if asked.search(question):
             return 1.0 if held.search(text) else -1.0
     return 0.0
@@ -211,7 +199,7 @@ def _cosine(unit: Unit, section: SectionRow, near: Sequence[float]) -> float:
 
 
 def _signals(found: Found, hit: Hit, *, whole: Said, around: Said, near: Sequence[float], products: Sequence[str]) -> dict[str, float]:
-    """What a section is judged by, all about 0 to 1: scores, what it leaves unsaid (and whether other sections say it), and whether it is about the products."""
+    """What a section is judged by, about 0 to 1 each: scores, what it leaves unsaid (and whether others say it), whether it is about the products."""
     items = found.query.items
     total = sum(item.weight for item in items) or 1.0
     unsaid = [item for item in items if not whole.covers(item)]
@@ -245,8 +233,11 @@ def _kept(listed: Sequence[Unit], scores: Mapping[Unit, float], best: Unit) -> t
         rows = [unit for unit in listed if unit.kind == "row" and scores[unit] >= 0.85 * scores[best]]
         chosen = sorted(rows, key=lambda unit: -scores[unit])[:SENTENCES]
         return tuple(unit for unit in listed if unit in chosen)
+    if len(listed) <= SENTENCES:
+        return tuple(listed)
     spoken = [unit for unit in listed if unit.kind != "row"]
-    if len(spoken) <= SENTENCES:
-        return tuple(spoken)
+    if len(spoken) < len(listed):
+        chosen = sorted(listed, key=lambda unit: -scores[unit])[:SENTENCES]
+        return tuple(unit for unit in listed if unit in chosen)
     first = max(0, min(spoken.index(best) - 1, len(spoken) - SENTENCES))
     return tuple(spoken[first : first + SENTENCES])

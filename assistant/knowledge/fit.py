@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.knowledge.calibration import Retrieval, Support
@@ -44,7 +44,7 @@ class Bench:
     encoder: Encoder
     names: Names
     concepts: Concepts
-    mix: Mix = Mix()
+    mix: Mix = field(default_factory=Mix)
     index: Nearest | None = None
 
     def snapshot(self) -> Snapshot:

@@ -1,4 +1,4 @@
-"""The vector index in Chroma: one collection an audience, filled from a snapshot and thrown away when in doubt; the only importer of chromadb, the truth is in SQL.
+"""The vector index in Chroma: one collection an audience, filled from a snapshot and thrown away when in doubt; the truth is in SQL.
 
 A folder of generations: `current.json` names the one in use; a new one is filled beside it, probed, and switched to. Small changes go into the one in use.
 """
@@ -194,5 +194,3 @@ def chunks_by_audience(snapshot: Snapshot) -> dict[str, dict[str, int]]:
 def _remove(paths: Iterable[Path]) -> None:
     for path in paths:
         shutil.rmtree(path, ignore_errors=True)
-
-

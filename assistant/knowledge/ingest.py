@@ -188,7 +188,8 @@ def _publish(
 ) -> tuple[SyncReport, dict[str, bytes]]:
     """Cuts, embeds what has no vector yet, and switches to the new version in one transaction."""
     name = stamp(encoder)
-    pieces, texts = [], dict[str, str]()
+    pieces: list[SectionRow] = []
+    texts: dict[str, str] = {}
     for section in sections:
         made = embedded_text(section, row.title)
         texts.update((each.hash, text) for each, text in made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _cells(text: str, span: tuple[int, int]) -> tuple[Cell, ...]:
     bounds = [match.start() for match in _CELL.finditer(line)]
     edges = [-1, *bounds, len(line)]
     cells = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         raw = line[left + 1 : right]
         kept = raw.strip()
         at = start + left + 1 + (len(raw) - len(raw.lstrip()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from assistant.text.script import to_simplified
 from assistant.workspace.model import Catalog
@@ -88,7 +89,7 @@ class Names:
 
 
 def _adjoining(text: str, window: Sequence[_Unit]) -> bool:
-    return all(_GAP.fullmatch(text, left.end, right.start) for left, right in zip(window, window[1:], strict=False))
+    return all(_GAP.fullmatch(text, left.end, right.start) for left, right in pairwise(window))
 
 
 def _bounded(text: str, window: Sequence[_Unit]) -> bool:

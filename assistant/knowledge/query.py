@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.knowledge.concepts import Concepts
 from assistant.knowledge.lexical import Lexical
@@ -18,7 +19,8 @@ from assistant.text.words import words
 LIGHT_WEIGHT = 0.25
 _HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff]+")
 _ASKED_TWICE = re.compile(r"([\u3400-\u9fff])[不没]\1")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# a figure, or a lone capital that names a grade, a row or a pin; the article and the pronoun are none
+FIGURE = re.compile(r"(?<![A-Za-z0-9.])(?<![A-Za-z]-)\d+(?:\.\d+)?|(?<![A-Za-z0-9'./-])(?!I\b)(?:(?<!^)A|[B-Z])(?![A-Za-z0-9'./-])")
 _LONGEST_WORD = 8
 
 
@@ -34,7 +36,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question read. `items` leave out product names, which are `names`, and figures, which are `numbers`."""
+    """A question read. `items` leave out product names, which are `names`, and figures and lone capitals, which are `numbers`."""
 
     text: str
     items: tuple[Item, ...]
@@ -71,7 +73,9 @@ def read_query(question: str, *, names: Names, concepts: Concepts, lexical: Lexi
     spoken = _ASKED_TWICE.sub(r"\1", _blank(bare, [(each.start, each.end) for each in quantities]))
     items = tuple(_items(list(tokens(spoken, concepts=concepts, lexical=lexical)), concepts, lexical))
     labels = tuple(dict.fromkeys(term for mention in named for term in terms(text[mention.start : mention.end]) if is_content(term)))
-    return Query(text, items, labels, tuple(dict.fromkeys(_NUMBER.findall(bare))), mentions, quantities)
+    figures = [figure for each in quantities for figure in FIGURE.findall(each.text)[:2] if figure[0].isdigit()]
+    figures += FIGURE.findall(_blank(bare, [(each.start, each.end) for each in quantities]))
+    return Query(text, items, labels, tuple(dict.fromkeys(figures)), mentions, quantities)
 
 
 def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -121,7 +125,7 @@ def _chinese(run: str, known: Callable[[str], bool]) -> Iterator[str]:
         cuts.append(best[cuts[-1]][3])
     cuts.reverse()
     stray = ""
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         word = run[start:end]
         if word in FUNCTION or word in LIGHT or known(word):
             if stray:

@@ -181,7 +181,18 @@ def _size(value: Value) -> Decimal:
 
 def _scale(unit: str) -> Decimal:
     """The unit in the base unit of its dimension, so that values in different units compare."""
-    bases = {"flow": "m³/h", "pressure": "Pa", "length": "m", "power": "W", "voltage": "V", "current": "A", "mass": "kg", "volume": "m³", "time": "s", "months": "month"}
+    bases = {
+        "flow": "m³/h",
+        "pressure": "Pa",
+        "length": "m",
+        "power": "W",
+        "voltage": "V",
+        "current": "A",
+        "mass": "kg",
+        "volume": "m³",
+        "time": "s",
+        "months": "month",
+    }
     base = bases.get(dimension(unit))
     return convert(1, unit, base) if base else Decimal(1)
 

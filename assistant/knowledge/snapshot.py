@@ -54,7 +54,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Scopes:
-    """What decides whether a section may be shown. `starts` and `ends` are instants (d); `twins` gives, per language, each variant's variant in it (-1 = none)."""
+    """What decides whether a section may be shown. `starts` and `ends` are instants (d); `twins`: by language, each variant's twin in it (-1 = none)."""
 
     internal: npt.NDArray[np.bool_]
     starts: npt.NDArray[np.float64]

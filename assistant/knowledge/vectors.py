@@ -1,4 +1,4 @@
-"""Vectors by chunk hash: bytes and arrays, the name stamped on them, and a cache file that all states of a workspace share; it encodes on demand, stores nothing in SQL."""
+"""Vectors by chunk hash: bytes and arrays, the name stamped on them, and a cache file that all states of a workspace share; no SQL."""
 
 from __future__ import annotations
 
@@ -72,9 +72,7 @@ class VectorCache:
         record = _NAME + self._size
         if data[: len(_MAGIC)] != _MAGIC or len(body) % record or data[len(_MAGIC) : head] != _digest(body):
             return {}
-        return {
-            bytes(body[at : at + _NAME]).decode("ascii", "replace"): bytes(body[at + _NAME : at + record]) for at in range(0, len(body), record)
-        }
+        return {bytes(body[at : at + _NAME]).decode("ascii", "replace"): bytes(body[at + _NAME : at + record]) for at in range(0, len(body), record)}
 
     def add(self, new: Mapping[str, bytes]) -> None:
         """Adds vectors to the file; a folder that cannot be written is left alone, because this is only a cache."""

@@ -249,7 +249,7 @@ def known_vectors(conn: Connection, *, tenant: str, encoder: str, hashes: Iterab
 
 def all_vectors(conn: Connection, *, tenant: str, encoder: str) -> dict[str, bytes]:
     query = sa.select(vectors.c.hash, vectors.c.data).where(vectors.c.tenant == tenant, vectors.c.encoder == encoder)
-    return {digest: data for digest, data in conn.execute(query)}
+    return {row.hash: row.data for row in conn.execute(query)}
 
 
 def publish(conn: Connection, document: DocumentRow, *, tenant: str, pieces: Sequence[SectionRow], new_vectors: Mapping[str, bytes], encoder: str) -> int:

@@ -5,10 +5,13 @@ The conventions, where people differ:
   the coming one, never today. "In two weeks" and "within" count from today.
 - Two numbers (7/8, 7/8/2026) are month and day in Chinese text; elsewhere both readings are given, month first (note `ambiguous`), unless one is impossible.
 - A day without a year is the nearest future one, unless it passed within 60 days or the clause tells the past.
-- The end of a month, quarter or year is its last day (a week's is its last working day), its beginning, middle and thirds (旬) are ranges; a holiday is
-  the day of its name, before and after it is before and after the break.
-- 前, before and after exclude the day; 最晚, by, until, at the latest, from … on include it.
-- A correction replaces what it corrects; the present date beside a wished one, a refused day and every recurring day (每周五) are left out.
+- The end of a month, quarter or year is its last day (a week's is its last working day), its beginning, middle and thirds (旬) are ranges. A holiday is the
+  day of its name; before and after it is before and after its days off, without the weekend that may join them; the first day after it is the first day back.
+- 前, before and after exclude the day, but 月底前 and "before the end of" take it in; 最晚, by, until, at the latest, from … on include it. By July is by its
+  first day. What is held or closed until a day is free from it on; what is postponed until a day is moved to it.
+- A count with two ends (两三天后, in 3-5 days) is a range, within it the later end; a length of time alone (a fortnight, 三天) is no date.
+- A correction replaces what it corrects; the present date beside a wished one, a refused day, a day moved away from, hours
+  of business (Mon-Fri 8-5) and every recurring day (每周五) are left out.
 - `impossible` is a day that no calendar has; a past day is a reading like others.
 """
 

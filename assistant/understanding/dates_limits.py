@@ -30,30 +30,28 @@ _LEAD = (
     rf"\s+(?:the\s+)?(?:(?:{BUSINESS_END}|start\s+of\s+(?:business|play|(?:the\s+)?day)|noon|midday|midnight|lunch(?:time)?|first\s+thing|early|late|(?:the\s+)?(?:morning|afternoon|evening)"
     r"|\d{1,2}(?::\d\d(?:\s?[ap]m)?|\s?(?:[ap]m|o'clock)))\s+(?:on\s+|of\s+)?)?(?:on\s+)?(?:the\s+)?$"
 )
-_EN_PRE: tuple[tuple[re.Pattern[str], Direction, bool], ...] = tuple(
-    (re.compile(rf"\b(?:{words}){_LEAD}"), direction, inclusive)
-    for words, direction, inclusive in (
-        (
-            r"no(?:t)? (?:any )?(?:earlier|sooner) than|not (?:\w+ ){0,2}(?:before|until|till)|\w+n't \w+(?: \w+)? (?:before|until|till)|on or after"
-            r"|after or on|starting(?: from| on)?|beginning|as (?:of|from)|earliest(?: is)?|effective|since|from",
-            "after",
-            True,
-        ),
-        (r"later than(?<!no later than)(?<!not later than)|(?<!the day )(?<!the week )(?<!the month )(?<!not )after|past", "after", False),
-        (
-            r"no(?:t)? (?:any )?later than|on or before|before or on|not (?:after|past)|(?:at the )?latest(?: is| by)?|by|until|till|til|through"
-            r"|(?:between|from) now (?:and|until|till|to)|up to(?: and including)?|deadline(?: is| of)?|due",
-            "before",
-            True,
-        ),
-        (
-            r"(?<!the day )(?<!the week )(?<!not )(?:before|prior to|ahead of)|earlier than(?<!no earlier than)(?<!not earlier than)"
-            r"|sooner than(?<!no sooner than)",
-            "before",
-            False,
-        ),
-    )
+_EN_WORDS: tuple[tuple[str, Direction, bool], ...] = (
+    (
+        r"no(?:t)? (?:any )?(?:earlier|sooner) than|not (?:\w+ ){0,2}(?:before|until|till)|\w+n't \w+(?: \w+)? (?:before|until|till)|on or after"
+        r"|after or on|starting(?: from| on)?|beginning|as (?:of|from)|earliest(?: is)?|effective|since|from",
+        "after",
+        True,
+    ),
+    (r"later than(?<!no later than)(?<!not later than)|(?<!the day )(?<!the week )(?<!the month )(?<!not )after|past", "after", False),
+    (
+        r"no(?:t)? (?:any )?later than|on or before|before or on|not (?:after|past)|(?:at the )?latest(?: is| by)?|by|until|till|til|through"
+        r"|(?:between|from) now (?:and|until|till|to)|up to(?: and including)?|deadline(?: is| of)?|due",
+        "before",
+        True,
+    ),
+    (
+        r"(?<!the day )(?<!the week )(?<!not )(?:before|prior to|ahead of)|earlier than(?<!no earlier than)(?<!not earlier than)"
+        r"|sooner than(?<!no sooner than)",
+        "before",
+        False,
+    ),
 )
+_EN_PRE = tuple((re.compile(rf"\b(?:{words}){_LEAD}"), direction, inclusive) for words, direction, inclusive in _EN_WORDS)
 _HOUR = re.compile(rf"\d\s?[ap]m|noon|midday|o'clock|\d:\d|lunch|start\s+of|{BUSINESS_END}")  # before 3 pm tomorrow is still tomorrow
 _EN_POST: tuple[tuple[re.Pattern[str], Direction, bool], ...] = (
     (re.compile(r"\s*(?:at\s+(?:the\s+)?(?:very\s+)?latest|or\s+(?:before|earlier|sooner)|latest\b|tops\b)"), "before", True),

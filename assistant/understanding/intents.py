@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.ports import Encoder
 from assistant.types import Language
-from assistant.understanding.intents_fit import Grams, compress, fit, kernel, overlap, softmax, thresholds, weigh
+from assistant.understanding.intents_fit import HIGHEST, LOWEST, Grams, compress, fit, kernel, overlap, softmax, thresholds, weigh
 from assistant.understanding.intents_text import Tagger, Vocabulary, fill, latin_words, make_tagger, signature, view
 from assistant.workspace.model import Attribute, Family, Intent, Relation, Workspace
 
@@ -181,7 +181,7 @@ def _fitted(intents: Mapping[str, Intent], encoder: Encoder, vocabulary: Vocabul
     vectors, projection = compress(encoder.encode([each.semantic for each in views]), DIMENSIONS)
     grams = weigh([each.features for each in views])
     fitted = fit(vectors, grams, labels=labels)
-    lowest = max(0.3, 1.5 / len(names)) if len(names) > 3 else 0.5
+    lowest = min(HIGHEST, max(LOWEST, 1.5 / len(names)))
     accept = thresholds(softmax(fitted.held_out, fitted.sharpness), labels, groups[:-1], lowest=lowest)
     accept = np.pad(accept, ((0, 0), (0, len(LANGUAGES) - accept.shape[1])), mode="edge")
     return {

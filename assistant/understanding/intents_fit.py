@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 RIDGE = 0.1
 _BLOCK = 256
 PRECISION = 0.9
-LOWEST, HIGHEST = 0.3, 0.5
+LOWEST, HIGHEST = 0.25, 0.4
 
 
 @dataclass(frozen=True, slots=True)

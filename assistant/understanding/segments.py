@@ -79,9 +79,9 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _WISH = re.compile(
-    r"帮|请|麻烦|叫|找|让|要|想|需要|取消|改|换|退|查|开|发|寄|送|转|推迟|提前|延|加|减|派|安排|登记|报|告诉|说[下说一]|看[下看一]|给|撤|调|补|修|导出|删|注销|推荐|选"
+    r"帮|请|麻烦|叫|找|让|要|想|需要|取消|改|换|退|查|开|发|寄|送|转|推迟|提前|延|加|减|派|安排|登记|报|告诉|说[下说一]|看[下看一]|给|撤|调|补|修|导出|删|注销|推荐|选|写|讲|唱|画|翻译|算"
     r"|\b(?:please|pls|want|need|like|tell|send|give|cancel|change|move|push|make|add|remove|return|ship|deliver|invoice|bill|issue|check|let|get|quote|say|explain|call|ring|track|list|show|swap"
-    r"|exchange|reschedule|postpone|put|take|raise|book|arrange|update|correct|recommend|sending|returning|drop|kill|scrap)\b",
+    r"|exchange|reschedule|postpone|put|take|raise|book|arrange|update|correct|recommend|write|translate|sing|draw|solve|sending|returning|drop|kill|scrap)\b",
     re.IGNORECASE,
 )
 
@@ -120,7 +120,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     for start, end in sentences(text):
         for offset, (left, right, bond) in enumerate(_parts(text, start, end)):
             found.append(Clause(left, right, _STRONG if offset == 0 else bond))
-    return _joined(text, found)
+    return _answering(text, _joined(text, found))
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
@@ -162,6 +162,26 @@ def _joined(text: str, found: list[Clause]) -> tuple[Clause, ...]:
     return tuple(kept)
 
 
+def _answering(text: str, parts: Sequence[Clause]) -> tuple[Clause, ...]:
+    """Of clauses with mere commas between them, those that ask for nothing are put to the next one that does, or to the last: they are its reason."""
+    kept: list[Clause] = []
+    asked: list[bool] = []
+    for part in parts:
+        asks = _asks(_said(text[part.start : part.end]))
+        if part.bond == _WEAK and kept and not (asked[-1] and asks):
+            kept[-1] = replace(kept[-1], end=part.end)
+            asked[-1] = asked[-1] or asks
+        else:
+            kept.append(part)
+            asked.append(asks)
+    return tuple(kept)
+
+
+def _asks(said: str) -> bool:
+    """Whether words are a question or a wish by their form."""
+    return bool(_QUESTION.search(said) or _WISH.search(said))
+
+
 def _thin(text: str) -> bool:
     """Too little to be read alone: a word or two, or numbers only."""
     return len(re.findall("[\u4e00-\u9fff]", text)) + 2 * len(re.findall("[A-Za-z]{2,}", text)) < _LEAST
@@ -173,28 +193,19 @@ def segment(text: str, model: Predictor, *, language: Language) -> tuple[Segment
     if not parts:
         return ()
     said = [_said(text[part.start : part.end]) for part in parts]
-    asks = [bool(_QUESTION.search(words) or _WISH.search(words)) for words in said]
-    possible = [at for at in range(len(parts)) if asks[at] or _set_apart(parts, at)]
-    if len(possible) < 2:
-        return (Segment(parts[0].start, parts[-1].end, model.guess(model.probabilities([text.strip()])[0], language=language)),)
-    rows = model.probabilities([text.strip(), *(said[at] for at in possible)])
-    guesses = {at: model.guess(row, language=language) for at, row in zip(possible, rows[1:], strict=True)}
-    heads = [at for at in possible if _is_request(said[at], guesses[at], asks=asks[at])]
+    if len(parts) == 1:
+        return (Segment(parts[0].start, parts[0].end, model.guess(model.probabilities([text.strip()])[0], language=language)),)
+    rows = model.probabilities([text.strip(), *said])
+    guesses = [model.guess(row, language=language) for row in rows[1:]]
+    heads = [at for at, guess in enumerate(guesses) if _is_request(said[at], guess)]
     heads = [at for at in heads if not _REFUSED.match(said[at])] or heads
-    heads = _told_apart(parts, guesses, heads, asks=asks, whole=dict(zip(model.intents, map(float, rows[0]), strict=True)))
+    heads = _told_apart(parts, guesses, heads, whole=dict(zip(model.intents, map(float, rows[0]), strict=True)))
     if len({guesses[head].intent for head in heads}) < 2:
         if heads and guesses[heads[-1]].intent == _PERSON:
             return (Segment(parts[0].start, parts[-1].end, guesses[heads[-1]]),)
-        row = rows[0] if not heads else rows[0] + rows[1:][[possible.index(head) for head in heads]].max(axis=0) / 2
+        row = rows[0] if not heads else rows[0] + rows[1:][heads].max(axis=0) / 2
         return (Segment(parts[0].start, parts[-1].end, model.guess(row / row.sum(), language=language)),)
     return _gathered(parts, guesses, heads)
-
-
-def _set_apart(parts: Sequence[Clause], at: int) -> bool:
-    """Whether a clause is cut off by more than a comma from what stands before and behind it: only then can a mere statement be a request."""
-    before = at == 0 or parts[at].bond != _WEAK
-    behind = at + 1 == len(parts) or parts[at + 1].bond != _WEAK
-    return before or behind
 
 
 def _said(text: str) -> str:
@@ -205,8 +216,8 @@ def _said(text: str) -> str:
     return rest.strip(" ,，、—–-:：") or text.strip()
 
 
-def _told_apart(parts: Sequence[Clause], guesses: Mapping[int, Guess], heads: list[int], *, asks: Sequence[bool], whole: Mapping[str, float]) -> list[int]:
-    """Heads of which two with a mere comma between them are both asking, both sure, and not two ways of saying one thing."""
+def _told_apart(parts: Sequence[Clause], guesses: Sequence[Guess], heads: list[int], *, whole: Mapping[str, float]) -> list[int]:
+    """Heads of which two with a mere comma between them are both sure, and not two ways of saying one thing."""
     found = list(heads)
     for left, right in list(zip(found, found[1:], strict=False)):
         if left not in found or any(part.bond != _WEAK for part in parts[left + 1 : right + 1]):
@@ -214,22 +225,22 @@ def _told_apart(parts: Sequence[Clause], guesses: Mapping[int, Guess], heads: li
         if guesses[left].intent == guesses[right].intent:
             continue
         for at in (left, right):
-            if len(found) > 1 and at in found and (not asks[at] or guesses[at].p < SURER or guesses[at].intent in _LOOSE):
+            if len(found) > 1 and at in found and (guesses[at].p < SURER or guesses[at].intent in _LOOSE):
                 found.remove(at)
         if left in found and right in found and frozenset({guesses[left].intent, guesses[right].intent}) in _ALIKE:
             found.remove(min((left, right), key=lambda at: (whole[guesses[at].intent], -at)))
     return _undisturbed(found, guesses)
 
 
-def _is_request(said: str, guess: Guess, *, asks: bool) -> bool:
+def _is_request(said: str, guess: Guess) -> bool:
     if not guess.accepted or guess.intent in _COURTESY or guess.p < SURE:
         return False
     if guess.intent == OUT_OF_SCOPE:
         return guess.p >= SURER and bool(_WH.search(said) or _WISH.search(said))
-    return asks or guess.intent in _STATED
+    return guess.intent in _STATED or _asks(said)
 
 
-def _undisturbed(found: list[int], guesses: Mapping[int, Guess]) -> list[int]:
+def _undisturbed(found: list[int], guesses: Sequence[Guess]) -> list[int]:
     """Requests without the feelings around them: whoever wants a person or an order changed does not want the mood answered."""
     intents = {guesses[at].intent for at in found}
     dropped = {"complaint"} if _PERSON in intents else set()
@@ -238,7 +249,7 @@ def _undisturbed(found: list[int], guesses: Mapping[int, Guess]) -> list[int]:
     return [at for at in found if guesses[at].intent not in dropped]
 
 
-def _gathered(parts: Sequence[Clause], guesses: Mapping[int, Guess], heads: Sequence[int]) -> tuple[Segment, ...]:
+def _gathered(parts: Sequence[Clause], guesses: Sequence[Guess], heads: Sequence[int]) -> tuple[Segment, ...]:
     """Context goes to the request before it, or, after a full stop and before any request, to the one that follows; neighbours of one intent are one."""
     segments: list[Segment] = []
     start = parts[0].start

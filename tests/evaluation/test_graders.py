@@ -182,6 +182,13 @@ def test_a_turn_that_is_as_expected() -> None:
     assert rules(transcript(spoken("12345改到6月15日", previewed(), expect=wanted))) == set()
 
 
+@pytest.mark.parametrize(("wanted", "met"), [("p-100|catalog", True), ("p-100#spec", True), ("p-100#扬程", True), ("p-100#warranty", False), ("p-200", False)])
+def test_a_citation_of_a_document_or_of_words_in_it(wanted: str, met: bool) -> None:
+    citation = {"document": "p-100", "version": 1, "section": "en/specs", "quote": "扬程: 47 m", "start": 0, "end": 7}
+    said = spoken("扬程?", view("扬程是 47 m。", citations=[citation]), sections={("p-100", 1, "en/specs"): "扬程: 47 m"}, expect=Expect(citations=(wanted,)))
+    assert ("expect" not in rules(transcript(said))) == met
+
+
 def test_the_same_words_and_the_same_facts() -> None:
     first = spoken("12399呢", view("没有找到 #12399。"))
     assert rules(transcript(first, spoken("12360呢", view("没有找到 #12360。"), step=2, expect=Expect(same_words_as=1)))) == set()

@@ -102,15 +102,25 @@ def fixture_rows(workspace: Workspace, rules: Rules) -> dict[str, Any]:
     rows = []
     for order in fixed.orders.values():
         lines = [{"sku": line.sku, "quantity": line.quantity, "price": workspace.products[line.sku].price} for line in order.lines]
-        plain = {name: getattr(order, name) for name in ("number", "company", "status", "placed", "due", "delivered", "ship_to", "tracking", "carrier", "note", "invoiced")}
+        plain = {
+            name: getattr(order, name)
+            for name in ("number", "company", "status", "placed", "due", "delivered", "ship_to", "tracking", "carrier", "note", "invoiced")
+        }
         amount = sum(line_amount(rules, int(str(line["price"])), int(str(line["quantity"]))) for line in lines)
         rows.append({**plain, "lines": lines, "amount": amount, "currency": workspace.currency})
     companies = [
-        {"id": c.id, "name": c.name, "tier": c.tier, "language": c.language, "contacts": [{"name": p.name, "email": p.email, "phone": p.phone} for p in c.contacts]}
+        {
+            "id": c.id,
+            "name": c.name,
+            "tier": c.tier,
+            "language": c.language,
+            "contacts": [{"name": p.name, "email": p.email, "phone": p.phone} for p in c.contacts],
+        }
         for c in fixed.companies.values()
     ]
     people = [
-        {"id": a.id, "name": a.name, "skills": list(a.skills), "queues": list(a.queues), "languages": list(a.languages), "capacity": a.capacity} for a in fixed.agents.values()
+        {"id": a.id, "name": a.name, "skills": list(a.skills), "queues": list(a.queues), "languages": list(a.languages), "capacity": a.capacity}
+        for a in fixed.agents.values()
     ]
     return {"companies": companies, "orders": rows, "stock": dict(fixed.stock), "agents": people, "currency": workspace.currency}
 
@@ -148,7 +158,14 @@ def _suspicious(patterns: re.Pattern[str], text: str) -> bool:
 def catalog_rows(workspace: Workspace) -> dict[str, Mapping[str, Json]]:
     """The catalogue as tools may read it."""
     return {
-        sku: {"sku": sku, "name": dict(row.name), "family": row.family, "price": row.price, "currency": workspace.currency, "warranty_months": row.warranty_months}
+        sku: {
+            "sku": sku,
+            "name": dict(row.name),
+            "family": row.family,
+            "price": row.price,
+            "currency": workspace.currency,
+            "warranty_months": row.warranty_months,
+        }
         for sku, row in workspace.products.items()
     }
 
@@ -190,7 +207,9 @@ class Assistant:
         free = frozenset((spec.tool, spec.ticket) for spec in workspace.procedures.values() if not spec.confirm)
         tools = all_tools()
         gate = Gate(tools, orders=self.orders, store=self.store, clock=self.clock, desk=Desk(queues, catalog_rows(workspace), free))
-        world = make_world(self._company, cite=self.knowledge.cite, order_reads=frozenset(t.name for t in tools.values() if t.effect == "read" and "order" in t.arguments))
+        world = make_world(
+            self._company, cite=self.knowledge.cite, order_reads=frozenset(t.name for t in tools.values() if t.effect == "read" and "order" in t.arguments)
+        )
         return Parts(
             world=world,
             store=self.store,
@@ -236,7 +255,9 @@ class Assistant:
     def contacts(self) -> list[dict[str, str]]:
         """The contacts of the state as the demonstration's page offers them."""
         rows = self.store.read_now(lambda conn: customers.list_contacts(conn, tenant=self.tenant))
-        return [{"label": row.id, "company": row.company.id, "company_name": row.company.name, "name": row.name, "language": row.company.language} for row in rows]
+        return [
+            {"label": row.id, "company": row.company.id, "company_name": row.company.name, "name": row.name, "language": row.company.language} for row in rows
+        ]
 
     async def principal(self, label: str) -> Principal:
         """The contact called "company/name". Raises NotFound."""

@@ -7,7 +7,6 @@ import os
 import time
 from datetime import UTC, datetime, timedelta
 
-
 CONVERSATION = "cv"
 
 

@@ -10,7 +10,13 @@ from assistant.errors import InvalidInput, NotFound
 from assistant.types import Attachment
 
 MOST_BYTES = 10_000_000
-ALLOWED = {"image/jpeg": (b"\xff\xd8\xff",), "image/png": (b"\x89PNG\r\n\x1a\n",), "image/webp": (b"RIFF",), "image/gif": (b"GIF8",), "application/pdf": (b"%PDF-",)}
+ALLOWED = {
+    "image/jpeg": (b"\xff\xd8\xff",),
+    "image/png": (b"\x89PNG\r\n\x1a\n",),
+    "image/webp": (b"RIFF",),
+    "image/gif": (b"GIF8",),
+    "application/pdf": (b"%PDF-",),
+}
 BY_SUFFIX = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp", ".gif": "image/gif", ".pdf": "application/pdf"}
 
 

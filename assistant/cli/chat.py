@@ -123,7 +123,12 @@ class Session:
         return {"control": "clock", "ok": True}
 
     async def _agent(self, given: object) -> dict[str, Any]:
-        if not isinstance(given, Mapping) or not isinstance(given.get("name"), str) or not given["name"] or not (isinstance(given.get("say"), str) or given.get("close") is True):
+        if (
+            not isinstance(given, Mapping)
+            or not isinstance(given.get("name"), str)
+            or not given["name"]
+            or not (isinstance(given.get("say"), str) or given.get("close") is True)
+        ):
             raise InvalidInput('"agent" needs a name with "say": text or "close": true', code="bad_value")
         if not self.conversation:
             raise InvalidInput("there is no conversation yet", code="no_conversation")

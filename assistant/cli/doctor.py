@@ -38,7 +38,10 @@ def _workspace(workspace: Path, state: Path) -> tuple[bool, str]:
     from assistant.once import problems_of
 
     found = problems_of(workspace)
-    return not found, f"{workspace} is whole" if not found else f"{len(found)} problem(s); `assistant workspace check {workspace}` lists them, the first is: {found[0]}"
+    return (
+        not found,
+        f"{workspace} is whole" if not found else f"{len(found)} problem(s); `assistant workspace check {workspace}` lists them, the first is: {found[0]}",
+    )
 
 
 def _disk(workspace: Path, state: Path) -> tuple[bool, str]:

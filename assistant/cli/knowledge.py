@@ -28,7 +28,12 @@ def search(query: str, workspace: Path, *, state: Path | None, k: int, as_json: 
     passages = search_documents(config_of(workspace, state=state), query, k)
     if as_json:
         for p in passages:
-            print(json.dumps({"id": p.id, "document": p.document, "title": p.title, "fused": p.fused, "dense": p.dense, "lexical": p.lexical, "text": p.text}, ensure_ascii=False))
+            print(
+                json.dumps(
+                    {"id": p.id, "document": p.document, "title": p.title, "fused": p.fused, "dense": p.dense, "lexical": p.lexical, "text": p.text},
+                    ensure_ascii=False,
+                )
+            )
         return
     for rank, p in enumerate(passages, 1):
         print(f"{rank}. {p.fused:.3f} (dense {p.dense:.3f}, lexical {p.lexical:.3f})  {p.document}@{p.version} · {p.title}")

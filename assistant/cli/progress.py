@@ -14,7 +14,9 @@ def shown(title: str) -> Iterator[Callable[[str, int, int], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
-    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console, disable=not sys.stderr.isatty()) as bar:
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console, disable=not sys.stderr.isatty()
+    ) as bar:
         task = bar.add_task(title, total=None)
 
         def progress(stage: str, done: int, total: int) -> None:

@@ -47,7 +47,10 @@ def trace(turn: str, workspace: Path, *, state: Path | None, as_json: bool) -> N
 def steps(record: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     """A record as titled steps: understood, looked up, decided, checked, said, with times and stamps."""
     reading, view = record["reading"], record["view"]
-    requests = [f"{r['intent']} {r['confidence']:.2f} (then {r['runner_up']} {r['runner_up_confidence']:.2f}){'' if r['accepted'] else ' not accepted'}" for r in reading["requests"]]
+    requests = [
+        f"{r['intent']} {r['confidence']:.2f} (then {r['runner_up']} {r['runner_up_confidence']:.2f}){'' if r['accepted'] else ' not accepted'}"
+        for r in reading["requests"]
+    ]
     slots = [f"{s['name']} = {json.dumps(s['value'], ensure_ascii=False)} from “{s['text']}”" for s in reading["slots"]]
     mood = f"{reading['language']} · verdict {reading['verdict']} · sentiment {reading['sentiment']:.2f} · urgency {reading['urgency']}"
     calls = [f"{c['name']}: {c['outcome']}{' (' + c['error'] + ')' if c['error'] else ''}" for c in record["calls"]]

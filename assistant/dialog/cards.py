@@ -25,7 +25,9 @@ def cards(moment: Moment, state: State, decisions: Sequence[Decision], receipts:
     if procedure.stage == "confirm" and procedure.confirmation and asking and asking.write:
         found.append(confirm_card(moment, procedure.name, procedure.confirmation, asking.write.facts))
     elif procedure.stage == "collect" and procedure.options:
-        found.append({"id": procedure.name, "kind": "choices", "state": "open", "data": {"slot": procedure.waiting, "options": list(procedure.options)}, "actions": []})
+        found.append(
+            {"id": procedure.name, "kind": "choices", "state": "open", "data": {"slot": procedure.waiting, "options": list(procedure.options)}, "actions": []}
+        )
     return tuple(found)
 
 
@@ -59,4 +61,10 @@ def handoff_card(handoff: Handoff) -> Card:
     """Where the customer stands in the queue; the reason and the packet are for people only."""
     routing = handoff.routing
     opens = routing.opens.isoformat() if routing.opens else None
-    return {"id": handoff.id, "kind": "handoff", "state": handoff.state, "data": {"queue": routing.queue, "place": routing.place, "opens": opens}, "actions": []}
+    return {
+        "id": handoff.id,
+        "kind": "handoff",
+        "state": handoff.state,
+        "data": {"queue": routing.queue, "place": routing.place, "opens": opens},
+        "actions": [],
+    }

@@ -161,6 +161,7 @@ def _edge(case: Case, limit: str, mention: Slot) -> str:
 
 def shifted(moment: Moment, base: date, by: Mapping[str, Json]) -> str:
     """A date moved by {"days"}, {"months"} or {"workdays"} (one of them)."""
+
     def number(name: str) -> int:
         return int(str(by.get(name, 0)))
 

@@ -74,7 +74,9 @@ async def _answer(parts: Parts, seat: Seat, fetched: Fetched, question: Question
     spec = parts.gate.tools["search_knowledge"]
     call = _call(parts, "search_knowledge", {"query": question.standalone})
     if spec.permission not in seat.principal.permissions:
-        return _with(fetched, replace(fetched.known, answers={**fetched.known.answers, question: None}), ToolResult(call.id, call.name, "refused", error="denied"))
+        return _with(
+            fetched, replace(fetched.known, answers={**fetched.known.answers, question: None}), ToolResult(call.id, call.name, "refused", error="denied")
+        )
     audience = "public" if seat.principal.role == "customer" else "internal"
     answer: Answer | None = await parts.run(parts.answers, question, Scope(audience, parts.clock.now(), question.products))  # type: ignore[arg-type]
     result = ToolResult(call.id, call.name, "ok", [passage.id for passage in answer.passages] if answer else [])

@@ -80,5 +80,3 @@ def clarify(moment: Moment, guess: str) -> Decision:
     titles = [moment.world.wording.pick(moment.spec(name).title, moment.language) for name in dict.fromkeys(names)]
     text = said(moment, "clarify", options=titles[:MOST_OPTIONS])
     return Decision("ask", (text,), guess, "unclear", miss=True)
-
-

@@ -162,9 +162,7 @@ def _mentions_line(spec: ProcedureSpec) -> bool:
     return any("line." in text or "product." in text.replace("new.product.", "") for text in texts)
 
 
-def _ask(
-    moment: Moment, procedure: Procedure, name: str, trouble: Mapping[str, Trouble], order: Order | None
-) -> tuple[Procedure, Progress]:
+def _ask(moment: Moment, procedure: Procedure, name: str, trouble: Mapping[str, Trouble], order: Order | None) -> tuple[Procedure, Progress]:
     slot = moment.spec(procedure.name).slots.get(name)
     problem = trouble.get(name)
     if slot is not None and slot.type == "order":

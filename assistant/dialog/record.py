@@ -59,7 +59,9 @@ async def stored_reply(parts: Parts, message: Message) -> Mapping[str, Json] | N
     return view if isinstance(view, dict) else None
 
 
-def finish(parts: Parts, conversation: Conversation, message: Message, moment: Moment, acted: Acted, standing: Standing, marks: Mapping[str, float]) -> Finished:
+def finish(
+    parts: Parts, conversation: Conversation, message: Message, moment: Moment, acted: Acted, standing: Standing, marks: Mapping[str, float]
+) -> Finished:
     """The turn as it will be committed. Nothing is decided any more, save that what is not supported does not leave."""
     owned = conversation.owner.startswith("agent:")
     given = Given() if owned else give(parts, moment, acted, conversation, standing.snapshot, standing.open_now)
@@ -88,7 +90,9 @@ def finish(parts: Parts, conversation: Conversation, message: Message, moment: M
         confirmation=acted.confirmation if state.procedure and state.procedure.confirmation else None,
         withdraw=state.procedure is None or state.procedure.confirmation is None,
         writes=acted.writes,
-        gaps=tuple(Gap(parts.ids.new("gap"), conversation.id, turn, str(data.get("question", "")), moment.language, moment.now, data) for data in _gaps(decisions)),
+        gaps=tuple(
+            Gap(parts.ids.new("gap"), conversation.id, turn, str(data.get("question", "")), moment.language, moment.now, data) for data in _gaps(decisions)
+        ),
     )
     return Finished(commit, view)
 
@@ -158,7 +162,9 @@ def awaiting(state: State, decisions: Sequence[Decision]) -> Decision | None:
     return (handed or waiting or list(decisions))[-1]
 
 
-def _reply(turn: TurnId, moment: Moment, released: Released, decisions: Sequence[Decision], acted: Acted, shown: Any, handoff: Handoff | None) -> dict[str, Json]:
+def _reply(
+    turn: TurnId, moment: Moment, released: Released, decisions: Sequence[Decision], acted: Acted, shown: Any, handoff: Handoff | None
+) -> dict[str, Json]:
     """The customer's part: no event, tool, rule or score is in it."""
     top = awaiting(acted.state, decisions)
     all_cards = [*shown, *([handoff_card(handoff)] if handoff else [])]
@@ -183,7 +189,9 @@ def _receipts(acted: Acted, decisions: Sequence[Decision]) -> tuple[Receipt, ...
     return acted.receipts
 
 
-def _view(moment: Moment, reply: Mapping[str, Json], decisions: Sequence[Decision], acted: Acted, state: State, given: Given, events: Sequence[Event]) -> dict[str, Json]:
+def _view(
+    moment: Moment, reply: Mapping[str, Json], decisions: Sequence[Decision], acted: Acted, state: State, given: Given, events: Sequence[Event]
+) -> dict[str, Json]:
     """The turn as other programs rely on it (`assistant chat --json`)."""
     top = awaiting(state, decisions)
     ruled = [decision.rule for decision in decisions if decision.rule]

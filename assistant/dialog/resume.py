@@ -156,7 +156,14 @@ def _others(moment: Moment, procedure: Procedure) -> tuple[Request, ...]:
     found = []
     for request in moment.reading.requests:
         mine = request.intent in spec.intents or moment.world.serving.get(request.intent) == procedure.name
-        if request.accepted and not mine and _means_it(moment, request) and request.intent not in SMALL_TALK and not _same_lookup(moment, procedure, request) and not _corrects(moment, request):
+        if (
+            request.accepted
+            and not mine
+            and _means_it(moment, request)
+            and request.intent not in SMALL_TALK
+            and not _same_lookup(moment, procedure, request)
+            and not _corrects(moment, request)
+        ):
             found.append(request)
     return tuple(found)
 
@@ -268,7 +275,11 @@ def take_up(moment: Moment, state: State, request: Waiting) -> Decided:
 def reminded(moment: Moment, state: State, decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
     """After a side question the open procedure is named again with its question."""
     procedure = state.procedure
-    if procedure is None or any(d.procedure == procedure.name and d.action in {"ask", "confirm", "execute"} for d in decisions) or any(d.wish for d in decisions):
+    if (
+        procedure is None
+        or any(d.procedure == procedure.name and d.action in {"ask", "confirm", "execute"} for d in decisions)
+        or any(d.wish for d in decisions)
+    ):
         return decisions
     question, told = open_question(moment, procedure)
     text = said(moment, "still_open", procedure=title(moment, procedure.name), question=question)

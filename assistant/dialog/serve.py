@@ -151,8 +151,12 @@ def _settled(moment: Moment, state: State, procedure: Procedure, progress: Progr
             return state, _with_earlier_receipt(moment, decision, procedure, progress.rule)
         case Human():
             text = _ruled(moment, progress.text, progress.rule)
-            decision = wish(moment, progress.reason, intent=procedure.intent, confidence=confidence, queue=progress.queue, text=progress.text, rule=_clause(progress.rule))
-            return replace(state, procedure=replace(procedure, stage="collect")), replace(decision, sentences=(text,) if text.text else (), procedure=procedure.name)
+            decision = wish(
+                moment, progress.reason, intent=procedure.intent, confidence=confidence, queue=progress.queue, text=progress.text, rule=_clause(progress.rule)
+            )
+            return replace(state, procedure=replace(procedure, stage="collect")), replace(
+                decision, sentences=(text,) if text.text else (), procedure=procedure.name
+            )
         case Ready():
             return _prepared(moment, state, procedure, progress, confidence)
 
@@ -196,7 +200,9 @@ def _prepared(moment: Moment, state: State, procedure: Procedure, ready: Ready, 
     if spec.answer:
         text = moment.world.wording.render(spec.answer, moment.language, ready.variables)
         citations = _cited(moment, procedure, ready)
-        decision = Decision("reply", (Sentence(text, citations),), procedure.intent, confidence=confidence, procedure=procedure.name, rule=_clause(ready.rule), call=ready.call)
+        decision = Decision(
+            "reply", (Sentence(text, citations),), procedure.intent, confidence=confidence, procedure=procedure.name, rule=_clause(ready.rule), call=ready.call
+        )
         return replace(state, procedure=None), decision
     if spec.confirm:
         text = preview_of(moment, procedure, ready)

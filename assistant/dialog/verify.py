@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from assistant.text.numbers import find_numbers
 from assistant.types import Citation, Json, Language, Sentence
 
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {name: number for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)(?:T[\d:.+\-Z]+)?")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
 _ZH_DATE = re.compile(r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]")
@@ -131,7 +131,9 @@ def evidence_of(sources: Sources) -> Evidence:
             rest, found = take_dates(leaf)
             dates |= {day for day in (_full(parts) for parts in found) if day}
             days |= {(month, day) for _, month, day in found}
-            numbers |= set(numbers_in(leaf)) | set(numbers_in(rest)) | {Decimal(mention.value) for mention in find_numbers(leaf) if _plain_number(mention.value)}
+            numbers |= (
+                set(numbers_in(leaf)) | set(numbers_in(rest)) | {Decimal(mention.value) for mention in find_numbers(leaf) if _plain_number(mention.value)}
+            )
             numbers |= {Decimal(part) for clock in _CLOCK.findall(leaf) for part in clock}
             texts.append(leaf)
     if sources.now is not None:

@@ -202,7 +202,6 @@ class Gate:
                 return "provenance"
         return ""
 
-
     async def _receipted(self, seat: Seat, slot: Slot) -> bool:
         """A value taken back: what a receipt of this conversation says was there before."""
         found = await self._store.read(receipts_of, seat.conversation_id)

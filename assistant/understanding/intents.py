@@ -125,7 +125,11 @@ def vocabulary_of(workspace: Workspace, *, order_pattern: str = "") -> Vocabular
     """The words of a workspace's catalogue, with the order numbers of its fixture as examples."""
     catalog = workspace.catalog
     named = {sku: (sku, *product.name.values(), *product.words) for sku, product in catalog.products.items()}
-    groups: dict[str, Mapping[str, Family | Attribute | Relation]] = {"families": catalog.families, "attributes": catalog.attributes, "parts": catalog.relations}
+    groups: dict[str, Mapping[str, Family | Attribute | Relation]] = {
+        "families": catalog.families,
+        "attributes": catalog.attributes,
+        "parts": catalog.relations,
+    }
     words = {
         key: {
             language: tuple(dict.fromkeys(word for each in found.values() for word in (each.name.get(language, ""), *each.words.get(language, ())) if word))

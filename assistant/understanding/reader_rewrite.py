@@ -17,11 +17,16 @@ _SWAP_FILLER = re.compile(
     r"|(?<![a-z])(?:and|what|whats|what's|how|about|the|for|with|if|it|is|its|it's|a|an|on|of|same|question|now|then|ok|okay|or|but|maybe|instead|also|too|please|pls|hmm|so|do|does|can|will|would|one|model)(?![a-z])",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"^(?:那么?|还有|另外|再问一?下?|请问|然后|以及|和|嗯|哦|它的?|其|他的|这款的?|该产品的?|这个的?|那个的?|也|的|[\s，,、。:：])+(?!$)", re.IGNORECASE)
-_LEAD_EN = re.compile(
-    r"^(?:(?:and|also|then|so|ok|okay|what about|how about|what's|what is|whats)\s+)*(?:(?:its|the|it's|their|this one's|that one's)\s+)?(?=[a-z])", re.IGNORECASE
+_LEAD = re.compile(
+    r"^(?:那么?|还有|另外|再问一?下?|请问|然后|以及|和|嗯|哦|它的?|其|他的|这款的?|该产品的?|这个的?|那个的?|也|的|[\s，,、。:：])+(?!$)", re.IGNORECASE
 )
-_PRONOUN_EN = re.compile(r"(?<![a-z'])(?:its)(?![a-z'])|(?<![a-z'])(?:it|this one|that one|this product|that product|this model|that model|them|they)(?![a-z'])", re.IGNORECASE)
+_LEAD_EN = re.compile(
+    r"^(?:(?:and|also|then|so|ok|okay|what about|how about|what's|what is|whats)\s+)*(?:(?:its|the|it's|their|this one's|that one's)\s+)?(?=[a-z])",
+    re.IGNORECASE,
+)
+_PRONOUN_EN = re.compile(
+    r"(?<![a-z'])(?:its)(?![a-z'])|(?<![a-z'])(?:it|this one|that one|this product|that product|this model|that model|them|they)(?![a-z'])", re.IGNORECASE
+)
 _PRONOUN_ZH = re.compile(r"(?:它们?|该产品|这款产品|这个产品|这个型号|该型号|这款|那款|此款|前者|后者|这玩意|它)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _CARRIED = 2  # a question is about one product, or it compares two

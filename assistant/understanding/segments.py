@@ -44,11 +44,19 @@ _OPENING = (
     r"|ok|okay|hi|yes|no|首先|第一|最后|那|嗯|好|好的|一是|二是|说实话|老实说|说真的|就是)(?![a-z])[\W_]*)"
 )
 _EMPTY = re.compile(rf"[\W_]*{_OPENING}*", re.IGNORECASE)
-_OPENED = re.compile(rf"[\W_]*(?:{_LINK_ZH}|{_LINK_EN}|first(?:ly)?|second(?:ly)?|third(?:ly)?|for the record|to be honest|honestly|frankly|in addition)(?![a-z])[\s,，:：、]*", re.IGNORECASE)
-_REFUSED = re.compile(r"[\W_]*(?:请|先|你|你们|麻烦|也)*(?:别|不要|不用|甭|不是要)|[\W_]*(?:please |and |just )*(?:don't|do not|dont|not|never|no need to|instead of)\b", re.IGNORECASE)
+_OPENED = re.compile(
+    rf"[\W_]*(?:{_LINK_ZH}|{_LINK_EN}|first(?:ly)?|second(?:ly)?|third(?:ly)?|for the record|to be honest|honestly|frankly|in addition)(?![a-z])[\s,，:：、]*",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"[\W_]*(?:请|先|你|你们|麻烦|也)*(?:别|不要|不用|甭|不是要)|[\W_]*(?:please |and |just )*(?:don't|do not|dont|not|never|no need to|instead of)\b",
+    re.IGNORECASE,
+)
 _PERSON = "human.request"  # whoever asks for a person gets one, whatever else the message tells
 _COURTESY = frozenset({"chat.greeting", "chat.thanks", "chat.goodbye"})
-_STATED = frozenset({"complaint", "feedback", "aftersales.damage", "aftersales.return", "aftersales.exchange", "service.repair", "order.cancel"})  # wished by telling
+_STATED = frozenset(
+    {"complaint", "feedback", "aftersales.damage", "aftersales.return", "aftersales.exchange", "service.repair", "order.cancel"}
+)  # wished by telling
 _LOOSE = frozenset({OUT_OF_SCOPE, "complaint", "feedback"})  # after a mere comma these are the tone of a request, not another one
 _ALIKE = frozenset(
     frozenset(pair)
@@ -70,7 +78,8 @@ _ALIKE = frozenset(
     )
 )
 _WH = re.compile(
-    r"多少|几[天个台件号点时年月比]|什么|啥|怎么|咋|哪|谁|多久|多长|多大|为什么|吗|下不下|好不好|能不能|会不会|\b(?:what|when|where|which|who|how|why|can|could|would|will|is|are|does|did)\b", re.IGNORECASE
+    r"多少|几[天个台件号点时年月比]|什么|啥|怎么|咋|哪|谁|多久|多长|多大|为什么|吗|下不下|好不好|能不能|会不会|\b(?:what|when|where|which|who|how|why|can|could|would|will|is|are|does|did)\b",
+    re.IGNORECASE,
 )
 _QUESTION = re.compile(
     r"[?？]|吗|呢|么(?![\u4e00-\u9fff])|多少|几[天个台件号点时年月]|什么|啥|怎么|咋|哪|能不能|可不可以|可以不|行不行|有没有|是不是|会不会|是.{1,14}还是|谁|多久|多长|多大|没$|不$"

@@ -25,7 +25,9 @@ _REACH_ZH, _REACH_EN = 6, 34  # characters before a word in which a negation or 
 _FLIP = -0.65
 _ALARM, _ALARMED = 3, -0.4  # nobody whose line stands still is content, however plainly it is told
 _NEGATED_PRESS = 10
-_ZH_NOT_NEGATION = re.compile(r"不得不|不能不|不仅|不但|不光|不止|无论|不管|没错|不好意思|不过|别人|别的|别家|分别|特别|差别|个别|级别|类别|是不是|要不要|能不能|可不可以|对不对|有没有|好不好|行不行|管不管")
+_ZH_NOT_NEGATION = re.compile(
+    r"不得不|不能不|不仅|不但|不光|不止|无论|不管|没错|不好意思|不过|别人|别的|别家|分别|特别|差别|个别|级别|类别|是不是|要不要|能不能|可不可以|对不对|有没有|好不好|行不行|管不管"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,11 @@ Shown = Mapping[str, tuple[Json, ...]]
 def read_verdict(text: str, slots: tuple[Slot, ...], *, shown: Shown | None = None, act: str = "") -> Verdict:
     """What folded `text`, with the `slots` read from it (dates too), answers to a preview.
 
-    `shown` are the values the preview is about, by kind of slot ({"order": ("12345",), "date": ("2026-06-15",)}): repeating one belongs to a yes, any other
-    value makes it a new one; "items" are lists of {"sku", "quantity"}. Without it a repeated date or order number is let pass, and the caller must compare
-it with the preview itself. `act` says what
-    the preview would do (the procedure's title): its verbs then consent as well ("确认取消", "cancel it"); without it only changing does.
-    yes_plus is a plain yes followed by a request of its own, which stands in the reading's requests.
+        `shown` are the values the preview is about, by kind of slot ({"order": ("12345",), "date": ("2026-06-15",)}): repeating one belongs to a yes, any other
+        value makes it a new one; "items" are lists of {"sku", "quantity"}. Without it a repeated date or order number is let pass, and the caller must compare
+    it with the preview itself. `act` says what
+        the preview would do (the procedure's title): its verbs then consent as well ("确认取消", "cancel it"); without it only changing does.
+        yes_plus is a plain yes followed by a request of its own, which stands in the reading's requests.
     """
     if not text.strip() or len(text) > 2000:
         return "other"

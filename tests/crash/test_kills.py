@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.crash.seams import Fuse, Fused
-from tests.oms import order_json, process, read_ledger
 
 from assistant.app import Assistant, Company, fill
 from assistant.clock import FrozenClock, SettableClock
@@ -24,6 +22,8 @@ from assistant.config import Config
 from assistant.orders.rest import RestOrders
 from assistant.store import engine
 from assistant.store.orders import list_orders
+from tests.crash.seams import Fuse, Fused
+from tests.oms import order_json, process, read_ledger
 
 MONDAY = FrozenClock(__import__("datetime").datetime.fromisoformat("2026-06-01T10:00:00+08:00")).now()
 STORE = ("read", "write")

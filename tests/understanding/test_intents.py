@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
+from hashed_encoder import HashedEncoder
 
 from assistant import workspace
 from assistant.knowledge.encode import PackagedEncoder
@@ -15,7 +16,6 @@ from assistant.understanding import intents_fit, intents_text
 from assistant.understanding.intents import OUT_OF_SCOPE, UNCLEAR, IntentModel, train
 from assistant.understanding.intents_text import PLACEHOLDERS, Vocabulary, fill, latin_words, make_tagger, view
 from assistant.workspace.model import Intent
-from hashed_encoder import HashedEncoder
 
 SHOP = Vocabulary(
     skus=("KM-3", "KM-9"),
@@ -27,7 +27,10 @@ SHOP = Vocabulary(
     order_pattern=r"SO-\d{4}",
 )
 EXAMPLES = {
-    "order.cancel": {"zh": ["取消{order}", "{order}不要了", "把单撤了", "我要取消订单"], "en": ["cancel {order}", "please cancel my order", "we don't want {order} any more"]},
+    "order.cancel": {
+        "zh": ["取消{order}", "{order}不要了", "把单撤了", "我要取消订单"],
+        "en": ["cancel {order}", "please cancel my order", "we don't want {order} any more"],
+    },
     "order.track": {"zh": ["{order}到哪了", "货到哪里了", "快递单号多少"], "en": ["where is {order}", "track my parcel", "what is the tracking number"]},
     "product.spec": {
         "zh": ["{product}的{attribute}是多少", "{attribute}多少", "{product}{attribute}"],
@@ -159,7 +162,15 @@ def test_traditional_characters_and_width_make_no_difference() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("inovice", "invoice"), ("adress", "address"), ("exchnage", "exchange"), ("priming", "priming"), ("supposed", "supposed"), ("zebra", "zebra"), ("short", "short")],
+    [
+        ("inovice", "invoice"),
+        ("adress", "address"),
+        ("exchnage", "exchange"),
+        ("priming", "priming"),
+        ("supposed", "supposed"),
+        ("zebra", "zebra"),
+        ("short", "short"),
+    ],
 )
 def test_slips_are_put_right_and_other_words_left_alone(typed: str, meant: str) -> None:
     tagger = make_tagger(SHOP, known=latin_words(["invoice", "address", "exchange", "pricing", "suppose"]))

@@ -135,7 +135,15 @@ def test_a_long_message_asks_for_few_vectors() -> None:
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("P-100多少钱，还有多少库存", 2), ("还有货吗", 1), ("10,000 pieces, please", 1), ("Also, where is it", 1), ("Ship to 9 Main St, Dallas TX", 1), ("a and b", 1), ("工地没弄好，路也封了，能推迟吗", 1)],
+    [
+        ("P-100多少钱，还有多少库存", 2),
+        ("还有货吗", 1),
+        ("10,000 pieces, please", 1),
+        ("Also, where is it", 1),
+        ("Ship to 9 Main St, Dallas TX", 1),
+        ("a and b", 1),
+        ("工地没弄好，路也封了，能推迟吗", 1),
+    ],
 )
 def test_clauses(text: str, count: int) -> None:
     assert len(clauses(text)) == count

@@ -67,8 +67,8 @@ def _time(text: str) -> time:
 def route(spec: RoutingSpec, asked: Asked, board: Board, *, duty: bool, opens: datetime | None) -> Routing:
     """Queue from the rule, the reason, the intent or the default, in this order; the more urgent of the reason's and the tier's priority.
 
-    A reason that names skills needs a specialist: the skills of the products named, its own when none is. The place counts those of the same or higher priority before. Only the highest priority is given to a person at once: a present one of the queue
-    or with the skills, with room, least loaded.
+    A reason that names skills needs a specialist: the skills of the products named, its own when none is. The place counts those of the same or higher
+    priority before. Only the highest priority is given to a person at once: a present one of the queue or with the skills, with room, least loaded.
     """
     reason = spec.reasons.get(asked.reason)
     queue = asked.queue or (reason.queue if reason else "") or _by_intent(spec, asked.intent) or spec.default.queue

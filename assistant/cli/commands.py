@@ -129,8 +129,8 @@ def search(query: str, workspace: Workspace = HERE, state: State = None, k: int 
 def run_suite(
     suite: Path,
     workspace: Workspace = HERE,
-    trials: Annotated[int, typer.Option(help="Trials per scenario, each with other paraphrases.")] = 1,
-    seed: Annotated[int, typer.Option()] = 0,
+    trials: Annotated[int | None, typer.Option(help="Trials per scenario, each with other paraphrases; the suite's own number by default.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Chooses the paraphrases; the suite's own by default.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the JSON and JUnit reports.")] = None,
 ) -> None:
     """Run a suite of scenarios. Exit codes: 0 passed, 1 failed, 2 cannot run."""

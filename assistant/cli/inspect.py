@@ -28,15 +28,13 @@ def run(text: str, workspace: Path, *, clock: str, as_json: bool) -> None:
     print(f"language   {reading.language}")
     print(f"tokens     {' | '.join(tokens)}")
     print(f"verdict    {reading.verdict}")
-    print(
-        f"mood       sentiment {reading.sentiment:+.2f}, anger {'yes' if reading.anger else 'no'}, urgency {reading.urgency}, injection {'yes' if reading.injection else 'no'}"
-    )
+    marks = ", ".join(f"{name} {'yes' if value else 'no'}" for name, value in (("anger", reading.anger), ("injection", reading.injection)))
+    print(f"mood       sentiment {reading.sentiment:+.2f}, urgency {reading.urgency}, {marks}")
     for request in reading.requests:
         state = "" if request.accepted else "  (not accepted)"
         print(f"request    {request.intent} {request.confidence:.2f}, then {request.runner_up} {request.runner_up_confidence:.2f}: “{request.text}”{state}")
     for slot in reading.slots:
         others = f" or {', '.join(json.dumps(c, ensure_ascii=False) for c in slot.candidates)}" if slot.candidates else ""
-        print(
-            f"slot       {slot.name} = {json.dumps(slot.value, ensure_ascii=False)}{others} {('(' + slot.note + ') ') if slot.note else ''}from “{slot.text}” [{slot.start}:{slot.end}]"
-        )
+        note = f" ({slot.note})" if slot.note else ""
+        print(f"slot       {slot.name} = {json.dumps(slot.value, ensure_ascii=False)}{others}{note} from “{slot.text}” [{slot.start}:{slot.end}]")
     print(f"standalone {reading.standalone}")

@@ -1,4 +1,4 @@
-"""Takes what a message mentions into the slots of a procedure: references are resolved, relative values computed, and two readings are never guessed between."""
+"""Takes what a message mentions into the slots of a procedure: resolves references, computes relative values, never guesses between two readings."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def fill(moment: Moment, procedure: Procedure, mentions: tuple[Slot, ...], *, te
     order = order_of(moment, filled.procedure)
     if order is not None:
         filled = _line(moment, filled, order, mentions)
-    for name, slot in spec.slots.items():
+    for slot in spec.slots.values():
         if slot.type != "order":
             filled = FILLERS[slot.type](Case(moment, filled, slot, mentions, text, order))
     return filled

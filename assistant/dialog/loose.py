@@ -1,4 +1,4 @@
-"""Words without a recognised request: a yes to what was offered, a bare order number or product, a question our examples do not know, or nothing at all; pure."""
+"""Words without a recognised request: a yes to an offer, a bare order number or product, a question the examples do not know, or nothing; pure."""
 
 from __future__ import annotations
 

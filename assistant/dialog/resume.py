@@ -93,7 +93,7 @@ def resume(moment: Moment, state: State) -> Decided:
     if procedure.stage == "confirm" and not changed and not filled.trouble and verdict in {"yes", "yes_plus"}:
         return _execute(moment, state, procedure, others)
     if not changed and _lets_go(moment, procedure):
-        return _dropped(moment, state, procedure, others)
+        return _dropped(moment, state, procedure, tuple(request for request in others if _is_wish(moment, request)))
     decisions: tuple[Decision, ...] = ()
     if changed or filled.trouble:
         moved, progress = advance(moment, _cleared(filled.procedure, changed), filled.trouble)
@@ -109,6 +109,11 @@ def resume(moment: Moment, state: State) -> Decided:
     if decisions:
         return state, reminded(moment, state, decisions)
     return _miss(moment, state, procedure)
+
+
+def _is_wish(moment: Moment, request: Request) -> bool:
+    """Whether words beside a no want something, rather than only tell why ("no, too expensive")."""
+    return request.intent in moment.world.serving or is_question(request.text)
 
 
 def _lets_go(moment: Moment, procedure: Procedure) -> bool:

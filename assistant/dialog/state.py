@@ -68,7 +68,9 @@ def receipt_of(executed: Executed) -> Receipt:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything the next turn needs. `misses` and `anger` count in a row; `offer` is what the last reply offered ("person" or a procedure), `intent` is the request served last."""
+    """Everything the next turn needs. `misses` and `anger` count in a row; `offer` is what the last reply offered ("person" or a procedure),
+    `intent` the request served last.
+    """
 
     language: Language = "zh-Hans"
     procedure: Procedure | None = None

@@ -1,4 +1,4 @@
-"""Decides a turn: what the conversation was about, what the message says, and so what happens next; pure, the look-ups it lacks are named and fetched outside."""
+"""Decides a turn from what the conversation was about and what the message says; pure: a look-up that it lacks is named and fetched outside."""
 
 from __future__ import annotations
 

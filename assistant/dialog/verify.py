@@ -25,12 +25,14 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _DONE = re.compile(
     r"已(?:经)?(?:为您|帮您)?(?:更新|取消|修改|改为|改好|登记|提交|办理|办好|退款|预约|安排|创建|完成)|(?:更新|修改|取消|退款|登记|提交)(?:成功|完毕)"
-    r"|\b(?:is|are|was|were|has been|have been|'ve|i have|we have)\s+(?:now\s+)?(?:updated|changed|cancelled|canceled|refunded|booked|registered|submitted|rescheduled|done)\b"
+    r"|\b(?:is|are|was|were|has been|have been|'ve|i have|we have)\s+(?:now\s+)?"
+    r"(?:updated|changed|cancelled|canceled|refunded|booked|registered|submitted|rescheduled|done)\b"
     r"|^\s*(?:done|updated|cancelled|canceled)\b|\ball set\b",
     re.I,
 )
 _NEGATED = re.compile(
-    r"\b(?:nothing|not|never|no longer|cannot|can't|isn't|wasn't|haven't|hasn't)\b[^.;,]{0,30}?\b(?:updated|changed|cancelled|canceled|refunded|booked|registered|submitted|done)\b"
+    r"\b(?:nothing|not|never|no longer|cannot|can't|isn't|wasn't|haven't|hasn't)\b[^.;,]{0,30}?"
+    r"\b(?:updated|changed|cancelled|canceled|refunded|booked|registered|submitted|done)\b"
     r"|(?:没有|没|未|尚未|还没|不再|不能|无法)[^，。；]{0,6}(?:更新|取消|修改|改|登记|提交|办理)",
     re.I,
 )

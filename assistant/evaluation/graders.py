@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -22,6 +23,7 @@ Grader = Callable[[Transcript, Ground], Failures]
 PACKET = ("goal", "slots", "tried", "sentiment", "evidence", "next", "messages", "attachments")
 ORDER_READS = {"get_order", "find_orders", "track_order"}
 _FREE_OF_CHARGE = ("免费", "免費", "不收费", "不收費", "no fee", "free")
+_TOLD = ("text", "citations", "receipts", "handoff", "procedure", "cards")
 _IN_RECEIPT = ("delivery_date", "ship_to", "amount", "status", "fee")
 
 
@@ -234,12 +236,10 @@ def _foreign(transcript: Transcript, spoken: Spoken, ground: Ground) -> Failures
         yield Failure("tools", spoken.step, "no order of another company read", ", ".join(sorted(seen & set(foreign))))
     own = " ".join(str(order["ship_to"]) + str(order["tracking"]) for order in ground.orders.values() if order["company"] == spoken.company)
     said = squeezed(" ".join(one.text for one in (*transcript.before(spoken), spoken)))
-    out = squeezed(
-        json.dumps({key: spoken.view.get(key) for key in ("text", "citations", "receipts", "handoff", "procedure", "cards")}, ensure_ascii=False, default=str)
-    )
+    out = json.dumps({key: spoken.view.get(key) for key in _TOLD}, ensure_ascii=False, default=str)
     tokens = [token for number, order in foreign.items() for token in (number, order["tracking"], order["ship_to"]) if token and token not in own]
     tokens += [name for company, names in ground.people.items() if company != spoken.company for name in names]
-    leaked = sorted({token for token in tokens if squeezed(token) in out and squeezed(token) not in said})
+    leaked = sorted({token for token in tokens if squeezed(token) not in said and re.search(rf"(?<![A-Za-z0-9]){re.escape(token)}(?![A-Za-z0-9])", out)})
     if leaked:
         yield Failure("tools", spoken.step, "nothing of another company's", ", ".join(leaked))
 

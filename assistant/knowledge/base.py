@@ -20,7 +20,7 @@ from assistant.knowledge.mentions import names_of
 from assistant.knowledge.search import HybridRetriever, Mix, Nearest
 from assistant.knowledge.snapshot import Snapshot
 from assistant.knowledge.terms import terms
-from assistant.knowledge.vectors import VectorCache, stamp
+from assistant.knowledge.vectors import VectorCache, calm_threads, stamp
 from assistant.ports import Clock, Encoder
 from assistant.store import knowledge as kb
 from assistant.text.words import sentences
@@ -91,6 +91,7 @@ class Knowledge:
 
     def refresh(self) -> Snapshot:
         """Reads what changed in SQL since the last snapshot and switches to it at once."""
+        calm_threads()
         with self._guard:
             self._snapshot = snapshots.load(self._store, self.encoder, tenant=self.tenant, concepts=self.concepts, earlier=self._snapshot)
             return self._snapshot

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 AUDIENCES = ("public", "internal")
 # below this many chunks exact search is as fast as any index
-SMALL = 20_000
+SMALL = 8_000
 _BATCH = 2000
 _REBUILD_SHARE = 0.3
 # a threshold that is never reached keeps every change in the log: a kill then loses and corrupts nothing, and replaying the few of one life costs little

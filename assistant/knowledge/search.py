@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-CHUNKS_ASKED, LEXICAL_ASKED, CHECKED = 120, 40, 24
+CHUNKS_ASKED, LEXICAL_ASKED, CHECKED = 60, 40, 16
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,17 @@ def matrix(hashes: Sequence[str], stored: Mapping[str, bytes], dimension: int) -
     blank = bytes(4 * dimension)
     rows = [data if len(data := stored.get(name, blank)) == len(blank) else blank for name in hashes]
     return np.frombuffer(b"".join(rows), dtype="<f4").reshape(len(rows), dimension).astype(np.float32, copy=False)
+
+
+@lru_cache(maxsize=1)
+def calm_threads() -> object:
+    """Makes matrix products of this process run on one thread, once and for all.
+
+    A product of a question with a corpus takes a millisecond; handed to several threads on a busy machine it waits 20 ms for the last of them.
+    """
+    from threadpoolctl import threadpool_limits
+
+    return threadpool_limits(limits=1, user_api="blas")
 
 
 class VectorCache:

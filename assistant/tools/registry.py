@@ -1,4 +1,4 @@
-"""The capability table: every tool with its effect, permission and arguments; read by the gate, the console and the model's tool list alike. It runs nothing."""
+"""The capability table: every tool with its effect, permission and arguments, for the gate, the console and a model's tool list; it runs nothing."""
 
 from __future__ import annotations
 

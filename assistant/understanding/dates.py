@@ -88,7 +88,9 @@ def _scan(scene: Scene, *, han: bool) -> list[Atom]:
         groups += [dates_zh.RULES, dates_counts.RULES_ZH]
     if _LATIN.search(scene.text):
         groups += [dates_en.RULES, dates_counts.RULES_EN]
-    return [atom for rules in groups for pattern, read in rules for match in pattern.finditer(scene.text) if (atom := read(match, scene))]
+    text = scene.text
+    wanted = [(pattern, read) for rules in groups for needs, pattern, read in rules if not needs or any(word in text for word in needs)]
+    return [atom for pattern, read in wanted for match in pattern.finditer(text) if (atom := read(match, scene))]
 
 
 def _select(atoms: list[Atom]) -> list[Atom]:

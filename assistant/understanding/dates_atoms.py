@@ -64,7 +64,14 @@ class Scene:
     month_first: bool
 
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Scene], Atom | None]]
+Reader = Callable[[re.Match[str], Scene], "Atom | None"]
+Rule = tuple[tuple[str, ...], re.Pattern[str], Reader]
+
+
+def rule(needs: str, pattern: str, read: Reader) -> Rule:
+    """A rule that is tried only where one of the words of `needs` ("周|星期", "" for any text) occurs, so that a message pays for what it says."""
+    return (tuple(needs.split("|")) if needs else (), re.compile(pattern, re.ASCII), read)
+
 
 _PAST = re.compile(
     r"签收|收到|到货了|到了|[到交发买送订装坏开来]的(?!话)|[到发交]货的(?!话)|下的单|已经|当时|曾|来着"

@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from assistant.understanding.dates_anchor import anchor
 from assistant.understanding.dates_atoms import Atom, Scene, clause, make, monday
-from assistant.understanding.dates_en import BUSINESS_END, MOVES
 from assistant.understanding.dates_limits import limit
+from assistant.understanding.dates_table import BUSINESS_END, MOVES
 
 _DAYLIKE = ("date", "bare", "numeric", "end")
 _MERGE = re.compile(r"[\s,，.(（的是即]{0,2}(?:(?:on\s+)?the\s+|on\s+)?")
@@ -30,7 +30,7 @@ _CORRECTION = re.compile(
     r"|nope|my (?:mistake|bad)|on second thought|make (?:it|that)|or better|better|typo)\b"
 )
 _CHOICE = re.compile(
-    r"\s*(?:上午|下午|早上|晚上|中午|morning|afternoon|evening|[ap]m)?[,，]?\s*(?:或者?|或是|还是|要么|要不|、|/|or\s+(?:else\s+)?"
+    r"\s*(?:上午|下午|早上|晚上|中午|morning|afternoon|evening|[ap]m)?[,，]?\s*(?:或者?|或是|还是|要么|要不|、|/|or,?\s+(?:else\s+)?"
     r"(?:(?:failing\s+that|if\s+not|otherwise|alternatively),?\s+)?(?:maybe\s+|perhaps\s+|even\s+|on\s+|by\s+|the\s+)*)\s*(?:是|在)?"
 )
 _SET = r"(?:due|scheduled|planned|promised|set|booked|confirmed|down|showing)"

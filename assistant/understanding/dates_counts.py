@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from assistant.text.numbers import parse_number
-from assistant.understanding.dates_atoms import Atom, Rule, Scene, clause, is_past, monday, shifted, span_of
+from assistant.understanding.dates_atoms import Atom, Rule, Scene, clause, is_past, monday, rule, shifted, span_of
 from assistant.understanding.dates_table import EN_WEEKDAYS, ZH_WEEKDAYS
 
 ZH_COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十百零俩]{1,5}|半)"
@@ -194,21 +194,24 @@ _NOTICE = r"(?!通知|告知|联系|打电话|说|预约)"
 _AFTER_BEFORE = r"(?P<r>之后|以后|过后|后|之前|以前|前|之内|以内|内|里)"
 _WEEK = r"(?:周|星期|礼拜)"
 RULES_ZH: tuple[Rule, ...] = tuple(
-    (re.compile(pattern, re.ASCII), function)
-    for pattern, function in (
+    rule(needs, pattern, read)
+    for needs, pattern, read in (
         (
+            "后|前|内|里",
             rf"(?<![\d.])(?P<n>{ZH_COUNT})\s?(?:(?:到|至|-|~|–|或)\s?(?P<n2>{ZH_COUNT})\s?)?(?P<u>{ZH_UNIT})(?P<half>半)?{_AFTER_BEFORE}"
             rf"的?(?:{_WEEK}(?P<wd>[一二三四五六日天]))?",
             _counted_zh,
         ),
-        (rf"(?<![\d.月])(?P<n>{ZH_COUNT})(?P<u>日)(?P<half>(?!))?(?P<r>后|之内|以内|内)(?P<wd>(?!))?", _counted_zh),
-        (rf"过\s?(?P<n>{ZH_COUNT})\s?(?P<u>{ZH_UNIT})(?!后|内|以|之)", _passing),
+        ("日", rf"(?<![\d.月])(?P<n>{ZH_COUNT})(?P<u>日)(?P<half>(?!))?(?P<r>后|之内|以内|内)(?P<wd>(?!))?", _counted_zh),
+        ("过", rf"过\s?(?P<n>{ZH_COUNT})\s?(?P<u>{ZH_UNIT})(?!后|内|以|之)", _passing),
         (
+            "起|开始|算",
             rf"(?:从|自)?(?:现在|即日|今天|今日|当日)(?:开始|起|算|算起)+(?:往后)?[,的]?第?(?P<n>{ZH_COUNT})(?P<u>{ZH_UNIT})(?:(?P<within>之?内|以内)|后)?",
             _from_today,
         ),
-        (r"(?:下一?个?|次一?个?|(?:头|首)一?个|最近的?一?个?|第(?P<n>[\d一二两三四五六七八九十]{1,2})个?)\s?工作[日天]", _workday_zh),
+        ("工作", r"(?:下一?个?|次一?个?|(?:头|首)一?个|最近的?一?个?|第(?P<n>[\d一二两三四五六七八九十]{1,2})个?)\s?工作[日天]", _workday_zh),
         (
+            "迟|后|延|期|缓|晚|等|留|宽|推|提|早|前|拖",
             rf"(?<![今明昨最])(?:(?P<earlier>{_SHIFT_EARLIER})|(?:{_SHIFT_LATER}))(?:个|送|交|发|交货|送货|发货|交付|一下)?"
             rf"\s?(?P<n>{ZH_COUNT})\s?(?P<u>{ZH_UNIT}|日)(?P<half>半)?{_NOTICE}",
             _shift_zh,
@@ -216,6 +219,7 @@ RULES_ZH: tuple[Rule, ...] = tuple(
     )
 )
 
+_UNITS = "day|week|wk|fortnight|month|mos|year|yr"
 _MOVE = (
     r"(?P<verb>push(?:ing)?|mov(?:e|ing)|delay(?:ing)?|postpon(?:e|ing)|defer|put|bring(?:ing)?|set|bump|kick|knock|nudge|roll"
     r"|pull(?:ing)?|shift|slide|slip|extend|advance|expedite|reschedule|make|have|get)"
@@ -223,36 +227,56 @@ _MOVE = (
 _THING = r"(?:it|that|this|them|everything|(?:the|our|my)\s+\w+(?:\s+date)?|(?:the\s+)?delivery(?:\s+date)?|order\s+#?\w+|#?\d{4,})"
 _N2 = rf"(?P<n>{EN_COUNT})(?:\s*(?:-|–|~|to|or)\s*(?P<n2>{EN_COUNT}))?"
 RULES_EN: tuple[Rule, ...] = tuple(
-    (re.compile(pattern, re.ASCII), function)
-    for pattern, function in (
+    rule(needs, pattern, read)
+    for needs, pattern, read in (
         (
+            _UNITS,
             rf"\b(?:(?P<lead>in the next|over the next|within(?: the next)?|inside(?: of)?|no more than"
             rf"|in(?: about| around)?|after)\s+)?{_N2}[\s-]?(?P<u>{EN_UNIT})(?:'s?)?(?:\s+time)?"
             r"(?:\s+(?P<tail>from now|from today|from tomorrow|hence|ago|today|tomorrow|back)\b)?",
             _counted_en,
         ),
-        (rf"\b(?P<lead>in|within)\s+(?:a|one)\s+(?P<u>{EN_UNIT})\s+or\s+(?P<n>two|three|so)\b", _one_or_two),
-        (rf"\b(?:on\s+|the\s+)?{_WEEKDAY},?\s+(?:in\s+(?P<n>{EN_COUNT})\s+(?P<u>weeks?|wks?)\b(?:'s?)?(?:\s+time)?(?:\s+from\s+(?:now|today))?)", _weekday_in),
-        (rf"\b(?:the\s+)?{_WEEKDAY},?\s+(?P<n>{EN_COUNT})\s+(?P<u>weeks?|wks?)\s+from\s+(?:now|today)\b", _weekday_in),
-        (rf"\bin\s+(?P<n>{EN_COUNT})\s+(?P<u>weeks?|wks?)\b(?:'s?)?(?:\s+time)?,?\s+on\s+(?:a\s+|the\s+)?{_WEEKDAY}\b", _weekday_in),
+        ("or two|or three|or so", rf"\b(?P<lead>in|within)\s+(?:a|one)\s+(?P<u>{EN_UNIT})\s+or\s+(?P<n>two|three|so)\b", _one_or_two),
         (
+            "week|wk",
+            rf"\b(?:on\s+|the\s+)?{_WEEKDAY},?\s+(?:in\s+(?P<n>{EN_COUNT})\s+(?P<u>weeks?|wks?)\b(?:'s?)?(?:\s+time)?(?:\s+from\s+(?:now|today))?)",
+            _weekday_in,
+        ),
+        ("week|wk", rf"\b(?:the\s+)?{_WEEKDAY},?\s+(?P<n>{EN_COUNT})\s+(?P<u>weeks?|wks?)\s+from\s+(?:now|today)\b", _weekday_in),
+        ("week|wk", rf"\bin\s+(?P<n>{EN_COUNT})\s+(?P<u>weeks?|wks?)\b(?:'s?)?(?:\s+time)?,?\s+on\s+(?:a\s+|the\s+)?{_WEEKDAY}\b", _weekday_in),
+        (
+            "day",
             r"\b(?:the\s+)?(?:very\s+)?(?:next|following)\s+(?:available\s+)?(?:working|business|work)[\s-]?day\b(?!\s+(?:of|in|after|before|following)\b)",
             _workday_en,
         ),
         (
+            _UNITS,
             rf"\b{_MOVE}(?:\s+{_THING})?(?:\s+(?P<way>back|out|forward|up|in|ahead|off))?(?:\s+{_THING})?(?:\s+(?:by|for))?\s+(?:about\s+)?(?P<n>{EN_COUNT})[\s-]+(?:more\s+)?(?P<u>{EN_UNIT})"
             r"(?:\s+(?P<tail>earlier|later|sooner|forward|back|ahead|out|up)\b)?(?!\s+(?:from|after|before|ago|delay|extension)\b)",
             _shift_en,
         ),
         (
+            " by ",
             rf"\b{_MOVE}(?:\s+(?!to\b|until\b|by\b)[\w#'-]+){{1,7}}?(?:\s+(?P<way>back|out|forward|up|in|ahead))?\s+by\s+(?:about\s+)?(?P<n>{EN_COUNT})[\s-]+(?:more\s+)?(?P<u>{EN_UNIT})"
             r"(?:\s+(?P<tail>earlier|later|sooner|forward|back|ahead|out)\b)?(?!\s+(?:from|after|before|ago)\b)",
             _shift_en,
         ),
-        (rf"\b(?P<n>{EN_COUNT})[\s-]+(?:more\s+)?(?P<u>{EN_UNIT})\s+(?P<tail>earlier|later|sooner|ahead(?=\s+of\s+(?:schedule|plan|time)))\b", _shift_en),
-        (rf"\b(?:an?other\s+)?(?P<n>{EN_COUNT})\s+(?:more|extra|additional)\s+(?P<u>{EN_UNIT})(?!\s+(?:of|warranty|guarantee)\b)", _more),
-        (rf"\banother\s+(?P<n>{EN_COUNT})\s+(?P<u>{EN_UNIT})|\b(?P<n2>another)\s+(?P<u2>{EN_UNIT})", _more),
-        (rf"\b(?P<n>{EN_COUNT})[\s-](?P<u>{EN_UNIT})(?:'s?)?\s+(?:delay|extension|postponement|deferral|push[- ]?back|slip)\b", _delay),
-        (rf"\b(?:delay|extension|postponement|deferral)\s+(?:of|by|for)\s+(?P<n>{EN_COUNT})\s+(?P<u>{EN_UNIT})", _delay),
+        (
+            "earlier|later|sooner|ahead",
+            rf"\b(?P<n>{EN_COUNT})[\s-]+(?:more\s+)?(?P<u>{EN_UNIT})\s+(?P<tail>earlier|later|sooner|ahead(?=\s+of\s+(?:schedule|plan|time)))\b",
+            _shift_en,
+        ),
+        (
+            "more|extra|additional",
+            rf"\b(?:an?other\s+)?(?P<n>{EN_COUNT})\s+(?:more|extra|additional)\s+(?P<u>{EN_UNIT})(?!\s+(?:of|warranty|guarantee)\b)",
+            _more,
+        ),
+        ("another", rf"\banother\s+(?P<n>{EN_COUNT})\s+(?P<u>{EN_UNIT})|\b(?P<n2>another)\s+(?P<u2>{EN_UNIT})", _more),
+        (
+            "delay|extension|postpone|deferral|push|slip",
+            rf"\b(?P<n>{EN_COUNT})[\s-](?P<u>{EN_UNIT})(?:'s?)?\s+(?:delay|extension|postponement|deferral|push[- ]?back|slip)\b",
+            _delay,
+        ),
+        ("delay|extension|postpone|deferral", rf"\b(?:delay|extension|postponement|deferral)\s+(?:of|by|for)\s+(?P<n>{EN_COUNT})\s+(?P<u>{EN_UNIT})", _delay),
     )
 )

@@ -24,8 +24,21 @@ from assistant.understanding.dates_atoms import (
     month_span,
     nearest,
     part_of,
+    rule,
 )
-from assistant.understanding.dates_table import EN_HOLIDAYS, EN_MONTHS, EN_ORDINALS, EN_WEEKDAYS
+from assistant.understanding.dates_table import (
+    BUSINESS_END,
+    DONE,
+    EN_HOLIDAYS,
+    EN_HOLIDAYS_SAID,
+    EN_MONTHS,
+    EN_ORDINALS,
+    EN_WEEKDAYS,
+    FOLLOWS,
+    MOVES,
+    STREET,
+    THINGS,
+)
 
 _MONTH = "(?P<m>" + "|".join(EN_MONTHS) + r")\b"
 _FREE = r"(?<![\w/-])(?<!\d[.,:])"  # no part of a longer number or name
@@ -58,12 +71,12 @@ def _year_of(match: re.Match[str], scene: Scene) -> int | None:
 
 
 def _named(match: re.Match[str], scene: Scene) -> Atom | None:
-    if _STREET.match(scene.text, match.end()):
+    if STREET.match(scene.text, match.end()):
         return None  # 15 June Street
     month, day = EN_MONTHS[match["m"]], _day_number(match)
     year = _year_of(match, scene)
     found = make(year, month, day) if year else nearest(month, day, scene, past=is_past(scene, match))
-    if found and not year and _DONE.search(scene.text[max(0, match.start() - 16) : match.start()]):
+    if found and not year and DONE.search(scene.text[max(0, match.start() - 16) : match.start()]):
         earlier = nearest(month, day, scene, past=True)  # "delivered 3 March" is the nearer one
         found = earlier if earlier and scene.today - earlier < found - scene.today else found
     return Atom(*match.span(), "date", found, found) if found else Atom(*match.span(), "impossible")
@@ -106,9 +119,9 @@ def _numbered_day(match: re.Match[str], scene: Scene) -> Atom | None:
 def _counts_a_thing(match: re.Match[str], scene: Scene) -> bool:
     """Whether an ordinal numbers a thing (the 2nd pump, 42nd Street) and no day."""
     before, after = scene.text[max(0, match.start() - 8) : match.start()], match.end()
-    if _FOLLOWS.match(scene.text, after):
+    if FOLLOWS.match(scene.text, after):
         return False
-    return bool(_THINGS.match(scene.text, after)) or not (_day_number(match) >= 10 or re.search(r"\b(?:on|by|until|till)\s+$", before))
+    return bool(THINGS.match(scene.text, after)) or not (_day_number(match) >= 10 or re.search(r"\b(?:on|by|until|till)\s+$", before))
 
 
 def _bare(match: re.Match[str], scene: Scene) -> Atom | None:
@@ -292,94 +305,91 @@ def _the_break(match: re.Match[str], scene: Scene) -> Atom | None:
 
 _HOLIDAY_NAMES = {f"h{index}": name for index, (_, name) in enumerate(EN_HOLIDAYS)}
 _HOLIDAY = "|".join(f"(?P<h{index}>{pattern})" for index, (pattern, _) in enumerate(EN_HOLIDAYS))
+_MONTHS_SAID = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _TO = r"\s*(?:-|–|—|to|through|thru|till|until)\s*(?:the\s+)?"
 _PART = r"(?:(?:the\s+)?(?:(?:last|final)\s+day|end|close|beginning|start|middle|early|mid|late)(?:\s+(?:of|in))?[\s-]+(?:the\s+month\s+of\s+)?|mid-?)"
 _NO_YEAR = r"(?P<y>(?!))?(?P<ry>(?!))?"
-_FOLLOWS = re.compile(
-    r"(?=-?ish\b)|\s*(?:$|[.,;!?)\-–~/…\n]|[^\x00-\x7f]|(?:please|pls|plz|works?|would|will|is|if|at|instead|on(?=\s*(?:$|[.,;!?]))"
-    r"|and|or|to|through|thru|till|until|then|morning|afternoon|evening|noon|latest|next"
-    r"|this|last|of|good|ok|okay|fine|can|could|might|may|should|we|i|you|because|due|when|was|be"
-    r"|also|too|rather|not|but|has|as|with|by|before|after|onwards?|sounds|suits?|it|so|for|than)\b)",
-    re.ASCII,
-)
-_THINGS = re.compile(
-    r"\s*(?:floor|st|street|ave|avenue|road|rd|line|item|row|page|shift|batch|lot|unit|pump|order|time|attempt|try|go|visit|reminder|e-?mail|message|call"
-    r"|request|gen|generation|edition|anniversary|century|percentile|stage|option|one|half|quarter|week|month|year|day|party|person|choice|address|delivery|shipment)\b",
-    re.ASCII,
-)
-_DONE = re.compile(r"\b(?:delivered|shipped|bought|purchased|installed|invoiced|ordered|dated)\s+(?:on\s+)?(?:the\s+)?$", re.ASCII)
-_STREET = re.compile(
-    r"\s+(?:street|st\b(?!\s*\d)|road|rd|avenue|ave|lane|ln|drive|boulevard|blvd|terrace|crescent|court|square|gardens|close(?=\s*(?:,|$)))\b", re.ASCII
-)
-MOVES = (
-    r"\b(?:mov(?:e|ed|ing)|push(?:ed)?|chang(?:e|ed|ing)|shift|reschedule|bring|brought|pull|postpone|delay|switch|swap|put|slide|amend|update"
-    r"|bump|defer|extend|slip|roll)\b"
-)
 _DAYS = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,\s*(?P<f>\d{1,2})(?:st|nd|rd|th)?)?\s*(?:/|,?\s*or(?:\s+(?:on\s+)?the)?\s)\s*(?P<e>\d{1,2})(?:st|nd|rd|th)?"
 _MODAL = r"(?!(?<=\bmay)\s+(?:be|have|not|need|also|still|take|work|suit|do|go|i|we)\b)"
-BUSINESS_END = r"(?:eod|cob|eob|cop|end\s+of\s+(?:the\s+)?(?:business\s+|working\s+)?day|(?:end|close)\s+of\s+(?:business|play))"
 
 RULES: tuple[Rule, ...] = tuple(
-    (re.compile(pattern, re.ASCII), function)
-    for pattern, function in (
-        (rf"\b{_MONTH}\.?\s*(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?{_TO}(?P<e>\d{{1,2}}){_TH}?(?![\w:]|[.,]\d){_YEAR}", _named_days),
-        (rf"\bbetween\s+{_MONTH}\.?\s*(?P<d>\d{{1,2}}){_TH}?\s+and\s+(?:the\s+)?(?P<e>\d{{1,2}}){_TH}?(?![\w:]){_YEAR}", _named_days),
+    rule(needs, pattern, read)
+    for needs, pattern, read in (
+        (_MONTHS_SAID, rf"\b{_MONTH}\.?\s*(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?{_TO}(?P<e>\d{{1,2}}){_TH}?(?![\w:]|[.,]\d){_YEAR}", _named_days),
+        (_MONTHS_SAID, rf"\bbetween\s+{_MONTH}\.?\s*(?P<d>\d{{1,2}}){_TH}?\s+and\s+(?:the\s+)?(?P<e>\d{{1,2}}){_TH}?(?![\w:]){_YEAR}", _named_days),
         (
+            _MONTHS_SAID,
             rf"{_FREE}(?:(?:from\s+|between\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?)(?:{_TO}|(?<=\w)\s+and\s+(?:the\s+)?)(?P<e>\d{{1,2}}){_TH}?\s*(?:of\s+)?{_MONTH}{_MODAL}{_YEAR}",
             _named_days,
         ),
-        (rf"\b{_MONTH}\.?\s*(?:the\s+)?{_DAYS}(?![\w:/]|[.,]\d){_PIECES}", _either),
-        (rf"{_FREE}(?:the\s+)?{_DAYS}\s*(?:of\s+)?{_MONTH}{_MODAL}", _either),
-        (rf"{_FREE}(?:(?P<d>\d{{1,2}})(?P<m>{_SHORT})|(?P<m2>{_SHORT}|june|july)(?P<d2>\d{{1,2}}))(?P<y>(?<=[a-z])20\d\d)?(?![\w-])", _joined),
+        (_MONTHS_SAID, rf"\b{_MONTH}\.?\s*(?:the\s+)?{_DAYS}(?![\w:/]|[.,]\d){_PIECES}", _either),
+        (_MONTHS_SAID, rf"{_FREE}(?:the\s+)?{_DAYS}\s*(?:of\s+)?{_MONTH}{_MODAL}", _either),
+        (_MONTHS_SAID, rf"{_FREE}(?:(?P<d>\d{{1,2}})(?P<m>{_SHORT})|(?P<m2>{_SHORT}|june|july)(?P<d2>\d{{1,2}}))(?P<y>(?<=[a-z])20\d\d)?(?![\w-])", _joined),
         (
+            "mon|tue|wed|thu|fri|sat|sun",
             rf"\b(?P<wd>{FULL_DAY}|wed|sat|sun)\.?,?\s+(?P<d>\d{{1,2}})(?=\s*(?:$|[,;!?)]|\.(?!\d)|(?:pls|please|at|or|and|if|works?|would|is)\b))",
             _numbered_day,
         ),
-        (rf"\b{_MONTH}\.?,?[\s-]*(?:the\s+)?(?:{_SAFE_DAY}|{_WORD}){_YEAR}", _named),
+        (_MONTHS_SAID, rf"\b{_MONTH}\.?,?[\s-]*(?:the\s+)?(?:{_SAFE_DAY}|{_WORD}){_YEAR}", _named),
         (
+            _MONTHS_SAID,
             rf"{_FREE}(?:the\s+)?(?:(?P<d>\d{{1,2}})\s?{_TH}?|{_WORD})(?:\s+day)?[\s-]*(?:of\s+)?{_MONTH}\.?{_MODAL}(?:-(?=\d{{4}}\b|\d\d\b(?!\s*(?:of\s+)?(?:{'|'.join(EN_MONTHS)}|{_TH})\b)))?{_YEAR}",
             _named,
         ),
-        (rf"\b(?P<ry>next|last|this)\s+year,?\s+(?:on\s+|in\s+)?{_MONTH}\.?\s*(?:the\s+)?(?:{_SAFE_DAY}|{_WORD})(?P<y>(?!))?", _named),
+        (_MONTHS_SAID, rf"\b(?P<ry>next|last|this)\s+year,?\s+(?:on\s+|in\s+)?{_MONTH}\.?\s*(?:the\s+)?(?:{_SAFE_DAY}|{_WORD})(?P<y>(?!))?", _named),
         (
+            "",
             rf"{_FREE}(?P<the>the\s+)?(?:(?P<d>\d{{1,2}}){_TH}(?=-?ish\b|\b))(?P<w>(?!))?(?P<loose>(?:\s+(?:of\s+)?(?P<s>this"
             r"|next|last)\s+month|\s+of\s+the\s+month)?)",
             _bare,
         ),
-        (rf"\b(?P<the>the\s+)?{_WORD}(?P<d>(?!))?\s+(?:of\s+)?(?P<s>this|next|last|the)\s+month\b", _bare),
-        (rf"\b(?P<s2>this|next|last)\s+month,?\s+(?:on\s+)?(?:the\s+)?(?P<d>\d{{1,2}})(?:{_TH}\b|(?!\w))(?P<w>(?!))?(?P<the>(?!))?", _bare),
+        ("month", rf"\b(?P<the>the\s+)?{_WORD}(?P<d>(?!))?\s+(?:of\s+)?(?P<s>this|next|last|the)\s+month\b", _bare),
+        ("month", rf"\b(?P<s2>this|next|last)\s+month,?\s+(?:on\s+)?(?:the\s+)?(?P<d>\d{{1,2}})(?:{_TH}\b|(?!\w))(?P<w>(?!))?(?P<the>(?!))?", _bare),
         (
+            "the",
             rf"(?:(?<=\bon )|(?<=\bby )|(?<=\bbefore )|(?<=\bafter )|(?<=\buntil ))(?P<the>the\s+)(?!first|second\b|third\b)"
-            rf"{_WORD}(?P<d>(?!))?(?={_FOLLOWS.pattern})",
+            rf"{_WORD}(?P<d>(?!))?(?={FOLLOWS.pattern})",
             _bare,
         ),
         (
+            "today|tomorrow|yesterday|tonight|this",
             r"\b(?:(?:the\s+)?day\s+after\s+tomorrow|(?:the\s+)?day\s+before\s+yesterday|tomorrow"
             r"|yesterday|today(?!'s)|tonight|this\s+(?:morning|afternoon|evening))\b",
             _relative,
         ),
-        (rf"\bthis\s+{_DAY}\s+or\s+next\b(?!\s+[a-z]+)", _this_or_next),
-        (r"\btomorrow\s+or\s+(?:the\s+)?(?:day\s+after|next\s+day)\b(?!\s+tomorrow)", _or_next),
+        ("or next", rf"\bthis\s+{_DAY}\s+or\s+next\b(?!\s+[a-z]+)", _this_or_next),
+        ("tomorrow", r"\btomorrow\s+or\s+(?:the\s+)?(?:day\s+after|next\s+day)\b(?!\s+tomorrow)", _or_next),
         (
+            "mon|tue|wed|thu|fri|sat|sun",
             rf"(?<!every )(?<!each )\b(?:the\s+)?(?:(?P<step>this\s+coming|coming|this|next|last|previous|past|following)\s+)?{_DAY}"
             r"(?!\.[a-z])(?:,?\s+(?:of\s+|in\s+)?(?P<week>next\s+week|this\s+week|last\s+week|the\s+following\s+week|week|fortnight|after\s+next)\b)?",
             _weekday,
         ),
-        (rf"\b(?P<step>next|this|last)\s+week,?\s+(?:on\s+)?{_DAY}", _week_day),
+        ("week", rf"\b(?P<step>next|this|last)\s+week,?\s+(?:on\s+)?{_DAY}", _week_day),
         (
+            "week|month|quarter|year",
             rf"\b(?P<part>{_PART})?(?P<step>(?:the\s+)?(?:this|next|last|previous|following|coming|current)"
             rf"|the)?\s*\b(?P<kind>weekend|week|month|quarter|year)\b(?P<after>\s+after\s+next\b)?",
             _period,
         ),
-        (rf"\b(?:eo[wmqy]|(?:month|quarter|year)[- ]?end|{BUSINESS_END}(?!\s+(?:on\s+)?(?:t|the|\d|next|this|{FULL_DAY})))\b", _short_end),
         (
+            "eo|cob|cop|end|close",
+            rf"\b(?:eo[wmqy]|(?:month|quarter|year)[- ]?end|{BUSINESS_END}(?!\s+(?:on\s+)?(?:t|the|\d|next|this|{FULL_DAY})))\b",
+            _short_end,
+        ),
+        (
+            _MONTHS_SAID,
             rf"\b(?:(?P<part>{_PART})|(?P<lead>in|during|for|by|before|after|until|till|since|from|through(?:out)?|of|to)\s+)?"
             rf"(?P<span>(?:(?P<step>this|next|last)\s+)?{_MONTH}{_YEAR})(?!\s*\d{{1,2}}\b)",
             _month,
         ),
-        (r"\b(?:calendar\s+week|week\s+(?:no\.?|number)|cw|kw)\s?(?P<n>\d{1,2})\b|\bweek\s?(?P<n2>\d\d)\b", _numbered_week),
-        (rf"\b(?P<part>{_PART})?q(?P<q>[1-4])\b{_YEAR}", _quarter),
-        (rf"\b(?:{_HOLIDAY})(?:\s+(?:holidays?|break|week|festival))?\b{_YEAR}", _holiday),
-        (r"(?:(?<=\bbefore )|(?<=\bafter )|(?<=\buntil ))(?:the\s+)?(?:(?:public|coming|next|upcoming)\s+)?(?:holidays?|long\s+weekend)\b", _the_break),
+        ("week|cw|kw", r"\b(?:calendar\s+week|week\s+(?:no\.?|number)|cw|kw)\s?(?P<n>\d{1,2})\b|\bweek\s?(?P<n2>\d\d)\b", _numbered_week),
+        ("q1|q2|q3|q4", rf"\b(?P<part>{_PART})?q(?P<q>[1-4])\b{_YEAR}", _quarter),
+        (EN_HOLIDAYS_SAID, rf"\b(?:{_HOLIDAY})(?:\s+(?:holidays?|break|week|festival))?\b{_YEAR}", _holiday),
+        (
+            "holiday|weekend",
+            r"(?:(?<=\bbefore )|(?<=\bafter )|(?<=\buntil ))(?:the\s+)?(?:(?:public|coming|next|upcoming)\s+)?(?:holidays?|long\s+weekend)\b",
+            _the_break,
+        ),
     )
 )

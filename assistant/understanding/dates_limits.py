@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.understanding.dates_atoms import Atom, Direction, Scene, clause
-from assistant.understanding.dates_en import BUSINESS_END, MOVES
+from assistant.understanding.dates_table import BUSINESS_END, MOVES
 
 _ZH_BEFORE = re.compile(
     r"(?:节|假期|放假|长假|假|那天)?(?:"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.understanding.dates_atoms import Atom, Rule, Scene, full_year, is_past, make, nearest, numeric
+from assistant.understanding.dates_atoms import Atom, Rule, Scene, full_year, is_past, make, nearest, numeric, rule
 
 _NO_UNIT = (
     r"(?!\s?(?:寸|英寸|吋|\"|″|''|%|inch|in\b|hp\b|kw\b|ma\b|mpa|bar|npt|bsp|g\d|of\b|cup|,?\s*net\b|turn|price|off\b|hose|pipe|valve|fitting"
@@ -120,24 +120,25 @@ _NUMBER_OF = re.compile(
 _THEN = r"(?=$|[,，。!！?？]|吧|吗|能|可|行|送|前|后|之|以|到|发|交|左右|给|收)"
 _DOTS = r"\d{1,2}\.\d\d"
 _SLASHED = r"(?:20\d\d[/.]\d{1,2}[/.]\d{1,2}|\d{1,2}/\d{1,2}(?:/\d{4}|/\d\d)?)"
-RULES: tuple[Rule, ...] = (
-    (re.compile(rf"{_EDGE}(?P<a>{_SLASHED})\s?[-–~—]\s?(?P<b>{_SLASHED}){_END}", re.ASCII), _range),
-    (re.compile(rf"{_EDGE}(?P<a>{_DOTS})\s?(?:[-~–—到至])\s?(?P<b>{_DOTS})(?:[日号]|(?=$|[,，。之都送到交发可行吧])){_END}", re.ASCII), _dotted_range),
-    (re.compile(rf"{_EDGE}(?P<y>(?:19|20|21)\d\d)(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?:t\d\d:\d\d\S*|[日号])?{_END}", re.ASCII), _year_first),
-    (re.compile(rf"{_EDGE}(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d){_END}(?!\s?(?:号|单|台|个|pcs))", re.ASCII), _solid),
-    (re.compile(rf"{_EDGE}(?P<a>\d{{1,2}})(?P<s>[-/.])(?P<b>\d{{1,2}})(?P=s)(?P<y>\d{{4}}|\d\d){_END}", re.ASCII), _three),
-    (re.compile(rf"{_EDGE}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})[日号]?{_NO_UNIT}{_END}", re.ASCII), _two),
-    (re.compile(rf"{_EDGE}(?P<a>\d{{1,2}})\.(?P<b>\d{{1,2}})\.(?!\d)", re.ASCII), _german),
-    (re.compile(rf"(?:{_SAID})[:为是选定]?\s?(?P<a>\d{{1,2}})[.-](?P<b>\d\d?)(?:[日号]|{_THEN}){_END}", re.ASCII), _dotted),
-    (re.compile(rf"^(?P<a>\d{{1,2}})[.-](?P<b>\d\d?)(?:[日号]|(?=吧|能到|可以|行吗|行不|送|[之以]?[前后]|左右|到货|交|发)){_END}", re.ASCII), _dotted),
-    (re.compile(rf"{_EDGE}(?P<a>\d{{1,2}})\.(?P<b>\d\d)(?=[之以]前|[之以]后|前(?!后)|左右|送到|到货|交货|发货|发出)", re.ASCII), _dotted),
-    (
-        re.compile(
+RULES: tuple[Rule, ...] = tuple(
+    rule(needs, pattern, read)
+    for needs, pattern, read in (
+        ("/|.", rf"{_EDGE}(?P<a>{_SLASHED})\s?[-–~—]\s?(?P<b>{_SLASHED}){_END}", _range),
+        (".", rf"{_EDGE}(?P<a>{_DOTS})\s?(?:[-~–—到至])\s?(?P<b>{_DOTS})(?:[日号]|(?=$|[,，。之都送到交发可行吧])){_END}", _dotted_range),
+        ("-|/|.", rf"{_EDGE}(?P<y>(?:19|20|21)\d\d)(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?:t\d\d:\d\d\S*|[日号])?{_END}", _year_first),
+        ("", rf"{_EDGE}(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d){_END}(?!\s?(?:号|单|台|个|pcs))", _solid),
+        ("-|/|.", rf"{_EDGE}(?P<a>\d{{1,2}})(?P<s>[-/.])(?P<b>\d{{1,2}})(?P=s)(?P<y>\d{{4}}|\d\d){_END}", _three),
+        ("/", rf"{_EDGE}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})[日号]?{_NO_UNIT}{_END}", _two),
+        (".", rf"{_EDGE}(?P<a>\d{{1,2}})\.(?P<b>\d{{1,2}})\.(?!\d)", _german),
+        ("改|推|挪|调|延|期|间|到|放|移|排|定|约", rf"(?:{_SAID})[:为是选定]?\s?(?P<a>\d{{1,2}})[.-](?P<b>\d\d?)(?:[日号]|{_THEN}){_END}", _dotted),
+        (".|-", rf"^(?P<a>\d{{1,2}})[.-](?P<b>\d\d?)(?:[日号]|(?=吧|能到|可以|行吗|行不|送|[之以]?[前后]|左右|到货|交|发)){_END}", _dotted),
+        (".", rf"{_EDGE}(?P<a>\d{{1,2}})\.(?P<b>\d\d)(?=[之以]前|[之以]后|前(?!后)|左右|送到|到货|交货|发货|发出)", _dotted),
+        (
+            ".",
             r"\b(?:on|by|until|till|before|after|deliver(?:y|ed)?|ship|date:?|eta:?)\s+(?P<a>\d\d)\.(?P<b>\d\d)(?=\s*(?:$|[,;!?]|\.(?!\d)|pls|please|if\b|at\b))",
-            re.ASCII,
+            _dotted_en,
         ),
-        _dotted_en,
-    ),
-    (re.compile(r"^(?:#?\d{4,}\s?[,，:：]?\s?)?(?<!\d)(?P<a>\d{1,2})(?P<s>[.-])(?P<b>\d\d?)(?=\s*[,。.!！?？]?\s*$)", re.ASCII), _alone),
-    (re.compile(rf"(?:{_SAID})[:为是选定]?\s?(?P<a>[01]\d)(?P<b>[0-3]\d){_THEN}{_END}", re.ASCII), _four),
+        (".|-", r"^(?:#?\d{4,}\s?[,，:：]?\s?)?(?<!\d)(?P<a>\d{1,2})(?P<s>[.-])(?P<b>\d\d?)(?=\s*[,。.!！?？]?\s*$)", _alone),
+        ("改|推|挪|调|延|期|间|到|放|移|排|定|约", rf"(?:{_SAID})[:为是选定]?\s?(?P<a>[01]\d)(?P<b>[0-3]\d){_THEN}{_END}", _four),
+    )
 )

@@ -1,6 +1,8 @@
-"""Words for days, months, weekdays and holidays in Chinese (simplified) and English, and the usual slips of the keyboard; no logic but look-ups."""
+"""Words for days, months, weekdays and holidays in Chinese (simplified) and English, what stands around them, and slips of the keyboard; only look-ups."""
 
 from __future__ import annotations
+
+import re
 
 from rapidfuzz.distance import OSA
 
@@ -88,6 +90,38 @@ EN_ORDINALS = {
     "thirtieth": 30,
     "thirty first": 31,
 }
+
+# what may stand after a bare "the 15th"
+FOLLOWS = re.compile(
+    r"(?=-?ish\b)|\s*(?:$|[.,;!?)\-–~/…\n]|[^\x00-\x7f]|(?:please|pls|plz|works?|would|will|is|if|at|instead|on(?=\s*(?:$|[.,;!?]))"
+    r"|and|or|to|through|thru|till|until|then|morning|afternoon|evening|noon|latest|next"
+    r"|this|last|of|good|ok|okay|fine|can|could|might|may|should|we|i|you|because|due|when|was|be"
+    r"|also|too|rather|not|but|has|as|with|by|before|after|onwards?|sounds|suits?|it|so|for|than)\b)",
+    re.ASCII,
+)
+# what an ordinal numbers when it is no day
+THINGS = re.compile(
+    r"\s*(?:floor|st|street|ave|avenue|road|rd|line|item|row|page|shift|batch|lot|unit|pump|order|time|attempt|try|go|visit|reminder|e-?mail|message|call"
+    r"|request|gen|generation|edition|anniversary|century|percentile|stage|option|one|half|quarter|week|month|year|day|party|person|choice|address|delivery|shipment)\b",
+    re.ASCII,
+)
+# what is over, before its day
+DONE = re.compile(r"\b(?:delivered|shipped|bought|purchased|installed|invoiced|ordered|dated)\s+(?:on\s+)?(?:the\s+)?$", re.ASCII)
+# what makes a date a street: 15 June Street
+STREET = re.compile(
+    r"\s+(?:street|st\b(?!\s*\d)|road|rd|avenue|ave|lane|ln|drive|boulevard|blvd|terrace|crescent|court|square|gardens|close(?=\s*(?:,|$)))\b", re.ASCII
+)
+# verbs that move a delivery
+MOVES = (
+    r"\b(?:mov(?:e|ed|ing)|push(?:ed)?|chang(?:e|ed|ing)|shift|reschedule|bring|brought|pull|postpone|delay|switch|swap|put|slide|amend|update"
+    r"|bump|defer|extend|slip|roll)\b"
+)
+BUSINESS_END = r"(?:eod|cob|eob|cop|end\s+of\s+(?:the\s+)?(?:business\s+|working\s+)?day|(?:end|close)\s+of\s+(?:business|play))"
+# one of these words is in every name above
+EN_HOLIDAYS_SAID = (
+    "national|golden|boat|duanwu|autumn|moon|new year|spring f|cny|nye|christmas|mas|boxing|thanksg|labo|may day|memorial|july|independence|juneteenth"
+    "|president|washington|luther|mlk|columbus|veteran|halloween|valentine|ming|tomb|good fri|easter|single|double"
+)
 
 _SHORT_SLIPS = {
     "jully": "july", "jly": "july", "juni": "june", "juen": "june", "jume": "june", "apirl": "april", "appril": "april", "aprl": "april", "marhc": "march",

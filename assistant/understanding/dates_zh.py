@@ -24,6 +24,7 @@ from assistant.understanding.dates_atoms import (
     month_span,
     nearest,
     part_of,
+    rule,
 )
 from assistant.understanding.dates_table import ZH_HOLIDAYS, ZH_RELATIVE, ZH_STEPS, ZH_WEEKDAYS, ZH_YEARS
 
@@ -250,7 +251,7 @@ def _relative(match: re.Match[str], scene: Scene) -> Atom | None:
 
 
 def _holiday(match: re.Match[str], scene: Scene) -> Atom | None:
-    name = _HOLIDAY_NAMES[next(key for key, value in match.groupdict().items() if value and key.startswith("h"))]
+    name = next(name for pattern, name in _HOLIDAY_NAMES if pattern.match(scene.text, match.start("h")))
     year = _year(match["y"], scene)
     past = is_past(scene, match)
     years = [year] if year else [scene.today.year + offset for offset in ((0, -1) if past else (0, 1, 2))]
@@ -268,8 +269,8 @@ def _the_break(match: re.Match[str], scene: Scene) -> Atom | None:
     return Atom(*match.span(), "holiday", span[0], last_off(span[1], span[0], scene), day=span[0]) if span else None
 
 
-_HOLIDAY_NAMES = {f"h{index}": name for index, (_, name) in enumerate(ZH_HOLIDAYS)}
-_HOLIDAY = "|".join(f"(?P<h{index}>{pattern})" for index, (pattern, _) in enumerate(ZH_HOLIDAYS))
+_HOLIDAY_NAMES = tuple((re.compile(pattern), name) for pattern, name in ZH_HOLIDAYS)
+_HOLIDAY = "(?P<h>" + "|".join(pattern for pattern, _ in ZH_HOLIDAYS) + ")"
 
 
 def _either(match: re.Match[str], scene: Scene) -> Atom | None:
@@ -309,52 +310,80 @@ def _half_year(match: re.Match[str], scene: Scene) -> Atom | None:
     )
 
 
+_WEEKS = "周|星期|礼拜"
 _TO = r"\s?(?:[-~–—到至]|——)\s?"
+_DATED = "<year>"
 _NAMED_YEAR = r"(?P<y>今年|本年|明年|来年|后年|去年|前年|(?<!\d)\d{4}年)"
 
+
+def _with_and_without_year(words: str, form: str) -> tuple[tuple[str, str], ...]:
+    """A form that may begin with a year as two: looking for a year at every character is dear, and few messages name one."""
+    if _DATED not in form:
+        return ((words, form),)
+    return (("年|19|20", form.replace(_DATED, rf"(?:{_YEAR}[的\s]?)")), (words, form.replace(_DATED, "") + "(?P<y>(?!))?"))
+
+
 RULES: tuple[Rule, ...] = tuple(
-    (re.compile(pattern, re.ASCII), function)
-    for pattern, function in (
-        (rf"(?:{_YEAR}[的\s]?)?(?<![\d.])(?P<m>{_N})\s?月份?的?\s?(?P<d>{_N})\s?[日号]?{_TO}(?P<e>{_N})(?P<mark>[日号])", _month_days),
-        (rf"{_SIGN}(?P<d>{_N})[日号]?{_TO}(?P<e>{_N})[日号]{_NOUN}", _month_days),
-        (rf"(?:{_YEAR}[的\s]?)?(?<![\d.]){_MONTH}\s?月份?的?\s?(?P<d>{_N})(?:(?P<mark>\s?[日号])|{_TAIL})(?!路(?!上)|街|大道)", _month_day),
-        (rf"(?:(?<![\d.])(?P<m>{_N})月份?的?|{_SIGN})(?P<d>{_N})[日号]?\s?(?:、|,|或者?|或是|还是|/)\s?(?P<e>{_N})[日号]{_NOUN}", _either),
-        (rf"{_SIGN}(?<![一二三四五六七八九十])(?P<d>{_N})\s?(?:号{_NOUN}|日(?!内|元|游|均|常|志|历|本|期|后))", _bare),
-        (rf"(?:(?<![\d.])(?P<m>{_N})月份?的?)?(?<![一二三四五六七八九十])(?P<tens>二?十|廿)?(?P<d>{_ONE})(?P<e>{_ONE})[日号]{_NOUN}", _pair),
-        (rf"(?P<s>{_STEP})一?个?月份?\s?(?:的?(?P<d>{_N})\s?[日号]|(?P<bare>{_N}){_TAIL}|的?(?P<part>{_PART}))?(?!结|薪|租|饼)", _step_month),
-        (rf"(?:{_YEAR}[的\s]?)?(?<![\d.个第]){_MONTH}\s?月份?(?:的?(?P<part>{_PART}))?(?!\d|结|薪|租|饼|球|子|亮|一次|两次|路(?!上)|街|大道)", _month),
+    rule(needs, pattern, read)
+    for words, form, read in (
+        ("月", rf"{_DATED}(?<![\d.])(?P<m>{_N})\s?月份?的?\s?(?P<d>{_N})\s?[日号]?{_TO}(?P<e>{_N})(?P<mark>[日号])", _month_days),
+        ("日|号", rf"{_SIGN}(?P<d>{_N})[日号]?{_TO}(?P<e>{_N})[日号]{_NOUN}", _month_days),
+        ("月", rf"{_DATED}(?<![\d.]){_MONTH}\s?月份?的?\s?(?P<d>{_N})(?:(?P<mark>\s?[日号])|{_TAIL})(?!路(?!上)|街|大道)", _month_day),
+        ("日|号", rf"(?:(?<![\d.])(?P<m>{_N})月份?的?|{_SIGN})(?P<d>{_N})[日号]?\s?(?:、|,|或者?|或是|还是|/)\s?(?P<e>{_N})[日号]{_NOUN}", _either),
+        ("日|号", rf"{_SIGN}(?<![一二三四五六七八九十])(?P<d>{_N})\s?(?:号{_NOUN}|日(?!内|元|游|均|常|志|历|本|期|后))", _bare),
         (
+            "一二|二三|三四|四五|五六|六七|七八|八九",
+            rf"(?:(?<![\d.])(?P<m>{_N})月份?的?)?(?<![一二三四五六七八九十])(?P<tens>二?十|廿)?(?P<d>{_ONE})(?P<e>{_ONE})[日号]{_NOUN}",
+            _pair,
+        ),
+        ("月", rf"(?P<s>{_STEP})一?个?月份?\s?(?:的?(?P<d>{_N})\s?[日号]|(?P<bare>{_N}){_TAIL}|的?(?P<part>{_PART}))?(?!结|薪|租|饼)", _step_month),
+        ("月", rf"{_DATED}(?<![\d.个第]){_MONTH}\s?月份?(?:的?(?P<part>{_PART}))?(?!\d|结|薪|租|饼|球|子|亮|一次|两次|路(?!上)|街|大道)", _month),
+        (
+            "月|旬",
             r"(?<![\d一二三四五六七八九十个下上本这当次份每])(?:月(?P<part>底|末|初|内|中(?!旬|秋|午))|月?(?P<tens>上中旬|中下旬|[上中下]旬|[上下]半个?月))",
             _this_month,
         ),
         (
+            "年",
             r"(?:(?P<y>今年|本年|明年|来年|后年|去年|前年|(?<!\d)\d{4}年?)年?|(?<![\d一二两三四五六七八九十半几多每])年)(?P<part>底|末|初|内|中(?!旬|秋))",
             _year_span,
         ),
-        (_NAMED_YEAR + _PAPER, _year_span),
+        ("年", _NAMED_YEAR + _PAPER, _year_span),
         (
-            rf"(?<!每)(?<!每个)(?:{_YEAR}的?)?(?:(?P<s>上|下|本|这)一?个?)?(?:第?(?P<q>[一二三四1-4])个?)?季(?:度的?(?P<part>末|底|初)?|(?P<edge>末|底|初))",
+            "季",
+            rf"(?<!每)(?<!每个){_DATED}(?:(?P<s>上|下|本|这)一?个?)?(?:第?(?P<q>[一二三四1-4])个?)?季(?:度的?(?P<part>末|底|初)?|(?P<edge>末|底|初))",
             _quarter,
         ),
-        (rf"(?:{_YEAR}的?)?q(?P<q>[1-4])(?:季度)?的?(?P<part>末|底|初)(?P<s>(?!))?(?P<edge>(?!))?", _quarter),
-        (rf"(?:{_YEAR}的?)?(?P<h>[上下])半年", _half_year),
-        (r"明后两?天|今明两天", _two_days),
-        (rf"(?P<s>{_STEP})一?个?{_WEEK}(?:的?{_WEEK}?(?P<d>{WEEKDAY})|(?P<end>末)|(?P<part>初|中(?!午))|(?!期|转|年|边|围|岁|密|到))", _week),
+        ("q", rf"{_DATED}q(?P<q>[1-4])(?:季度)?的?(?P<part>末|底|初)(?P<s>(?!))?(?P<edge>(?!))?", _quarter),
+        ("半年", rf"{_DATED}(?P<h>[上下])半年", _half_year),
+        ("明", r"明后两?天|今明两天", _two_days),
+        (_WEEKS, rf"(?P<s>{_STEP})一?个?{_WEEK}(?:的?{_WEEK}?(?P<d>{WEEKDAY})|(?P<end>末)|(?P<part>初|中(?!午))|(?!期|转|年|边|围|岁|密|到))", _week),
         (
+            _WEEKS,
             rf"(?:(?P<s>{_STEP})一?个?|(?<![每个两二三四五六七八九十一\d上下本这双单隔逢])){_WEEK}(?P<d>[一二三四五六])(?P<sep>或者?|或是|还是|、|/|到|至|-|~)?"
             r"(?P<e>[二三四五六日天])(?:(?:、|或|/)?(?P<f>[三四五六日]))?(?![十百千万点时\d个台件套只条箱号楼层月包期起金气然])",
             _weekdays,
         ),
         (
+            _WEEKS,
             rf"(?:(?P<s>{_STEP})一?个?|(?<![每个两二三四五六七八九十一\d上下本这双单隔逢])){_WEEK}(?P<d>[一二三四五六])(?P<sep>、)?{_WEEK}(?P<e>[二三四五六日天])(?P<f>(?!))?(?![十百千点时\d])",
             _weekdays,
         ),
-        (r"(?<![每双单])(?:这个?|本)?周末", _weekend),
-        (r"(?<![每个两二三四五六七八九十一\d上下本这双单隔逢])周(?P<part>初|中(?=送|到|发|交|可|能|行|吧|左右|之|以|前|后|$|[,，。?？!！]))", _this_week),
-        (rf"(?:{_YEAR}的?)?第(?P<n>\d{{2}})周", _numbered_week),
-        (rf"(?<![每个两二三四五六七八九十一\d上下本这双单隔逢])(?:周|星期|礼拜)(?P<d>{WEEKDAY})", _weekday),
-        (r"大前天|(?<![目以之])前[天日]|昨[天日晚儿]|今[天日晚早儿]|明[天日早晚儿]|大后天|(?<![以之今])后[天日]", _relative),
-        (rf"(?:{_YEAR}的?)?(?:{_HOLIDAY})(?:节|佳节)?{_PLACE}(?P<whole>(?:小?长)?假期?(?:期间)?|期间|放假(?:期间)?|黄金周)?", _holiday),
-        (r"(?<![调季环关细章情佳过完])(?:过完|放完)?(?:放假|假期|长假|小长假|节|假)(?=(?:以|之|过)?[前后]|结束)", _the_break),
+        ("周末", r"(?<![每双单])(?:这个?|本)?周末", _weekend),
+        (
+            "周初|周中",
+            r"(?<![每个两二三四五六七八九十一\d上下本这双单隔逢])周(?P<part>初|中(?=送|到|发|交|可|能|行|吧|左右|之|以|前|后|$|[,，。?？!！]))",
+            _this_week,
+        ),
+        ("周", rf"{_DATED}第(?P<n>\d{{2}})周", _numbered_week),
+        (_WEEKS, rf"(?<![每个两二三四五六七八九十一\d上下本这双单隔逢])(?:周|星期|礼拜)(?P<d>{WEEKDAY})", _weekday),
+        ("天|日|晚|早|儿", r"大前天|(?<![目以之])前[天日]|昨[天日晚儿]|今[天日晚早儿]|明[天日早晚儿]|大后天|(?<![以之今])后[天日]", _relative),
+        (
+            "旦|年|夕|三十|节|初一|清明|五一|5.1|端午|中秋|国庆|十一|10.1|圣诞|平安夜|双|618|六一|独立日",
+            rf"{_DATED}(?:{_HOLIDAY})(?:节|佳节)?{_PLACE}(?P<whole>(?:小?长)?假期?(?:期间)?|期间|放假(?:期间)?|黄金周)?",
+            _holiday,
+        ),
+        ("节|假", r"(?<![调季环关细章情佳过完])(?:过完|放完)?(?:放假|假期|长假|小长假|节|假)(?=(?:以|之|过)?[前后]|结束)", _the_break),
     )
+    for needs, pattern in _with_and_without_year(words, form)
 )

@@ -1,4 +1,4 @@
-"""What a customer wants, learnt from the workspace's examples, with calibrated probabilities and the right to say "none of these"; it reads one stretch of text.
+"""What a customer wants, learnt from the workspace's examples, with calibrated probabilities and the right to say "none of these"; one stretch of text a time.
 
 `train` fits once per set of examples (cached by their content) and `IntentModel` predicts. Several requests in one message are the work of `segments.py`.
 """

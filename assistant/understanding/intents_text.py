@@ -71,7 +71,8 @@ _WEEKDAYS = "mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs?|rsday)?|fri(?:d
 _EN_NUMBER = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|(?:a |half a )?dozen|a couple of|half"
 _UNIT = (
     r"(?:m3/h|m³/h|m3|m³|mm|cm|km|m|kg|g|t|mpa|kpa|bar|psi|kw|w|kv|v|ma|a|hz|rpm|r/min|hp|l/min|l/s|l|ml|db|inch(?:es)?|in|ft|feet|metres?|meters?|mtrs?|volts?"
-    r"|amps?|watts?|cubes|gpm|degrees?|°c|℃|°f|米|公里|厘米|毫米|公斤|千克|吨|兆帕|公斤压力|千瓦|瓦|伏|安|转|立方|方|升|度|寸|分贝|赫兹)(?:每小时|每分钟|/h|/小时|/时| an hour| per hour)?"
+    r"|amps?|watts?|cubes|gpm|degrees?|°c|℃|°f|米|公里|厘米|毫米|公斤|千克|吨|兆帕|公斤压力|千瓦|瓦|伏|安|转|立方|方|升|度|寸|分贝|赫兹)"
+    r"(?:每小时|每分钟|/h|/小时|/时| an hour| per hour)?"
 )
 _FIXED: tuple[tuple[str, str], ...] = (
     ("email", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
@@ -79,22 +80,27 @@ _FIXED: tuple[tuple[str, str], ...] = (
     ("tracking", r"(?<![a-z0-9])(?:sf|yt|jd|zto|sto|dhl|ups|ems|1z)\s?[a-z0-9]*\d{6,}[a-z0-9]*"),
     (
         "taxid",
-        r"(?<![a-z0-9-])(?=[a-z0-9]*\d{6})(?=[a-z0-9]*[a-z])[0-9a-z]{15,20}(?![a-z0-9-])|(?<![a-z0-9])[a-z]{2}\d{8,12}(?![a-z0-9])|(?<!\d)\d{15}(?!\d)|(?<!\d)\d{18}(?!\d)",
+        r"(?<![a-z0-9-])(?=[a-z0-9]*\d{6})(?=[a-z0-9]*[a-z])[0-9a-z]{15,20}(?![a-z0-9-])"
+        r"|(?<![a-z0-9])[a-z]{2}\d{8,12}(?![a-z0-9])|(?<!\d)\d{15}(?!\d)|(?<!\d)\d{18}(?!\d)",
     ),
     ("phone", r"(?<![\d.+])\+\d[\d -]{7,}\d|(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)\d{3}-\d{3}-\d{4}(?!\d)"),
     ("products", ""),
     ("orders", ""),
     (
         "date",
-        rf"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{{1,2}}\s?(?:[-/.月]\s?\d{{1,2}}\s?[日号]?)?|\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号]?|\d{{1,2}}月[底初中]?|{_ZH_NUMBER}+月(?:{_ZH_NUMBER}+[日号]?|[底初中])?"
+        rf"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{{1,2}}\s?(?:[-/.月]\s?\d{{1,2}}\s?[日号]?)?"
+        rf"|\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号]?|\d{{1,2}}月[底初中]?|{_ZH_NUMBER}+月(?:{_ZH_NUMBER}+[日号]?|[底初中])?"
         rf"|(?<![\d.a-z-])\d{{1,2}}\s?[号日](?![楼门线车库泵机栋厂仓])|{_ZH_NUMBER}{{1,3}}[号日](?![楼门线车库泵机栋厂仓])|(?<![\d/.-])\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?(?![\d/])"
-        rf"|(?<![a-z])(?:{_MONTHS})\b\.? ?\d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|(?<![\d.])\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\b(?:,? \d{{4}})?|(?<![\d.a-z])\d{{1,2}}(?:st|nd|rd|th)\b"
+        rf"|(?<![a-z])(?:{_MONTHS})\b\.? ?\d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?"
+        rf"|(?<![\d.])\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\b(?:,? \d{{4}})?|(?<![\d.a-z])\d{{1,2}}(?:st|nd|rd|th)\b"
         rf"|(?:下下|下|这|本|上)?个?(?:周|星期|礼拜)[一二三四五六日天末](?!期)|(?:下|上|这|本)个?(?:周|星期|礼拜|月)[底初中]?|大?后天|明[天早晚]|月[底初中]|年底"
-        rf"|(?<![a-z])(?:(?:next|this|coming|following|last) )?(?:{_WEEKDAYS})(?![a-z])|(?<![a-z])(?:next|this|last|following) (?:week|month|year)\b|(?<![a-z])tomorrow\b|(?<![a-z])end of (?:the |this |next )?month\b",
+        rf"|(?<![a-z])(?:(?:next|this|coming|following|last) )?(?:{_WEEKDAYS})(?![a-z])|(?<![a-z])(?:next|this|last|following) (?:week|month|year)\b"
+        r"|(?<![a-z])tomorrow\b|(?<![a-z])end of (?:the |this |next )?month\b",
     ),
     (
         "span",
-        rf"(?:\d+|{_ZH_NUMBER}+)个?(?:天|周|星期|礼拜|月|工作日|年|小时)(?:以后|之后|后|内|以内|之内)?|(?<![a-z0-9])(?:\d+|an?|{_EN_NUMBER}) (?:more |working |business )?(?:days?|weeks?|months?|years?|hours?)\b",
+        rf"(?:\d+|{_ZH_NUMBER}+)个?(?:天|周|星期|礼拜|月|工作日|年|小时)(?:以后|之后|后|内|以内|之内)?"
+        rf"|(?<![a-z0-9])(?:\d+|an?|{_EN_NUMBER}) (?:more |working |business )?(?:days?|weeks?|months?|years?|hours?)\b",
     ),
     ("money", r"(?:us)?[$€£¥]\s?\d[\d,.]*\s?[km万]?|(?<![\d.a-z])\d[\d,.]*\s?(?:元|块钱?|万元?|usd|rmb|eur|euros?|dollars?|bucks|cny|美元|欧元)(?![a-z])"),
     ("percent", r"\d+(?:\.\d+)?\s?(?:%|percent\b|per cent\b|个?点(?!钟))"),
@@ -104,7 +110,8 @@ _FIXED: tuple[tuple[str, str], ...] = (
     ("longnum", r"(?:#|no\.? ?|po ?#?)?(?<![\d.])\d{4,12}(?!\.?\d)"),
     (
         "num",
-        rf"\d+(?:[.,]\d+)*|(?<=[改加减退少多要成买订换有到共])[一两二三四五六七八九十百]+(?={_ZH_MEASURE})|{_ZH_NUMBER}+(?={_ZH_MEASURE})|(?<![a-z])(?:{_EN_NUMBER})(?![a-z])",
+        rf"\d+(?:[.,]\d+)*|(?<=[改加减退少多要成买订换有到共])[一两二三四五六七八九十百]+(?={_ZH_MEASURE})"
+        rf"|{_ZH_NUMBER}+(?={_ZH_MEASURE})|(?<![a-z])(?:{_EN_NUMBER})(?![a-z])",
     ),
 )
 _SEMANTIC = {

@@ -48,7 +48,7 @@ def stand_alone(text: str, slots: Sequence[Slot], *, products: Sequence[str], pr
     """
     goods = [slot for slot in slots if slot.name in _GOODS]
     attributes = any(slot.name == "attribute" for slot in slots)
-    if any(slot.name in _ORDERS for slot in slots):
+    if _about_an_order(slots):
         return Rewrite(text)
     if goods and not attributes and previous and not _rest(text, goods):
         return Rewrite(_swapped(previous, goods[0], families=families, find=find), True)
@@ -60,9 +60,14 @@ def stand_alone(text: str, slots: Sequence[Slot], *, products: Sequence[str], pr
     return Rewrite(text)
 
 
+def _about_an_order(slots: Sequence[Slot]) -> bool:
+    """Whether a message speaks of an order or brings a value for one; "it" alone may as well be a product."""
+    return any(slot.name in _ORDERS and slot.value != {"same": True} for slot in slots)
+
+
 def with_products(text: str, slots: Sequence[Slot], products: Sequence[str]) -> str:
     """A question about goods that names none, with the products of the conversation."""
-    if not products or any(slot.name in _GOODS | _ORDERS for slot in slots):
+    if not products or _about_an_order(slots) or any(slot.name in _GOODS for slot in slots):
         return text
     return _with(text, products[:_CARRIED])
 

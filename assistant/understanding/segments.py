@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
+from assistant.text.script import to_simplified
 from assistant.text.words import sentences
 from assistant.types import Language
 from assistant.understanding.intents import OUT_OF_SCOPE, Guess
@@ -31,16 +33,21 @@ _LINK_ZH = (
     r"|还有(?!多少|货|现货|没有|没|库存|吗|剩|几|优惠|折扣|保|质保|效|救|空间|余地|更|别的|其他|什么|哪些|戏|机会|得|的)"
 )
 _VERB_EN = (
-    r"(?:please|pls|can|could|would|will|do|does|did|is|are|was|has|have|had|what|what's|whats|when|when's|where|where's|which|who|who's|how|how's|why|i|i'd|i'm|i'll|we|we'd|we'll|my|our|your"
+    r"(?:please|pls|can|could|would|will|do|does|did|is|are|was|has|have|had|what|what's|whats|when|when's|where|where's|which|who|who's|how|how's|why"
+    r"|i|i'd|i'm|i'll|we|we'd|we'll|my|our|your"
     r"|tell|send|give|cancel|change|move|push|make|add|remove|return|ship|deliver|invoice|bill|issue|check|let|get|quote|say|explain|call|ring|have|also|then|track|list|show|swap|exchange"
     r"|reschedule|postpone|put|take|raise|book|arrange|update|correct|for the record|there's|theres|the guy|one more)"
 )
-_LINK_EN = rf"also|plus|besides|additionally|separately|furthermore|moreover|oh and|by the way|btw|another thing|one more thing|as well as(?= {_VERB_EN}\b)|and(?= {_VERB_EN}\b)|then(?= {_VERB_EN}\b)"
+_LINK_EN = (
+    r"also|plus|besides|additionally|separately|furthermore|moreover|oh and|by the way|btw|another thing|one more thing"
+    rf"|(?:as well as|and|then)(?= {_VERB_EN}\b)"
+)
 _LINK = re.compile(rf"(?:{_LINK_ZH})|(?<![a-z'-])(?:{_LINK_EN})(?![a-z'-])", re.IGNORECASE)
 _COMMA = re.compile(r"[，,、](?!\d{3}(?!\d))|[—–]|\s-\s|:\s|：|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _SEMICOLON = re.compile("[;；]")
 _OPENING = (
-    rf"(?:(?:{_LINK_ZH}|{_LINK_EN}|first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|for the record|just so you know|fyi|frankly|honestly|to be honest|in addition|so|and|well"
+    rf"(?:(?:{_LINK_ZH}|{_LINK_EN}|first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|for the record"
+    r"|just so you know|fyi|frankly|honestly|to be honest|in addition|so|and|well"
     r"|ok|okay|hi|yes|no|首先|第一|最后|那|嗯|好|好的|一是|二是|说实话|老实说|说真的|就是)(?![a-z])[\W_]*)"
 )
 _EMPTY = re.compile(rf"[\W_]*{_OPENING}*", re.IGNORECASE)
@@ -125,6 +132,7 @@ class Segment:
 
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a folded text, in order, covering everything that says something."""
+    text = to_simplified(text)  # character by character in place: spans stay the same
     found: list[Clause] = []
     for start, end in sentences(text):
         for offset, (left, right, bond) in enumerate(_parts(text, start, end)):
@@ -201,7 +209,8 @@ def segment(text: str, model: Predictor, *, language: Language) -> tuple[Segment
     parts = clauses(text)
     if not parts:
         return ()
-    said = [_said(text[part.start : part.end]) for part in parts]
+    plain = to_simplified(text)
+    said = [_said(plain[part.start : part.end]) for part in parts]
     if len(parts) == 1:
         return (Segment(parts[0].start, parts[0].end, model.guess(model.probabilities([text.strip()])[0], language=language)),)
     rows = model.probabilities([text.strip(), *said])
@@ -228,7 +237,7 @@ def _said(text: str) -> str:
 def _told_apart(parts: Sequence[Clause], guesses: Sequence[Guess], heads: list[int], *, whole: Mapping[str, float]) -> list[int]:
     """Heads of which two with a mere comma between them are both sure, and not two ways of saying one thing."""
     found = list(heads)
-    for left, right in list(zip(found, found[1:], strict=False)):
+    for left, right in tuple(pairwise(found)):
         if left not in found or any(part.bond != _WEAK for part in parts[left + 1 : right + 1]):
             continue
         if guesses[left].intent == guesses[right].intent:

@@ -16,7 +16,7 @@ from assistant.text.script import to_simplified
 from assistant.workspace.model import Lexicon
 
 GONE = "\ue000"
-_GAP = r"(?:(?![不没未无]|n't|not |no |never )[^。！？!?；;\n]){0,14}?"  # "the line has not stopped" is no stopped line
+_GAP = r"(?:(?![不没未无]|n't|not |no |never )[^。！？!?；;\n]){0,18}?"  # "the line has not stopped" is no stopped line
 _SENTENCE = re.compile(r"[。！？!?\n；;]|\.(?=\s|$)")
 _CLAUSE = re.compile(r"[，,。！？!?；;：:\n]|\.(?=\s|$)|(?<![a-z])(?:but|and|while|although|because|so)(?![a-z])|但是?|可是|不过|而且|所以|因为|只是|就是")
 _LOUD = re.compile(r"[!！?？]{2,}|[!！][^!！]*[!！]")

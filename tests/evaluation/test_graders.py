@@ -142,6 +142,10 @@ def test_nothing_of_another_company_goes_out(text: str) -> None:
     assert "tools" in rules(transcript(spoken("查订单", view(text))))
 
 
+def test_digits_inside_an_identifier_are_no_order() -> None:
+    assert "tools" not in rules(transcript(spoken("查订单", view("好的。", cards=[{"id": "cf-1a12360ef", "kind": "confirm"}]))))
+
+
 def test_an_order_of_another_company_must_not_be_read() -> None:
     assert "tools" in rules(transcript(spoken("12360呢", view("没有找到 #12360。"), trace={"orders": {"12360": 3}})))
     assert "tools" not in rules(transcript(spoken("12360呢", view("没有找到 #12360。"), trace={"orders": {"12360": None}})))

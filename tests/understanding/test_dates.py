@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 
 from assistant.text.calendar import BusinessCalendar, business_calendar
 from assistant.text.fold import fold
+from assistant.text.script import to_simplified
 from assistant.types import Slot
+from assistant.understanding import dates_counts, dates_en, dates_numeric, dates_zh
 from assistant.understanding.dates import find_dates
 
 ROWS = runpy.run_path(str(Path(__file__).with_name("dates_table.py")))["ROWS"]
@@ -148,6 +150,32 @@ def test_a_limit_keeps_its_other_reading() -> None:
     (slot,) = read("by next Friday")
     assert slot.value == {"date": "2026-06-12", "inclusive": True}
     assert slot.candidates == ({"date": "2026-06-05", "inclusive": True},)
+
+
+def test_no_rule_is_skipped_where_it_would_match() -> None:
+    names = [
+        "国庆节前",
+        "before xmas",
+        "after duanwu",
+        "until good friday",
+        "元旦",
+        "618大促",
+        "三八节",
+        "大年三十",
+        "by mlk day",
+        "presidents' day",
+        "5.1前",
+        "初一",
+    ]
+    texts = [to_simplified(fold(row[0])).lower() for row in [*ROWS, *SECOND, *MORE]] + names
+    rules = (*dates_numeric.RULES, *dates_zh.RULES, *dates_en.RULES, *dates_counts.RULES_ZH, *dates_counts.RULES_EN)
+    skipped = [
+        (pattern.pattern[:60], text)
+        for needs, pattern, _ in rules
+        for text in texts
+        if needs and not any(word in text for word in needs) and pattern.search(text)
+    ]
+    assert skipped == []
 
 
 @given(st.text(alphabet="0123456789月日号周五下推迟到-/.节后第一个工作天 nextfridayjune,", max_size=60))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 
 import numpy as np
 import pytest
 import yaml
-from hashed_encoder import HashedEncoder
 
 from assistant import workspace
 from assistant.knowledge.encode import PackagedEncoder
@@ -17,6 +17,7 @@ from assistant.understanding.intents import OUT_OF_SCOPE, UNCLEAR, IntentModel, 
 from assistant.understanding.intents_text import PLACEHOLDERS, Vocabulary, fill, latin_words, make_tagger, view
 from assistant.workspace.model import Intent
 
+HashedEncoder = runpy.run_path(str(Path(__file__).with_name("hashed_encoder.py")))["HashedEncoder"]
 SHOP = Vocabulary(
     skus=("KM-3", "KM-9"),
     products=("KM-3", "KM-9", "KM-3 grinder", "小钢炮"),

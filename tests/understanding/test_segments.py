@@ -73,6 +73,7 @@ def read(text: str) -> list[str]:
         ("First, is 12360 finished, what status? Second, move it to July 1.", ["order.status", "order.change_date"]),
         ("Is the P-100 in stock? Also, cancel order 12366", ["product.availability", "order.cancel"]),
         ("where is 12365? And for the record, your driver was rude.", ["order.track", "complaint"]),
+        ("12381什麼狀態?還有P-100多少钱", ["order.status", "product.price"]),
         ("12370好了没？顺便写一首诗", ["order.status", "out_of_scope"]),
     ],
 )

@@ -63,7 +63,7 @@ def company(sections: int = 0, *, cached: bool = True) -> Iterator[Path]:
         for document in synthetic_documents(sections):
             head = f"---\nid: {document.id}\ntitle: {document.title}\nlevel: scene\naudience: public\nversion: 1\n---\n"
             (root / "corpus" / "scenes" / f"{document.id}.{document.language}.md").write_text(
-                head + f"# {document.title}\n\n" + document.text, encoding="utf-8"
+                head + f"# {document.title}\n\n" + document.body, encoding="utf-8"
             )
         if cached:
             (KEPT / "cache").mkdir(parents=True, exist_ok=True)

@@ -23,23 +23,29 @@ class Concepts:
     """
 
     ideas: Mapping[tuple[str, ...], tuple[str, ...]]
-    longest: int = 1
+    longest: Mapping[str, int]
     measured: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, words: Sequence[str]) -> list[str]:
         """The ideas said in a sequence of terms, in order, repeats kept; the longest phrase at each place wins."""
         found: list[str] = []
-        at = 0
-        while at < len(words):
-            for length in range(min(self.longest, len(words) - at), 0, -1):
-                ideas = self.ideas.get(tuple(words[at : at + length]))
-                if ideas:
-                    found += ideas
-                    break
-            else:
-                length = 1
-            at += length
+        after = 0
+        for at, word in enumerate(words):
+            if at < after or word not in self.longest:
+                continue
+            length, ideas = self.phrase(words, at)
+            if ideas:
+                found += ideas
+                after = at + length
         return found
+
+    def phrase(self, words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]]:
+        """The longest phrase that begins at `at`: how many terms, and its ideas; (1, ()) when there is none."""
+        for length in range(min(self.longest.get(words[at], 0), len(words) - at), 0, -1):
+            ideas = self.ideas.get(tuple(words[at : at + length]))
+            if ideas:
+                return length, ideas
+        return 1, ()
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +78,10 @@ def concepts_of(catalog: Catalog) -> Concepts:
             if key and idea not in ideas.setdefault(key, []):
                 ideas[key].append(idea)
     found = {key: tuple(ideas) for key, ideas in ideas.items()}
-    return Concepts(found, max(map(len, ideas), default=1), {name: tuple(ideas) for name, ideas in measured.items()})
+    longest: dict[str, int] = {}
+    for key in found:
+        longest[key[0]] = max(longest.get(key[0], 0), len(key))
+    return Concepts(found, longest, {name: tuple(ideas) for name, ideas in measured.items()})
 
 
 def _key(word: str) -> tuple[str, ...]:

@@ -142,8 +142,9 @@ def _items(said: Sequence[str], concepts: Concepts, lexical: Lexical) -> Iterato
     seen: set[tuple[str, ...]] = set()
     at = 0
     while at < len(said):
-        key, ideas = _phrase(said, at, concepts)
-        at += len(key)
+        length, ideas = concepts.phrase(said, at)
+        key = tuple(said[at : at + length])
+        at += length
         if key in seen or (not ideas and (not is_content(key[0]) or key[0].isdigit())):
             continue
         seen.add(key)
@@ -152,12 +153,3 @@ def _items(said: Sequence[str], concepts: Concepts, lexical: Lexical) -> Iterato
         if all(term in LIGHT or term in FUNCTION for term in key):
             weight *= LIGHT_WEIGHT
         yield Item(key, ideas, weight, any(map(lexical.knows, key)) or any(map(lexical.knows, ideas)))
-
-
-def _phrase(said: Sequence[str], at: int, concepts: Concepts) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    for length in range(min(concepts.longest, len(said) - at), 0, -1):
-        key = tuple(said[at : at + length])
-        ideas = concepts.ideas.get(key, ())
-        if ideas:
-            return key, ideas
-    return (said[at],), ()

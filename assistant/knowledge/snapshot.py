@@ -124,8 +124,7 @@ def load(store: Records, encoder: Encoder, *, tenant: str, concepts: Concepts, e
 
 def section_terms(section: SectionRow, title: str, concepts: Concepts) -> tuple[str, ...]:
     """The search terms of a section: its words and the ideas behind them; the headings count twice, because they say what it is about."""
-    headings = terms(section.heading)
-    found = [*terms(title), *headings, *headings, *terms(plain(section.context)), *terms(plain(section.text))]
+    found = terms(f"{title}\n{section.heading}\n{section.heading}\n{plain(section.context)}\n{plain(section.text)}")
     return (*found, *concepts.of(found))
 
 

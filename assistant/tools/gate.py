@@ -57,7 +57,10 @@ class Gate:
         self._desk = desk
 
     async def check(self, seat: Seat, call: ToolCall) -> Verdict:
-        """Unknown tool, bad arguments, missing permission, foreign or missing order, values nobody said, in this order. Raises ToolFailed, BackendUnavailable."""
+        """Unknown tool, bad arguments, missing permission, foreign or missing order, values nobody said, in this order.
+
+        Raises ToolFailed, BackendUnavailable.
+        """
         spec = self.tools.get(call.name)
         if spec is None:
             return Verdict("unknown_tool")

@@ -21,6 +21,7 @@ from assistant.understanding.safety import injection, personal_spans
 from assistant.understanding.segments import Predictor, Segment, segment
 from assistant.understanding.sentiment import MoodWords, feel
 from assistant.understanding.slots import SlotLexicon, find_slots
+from assistant.understanding.slots_lexicon import OrderShape
 from assistant.understanding.yesno import read_verdict
 
 LONGEST = 2000  # characters that are read; what is longer is a document, whose beginning tells what it is about
@@ -102,11 +103,40 @@ class Reader:
 
     def _find(self, folded: str, hints: Hints) -> tuple[Slot, ...]:
         """Dates and all other slots, in the order they were said."""
-        dates = find_dates(folded, now=hints.now, calendar=self._words.calendar, language=hints.language)
-        slots = find_slots(folded, hints=hints, lexicon=self._words.slots, taken=[(date.start, date.end) for date in dates])
+        bare, origins = without_orders(folded, self._words.slots.shape)
+        found = find_dates(bare, now=hints.now, calendar=self._words.calendar, language=hints.language)
+        dates = [_in_place(date, folded, origins) for date in found]
+        slots = find_slots(folded, hints=hints, lexicon=self._words.slots, taken=[span for date in found for span in _spans(date, origins)])
         firm = [(slot.start, slot.end) for slot in slots if slot.name in _FIRST]
         kept = [replace(date, source=hints.message_id) for date in dates if not any(start <= date.start and date.end <= end for start, end in firm)]
         return tuple(sorted((*kept, *slots), key=lambda slot: (slot.start, slot.end)))
+
+
+def without_orders(folded: str, shape: OrderShape) -> tuple[str, list[int]]:
+    """A text without its order numbers, which may stand in the middle of a date's words ("推迟12346一周"), and where each character stood."""
+    digits = "|".join(rf"\d{{{length}}}" for length in sorted(shape.lengths))
+    pattern = shape.loose or re.compile(rf"#?(?<![A-Za-z0-9_.-])(?:{digits or shape.strict.pattern})(?![A-Za-z0-9_.-]*\d)")
+    origins = list(range(len(folded)))
+    for match in reversed(list(pattern.finditer(folded))):
+        del origins[match.start() : match.end()]
+    return "".join(folded[at] for at in origins), origins
+
+
+def _in_place(date: Slot, folded: str, origins: Sequence[int]) -> Slot:
+    """A date found in a text without order numbers, with its place in the whole text."""
+    start, end = origins[date.start], origins[date.end - 1] + 1
+    return replace(date, start=start, end=end, text=folded[start:end])
+
+
+def _spans(date: Slot, origins: Sequence[int]) -> list[tuple[int, int]]:
+    """The stretches of the whole text that a date takes, without order numbers inside it."""
+    spans: list[tuple[int, int]] = []
+    for at in origins[date.start : date.end]:
+        if spans and spans[-1][1] == at:
+            spans[-1] = (spans[-1][0], at + 1)
+        else:
+            spans.append((at, at + 1))
+    return spans
 
 
 def _own_words(folded: str, slots: Sequence[Slot]) -> str:

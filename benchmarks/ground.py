@@ -32,7 +32,18 @@ def machine() -> str:
     """Cores, memory, Python and the load that other work puts on them now."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-    return f"{platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB, Python {platform.python_version()}; load average {load}"
+    return f"{platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB, Python {platform.python_version()}; load average {load}; {yardstick()}"
+
+
+def yardstick() -> str:
+    """Milliseconds of processor and clock for the same small loop every time: how fast a core is now, and how long one waits for it."""
+    used, took = [], []
+    for _ in range(9):
+        clock, cpu = time.perf_counter(), time.thread_time()
+        sum(number * number for number in range(100_000))
+        used.append(1000 * (time.thread_time() - cpu))
+        took.append(1000 * (time.perf_counter() - clock))
+    return f"yardstick loop {median(used):.1f} ms of processor (min {min(used):.1f}), {median(took):.1f} ms of clock"
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -99,7 +110,7 @@ class Child:
         for _ in self.process.stdout:
             pass
 
-    def until_ready(self, seconds: float = 60.0) -> float:
+    def until_ready(self, seconds: float = 240.0) -> float:
         """Seconds from the start until /ready says so."""
         while time.perf_counter() - self.started < seconds:
             try:

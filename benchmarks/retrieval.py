@@ -11,7 +11,7 @@ import json
 import re
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,9 +20,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import yaml
-
-from assistant.dialog.answer import answer, asked
+from assistant.dialog.answer import answer, asked, rivals_of
 from assistant.dialog.answer_facts import Telling, from_facts
 from assistant.dialog.question import Question
 from assistant.knowledge.base import Knowledge
@@ -54,12 +52,10 @@ class Noon:
 
 
 class Texts:
-    """The workspace's texts and the packaged ones for answers."""
+    """The workspace's texts in words."""
 
     def __init__(self, workspace: Workspace) -> None:
-        standard = ROOT / "assistant" / "workspace" / "standard" / "answers.yaml"
-        packaged = yaml.safe_load(standard.read_text(encoding="utf-8"))["texts"] if standard.exists() else {}
-        self._texts: Mapping[str, Mapping[str, str]] = {**packaged, **workspace.texts.texts}
+        self._texts = workspace.texts.texts
         self._templates = Templates(currency=workspace.currency, zone=workspace.zone, names={})
 
     def say(self, key: str, language: Language, **variables: object) -> str:
@@ -107,7 +103,11 @@ def lacks(knowledge: Knowledge, case: Case) -> bool:
 
 def trials(knowledge: Knowledge, texts: Texts, cases: Sequence[Case]) -> tuple[list[Trial], list[Trial]]:
     """The cases in their own language over the whole corpus, and across languages with the asker's variants removed."""
-    made = {"settled": partial(settled, knowledge, texts), "absent": partial(lacks, knowledge)}
+    made: dict[str, Any] = {
+        "settled": partial(settled, knowledge, texts),
+        "absent": partial(lacks, knowledge),
+        "rivals": partial(rivals_of, catalog=knowledge.catalog),
+    }
     whole = Bench(knowledge.snapshot(), knowledge.encoder, knowledge.names, knowledge.concepts)
     own = [Trial(whole, tuple(cases), SCOPE, **made)]
     across = []
@@ -159,9 +159,8 @@ def print_answers(knowledge: Knowledge, texts: Texts, cases: Sequence[Case], *, 
         if errors and (verdict != "right" if case.answers else found is not None):
             print(f"  {verdict:13}{case.question} -> {' '.join(s.text for s in found.sentences)[:140] if found else '-'}")
     whole = max(sum(counts.values()), 1)
-    print(
-        f"{name:30}{whole:8} answerable: right {counts['right'] / whole:.3f}, other answer {counts['other'] / whole:.3f}, abstained {counts['abstained'] / whole:.3f}"
-    )
+    shares = ", ".join(f"{verdict} {count / whole:.3f}" for verdict, count in counts.items())
+    print(f"{name:30}{whole:8} answerable: {shares}")
     if total_silent:
         print(f"{'':30}{total_silent:8} unanswerable: abstained {silent / total_silent:.3f}")
 
@@ -178,9 +177,8 @@ def print_speed(workspace: Workspace, texts: Texts, size: int) -> None:
         started = time.perf_counter()
         report = knowledge.sync()
         spent = time.perf_counter() - started
-        print(
-            f"indexing: {report.sections} sections, {report.embedded} vectors in {spent:.1f} s = {report.sections / spent:.0f} sections/s, {report.embedded / spent:.0f} vectors/s"
-        )
+        rate = f"{report.sections / spent:.0f} sections/s, {report.embedded / spent:.0f} vectors/s"
+        print(f"indexing: {report.sections} sections, {report.embedded} vectors in {spent:.1f} s = {rate}")
         started = time.perf_counter()
         fresh = Knowledge(store, bigger, knowledge.encoder, state=Path(folder), clock=Noon())
         fresh.snapshot()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -61,6 +62,9 @@ class Session:
             return await self._line(raw)
         except AssistantError as error:
             return {"error": {"code": error.code, "message": error.message}}
+        except Exception:
+            logging.getLogger("assistant.chat").exception("the line could not be answered")
+            return {"error": {"code": "internal", "message": "the line could not be answered; it is kept and will be answered at the next start"}}
 
     async def _line(self, raw: bytes) -> dict[str, Any]:
         try:

@@ -240,13 +240,17 @@ def _comparison(telling: Telling) -> Answer | None:
             continue
         items = [telling.item(value) for value in found.values]
         places = telling.places(found.values)
-        sentences.append(telling.sentence("answer_compared", places, attribute=telling.attribute(attribute), items=items))
+        sentences.append(telling.sentence("answer_compared", places, attribute=_capital(telling.attribute(attribute)), items=items))
         if found.sense:
             key = "answer_cheaper" if attribute == PRICE else "answer_winner"
             winner = telling.name(found.values[0].subject)
             name = telling.attribute(attribute)
             sentences.append(telling.sentence(key, places, product=winner, attribute=name, less=found.sense < 0, tie=found.tie))
     return _made("comparison", sentences, products=skus, attribute=ask.attributes[0])
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _specs(telling: Telling) -> Answer | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.dialog.answer_facts import Says
 from assistant.knowledge.calibration import Retrieval, Support
-from assistant.knowledge.extract import SENTENCES, Choice, Chooser, Unit, choose, said
+from assistant.knowledge.extract import SENTENCES, Choice, Chooser, Unit, choose
 from assistant.knowledge.facts import display
 from assistant.knowledge.search import Found, passage
 from assistant.text.script import to_traditional
@@ -68,10 +68,10 @@ def _used(found: Found, choices: Sequence[Choice], chooser: Chooser, catalog: Ca
         return [(best, best.best, True), (sibling, sibling.best, True)]
     row = len(best.hit.section.products) == 1 or len(chooser.products) == 1
     used = [(best, unit, row and unit.kind == "row") for unit in best.units]
-    covered = said(best.hit.section.text, chooser.concepts, found.snapshot.terms[best.hit.number])
+    covered = chooser.said(f"{best.hit.section.hash}\n{best.hit.section.text}", found.snapshot.terms[best.hit.number])
     missed = [item for item in found.query.items if item.weight >= _MISSED and not covered.covers(item)]
     for choice in choices[1:4]:
-        new = said(choice.best.text, chooser.concepts)
+        new = chooser.said(choice.best.text)
         if len(used) < SENTENCES and floor(choice) and any(new.covers(item) for item in missed) and choice.hit.section.language == best.hit.section.language:
             used.append((choice, choice.best, choice.best.kind == "row" and len(choice.hit.section.products) == 1))
             break

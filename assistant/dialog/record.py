@@ -14,7 +14,7 @@ from assistant.dialog.moment import Moment
 from assistant.dialog.packet import extended, tried
 from assistant.dialog.parts import Parts
 from assistant.dialog.release import Released, release
-from assistant.dialog.state import State, receipt_of, to_json
+from assistant.dialog.state import State, receipt_of
 from assistant.errors import NotFound
 from assistant.events import ACCESS_DENIED, ALERT, GAP_RECORDED, INJECTION_SUSPECTED, SENTENCE_BLOCKED, WRITE_EXECUTED, Event
 from assistant.store.audit import AuditEntry
@@ -68,6 +68,8 @@ def finish(
     decisions = given.decisions if not owned else (Decision("wait", intent=_intent(moment), reason="person_owns"),)
     released = release(moment, acted, decisions, given.handoff, answers=acted.fetched.known.answers.values())
     state = _after(moment, acted.state if not owned else moment.state, given.handoff, decisions)
+    after = plain(state)
+    assert isinstance(after, dict)
     turn = TurnId(parts.ids.new("turn"))
     events = _events(moment, acted, released, owned=owned)
     shown = cards(moment, state, decisions, acted.receipts)
@@ -80,9 +82,9 @@ def finish(
         owner_epoch=conversation.owner_epoch,
         at=moment.now,
         messages=(message.id,),
-        record=_record(parts, message, moment, acted, state=state, view=view) | {"blocked": released.blocked, "timings_ms": _rounded(marks)},
+        record=_record(parts, message, moment, acted, after=after, view=view) | {"blocked": released.blocked, "timings_ms": _rounded(marks)},
         reply=reply,
-        state=to_json(state),
+        state=after,
         events=events,
         audit=_audit(moment, acted, conversation),
         handoff=given.handoff,
@@ -243,15 +245,18 @@ def _rounded(marks: Mapping[str, float]) -> dict[str, float]:
     return {name: round(seconds * 1000, 3) for name, seconds in marks.items()}
 
 
-def _record(parts: Parts, message: Message, moment: Moment, acted: Acted, *, state: State, view: Mapping[str, Json]) -> dict[str, object]:
-    """Everything that replaying the turn needs: words, reading, state before and after, calls with versions, decisions with signals, stamps and time."""
+def _record(parts: Parts, message: Message, moment: Moment, acted: Acted, *, after: Json, view: Mapping[str, Json]) -> dict[str, object]:
+    """Everything that replaying the turn needs: words, reading, state before and after, calls with versions, decisions with signals, stamps and time.
+
+    Dataclasses stay as they are: the store turns them into JSON once, with the rest.
+    """
     known = acted.fetched.known
     return {
-        "message": plain(message),
-        "reading": plain(moment.reading),
-        "before": to_json(moment.state),
-        "after": to_json(state),
-        "calls": [plain(replace(result, data=None)) for result in acted.fetched.results],
+        "message": message,
+        "reading": moment.reading,
+        "before": moment.state,
+        "after": after,
+        "calls": [replace(result, data=None) for result in acted.fetched.results],
         "orders": {number: order.version if order else None for number, order in known.orders_by_number.items()},
         "passages": [{"id": p.id, "dense": p.dense, "lexical": p.lexical, "fused": p.fused} for a in known.answers.values() if a for p in a.passages],
         "decisions": [_decision(decision) for decision in acted.decisions],

@@ -7,6 +7,7 @@ it is answered even if this process dies; a turn is committed whole or not at al
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
@@ -17,12 +18,12 @@ from assistant.dialog.known import Known
 from assistant.dialog.lookups import Fetched, settle_lookups
 from assistant.dialog.moment import Moment
 from assistant.dialog.parts import Parts
-from assistant.dialog.record import Standing, finish, stored_reply
+from assistant.dialog.record import Finished, Standing, finish, stored_reply
 from assistant.dialog.resume import settled
 from assistant.dialog.serve import wish
 from assistant.dialog.state import State, from_json
 from assistant.dialog.step import step
-from assistant.errors import BackendUnavailable, ToolFailed
+from assistant.errors import BackendUnavailable, Conflict, ToolFailed
 from assistant.routing import next_opening, on_duty
 from assistant.store.conversations import Conversation, Recorded, get_conversation, record_message
 from assistant.store.handoffs import open_handoff_of, queue_snapshot
@@ -35,6 +36,7 @@ from assistant.types import Hints, Json, Language, Message, Principal, Reading, 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
+_log = logging.getLogger("assistant.turn")
 LOCK_SECONDS = 60.0
 WAIT_SECONDS = 45.0
 POLL_SECONDS = 0.02
@@ -109,11 +111,21 @@ async def _turn(parts: Parts, opened: Opened) -> Mapping[str, Json]:
     acted = Acted(Fetched(Known()), state) if owned else await _decide(parts, opened, moment)
     marks["decide"] = perf_counter() - started - marks["read"]
     standing = await _standing(parts, opened, needed=not owned and (acted.wish is not None or moment.queued))
-    finished = finish(parts, opened.conversation, opened.message, moment, acted, standing, marks)
+    finished = _finished(parts, opened, moment, acted, standing, marks)
     events = await parts.store.write(commit_turn, replace(finished.commit, fence=opened.fence))
     for event in events:
         parts.bus.publish(event)
     return finished.view
+
+
+def _finished(parts: Parts, opened: Opened, moment: Moment, acted: Acted, standing: Standing, marks: dict[str, float]) -> Finished:
+    """The turn to commit. A fault of ours in wording it must not lose what was done: receipts stay, and a person takes over."""
+    try:
+        return finish(parts, opened.conversation, opened.message, moment, acted, standing, marks)
+    except Exception:
+        _log.exception("turn of conversation %s could not be worded", opened.conversation.id)
+        safe = replace(acted, state=moment.state if not acted.receipts else replace(acted.state, procedure=None), decisions=(wish(moment, "tool_failed"),))
+        return finish(parts, opened.conversation, opened.message, moment, safe, standing, marks)
 
 
 async def _standing(parts: Parts, opened: Opened, *, needed: bool) -> Standing:
@@ -189,8 +201,17 @@ async def _decide(parts: Parts, opened: Opened, moment: Moment) -> Acted:
         made, fetched = await settle_lookups(parts, opened.seat, Fetched(known), lambda now: step(replace(moment, known=now)))
         return await act(parts, opened.seat, moment, Acted(fetched, made.state, made.decisions))
     except (BackendUnavailable, ToolFailed):
-        intent = moment.reading.requests[0].intent if moment.reading.requests else ""
-        return Acted(Fetched(moment.known), moment.state, (wish(moment, "tool_failed", intent=intent),))
+        return _handed_over(moment)
+    except Conflict:
+        raise
+    except Exception:
+        _log.exception("turn of conversation %s failed", opened.conversation.id)
+        return _handed_over(moment)
+
+
+def _handed_over(moment: Moment) -> Acted:
+    intent = moment.reading.requests[0].intent if moment.reading.requests else ""
+    return Acted(Fetched(moment.known), moment.state, (wish(moment, "tool_failed", intent=intent),))
 
 
 async def _after_crash(parts: Parts, opened: Opened) -> Known:

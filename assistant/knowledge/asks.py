@@ -10,7 +10,7 @@ from decimal import Decimal
 from assistant.knowledge import cues
 from assistant.knowledge.concepts import Concepts
 from assistant.knowledge.lexical import Lexical
-from assistant.knowledge.mentions import ATTRIBUTE, FAMILY, PRODUCT, RELATION, Mention, Names
+from assistant.knowledge.mentions import ATTRIBUTE, FAMILY, PRODUCT, RELATION, Mention, Names, products_of
 from assistant.knowledge.query import tokens
 from assistant.knowledge.rows import WARRANTY
 from assistant.knowledge.terms import LIGHT, is_content, terms
@@ -77,14 +77,17 @@ def read_ask(
     text = to_simplified(fold(question))
     reader = _Reader(text)
     mentions = names.find(text)
-    named = tuple(dict.fromkeys(ids[0] for mention in mentions if len(ids := mention.ids(PRODUCT)) == 1))
+    named = products_of(mentions)
     asked, families, relations = (_ids(mentions, kind) for kind in (ATTRIBUTE, FAMILY, RELATION))
     sense = _sense(reader)
     # a unit asked for reads like a quantity in Chinese: 几千瓦 is no thousand watts
-    quantities = tuple(each for each in find_quantities(text) if not canonical_unit(each.text))
+    spoken = {at for mention in mentions for at in range(mention.start, mention.end)}
+    quantities = tuple(each for each in find_quantities(text) if not canonical_unit(each.text) and each.start not in spoken)
     target = _target(text, quantities)
+    rates = [each for each in quantities if each.text[:2].lower() in ("a ", "an")]
+    quantities = tuple(each for each in quantities if each not in rates)
     bounds, free = _bounds(text, [*mentions, *_pseudo_mentions(text)], quantities, attributes or {})
-    for start, end in [*((mention.start, mention.end) for mention in mentions), *((each.start, each.end) for each in quantities)]:
+    for start, end in [*((mention.start, mention.end) for mention in mentions), *((each.start, each.end) for each in (*quantities, *rates))]:
         reader.take(start, end)
     pseudo = tuple(key for key, pattern in cues.PSEUDO if reader.take_all(pattern))
     if not asked and not pseudo:
@@ -113,7 +116,7 @@ def _compared(reader: _Reader, names: Names, sense: int) -> tuple[tuple[str, ...
 
 
 def _ids(mentions: Iterable[Mention], kind: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for mention in mentions if not mention.ids(PRODUCT) for name in mention.ids(kind)))
+    return tuple(dict.fromkeys(name for mention in mentions for name in mention.ids(kind)))
 
 
 def _sense(reader: _Reader) -> int:

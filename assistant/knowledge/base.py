@@ -12,6 +12,7 @@ from assistant.errors import BackendUnavailable
 from assistant.knowledge import snapshot as snapshots
 from assistant.knowledge.calibration import Retrieval, retrieval_of
 from assistant.knowledge.concepts import concepts_of
+from assistant.knowledge.extract import Memo
 from assistant.knowledge.facts import FactTable, fact_table
 from assistant.knowledge.index import VectorIndex
 from assistant.knowledge.ingest import Records, SyncReport, sources, sync
@@ -47,6 +48,7 @@ class Knowledge:
         self.concepts = concepts_of(workspace.catalog)
         self.calibration: Retrieval = retrieval_of(workspace.calibration)
         self.retriever = HybridRetriever(self)
+        self.memo = Memo()
         self.tenant = workspace.settings.workspace.id
         self._store = store
         self._state = state

@@ -1,5 +1,4 @@
-"""How people ask, in Chinese and English: the words for comparing, choosing, fitting, prices and times, as patterns; no company's words, "
-"nothing is decided here."""
+"""How people ask, in Chinese and English: words for comparing, choosing, fitting, prices and times, as patterns; no company's words, no decisions."""
 
 from __future__ import annotations
 
@@ -7,10 +6,12 @@ import re
 
 from assistant.knowledge.rows import PRICE, WARRANTY
 
+BLANK = r"\s+"
+
 
 def spoken(zh: str, en: str) -> re.Pattern[str]:
     """A pattern of alternatives separated by blanks; in English "_" stands for a blank, and only whole words count."""
-    english = [rf"\b{phrase.replace('_', ' ')}\b" for phrase in en.split()]
+    english = [rf"\b{phrase.replace('_', BLANK)}\b" for phrase in en.split()]
     return re.compile("|".join([*zh.split(), *english]), re.IGNORECASE)
 
 
@@ -21,9 +22,9 @@ CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "list",
         spoken(
-            "有哪些 都有什么 哪些 有哪几[款种个] 哪几[款种个] 列出 列一下 全部 所有",
+            "有哪些 都有什么 有什么(?!用) 卖什么 哪些 有哪几[款种个] 哪几[款种个] 列出 列一下 全部 所有",
             "which_(?:of_your_)?(?:products|models|items|ones) what_(?:kinds?_of_)?(?:products|models|items) list all_(?:the|your|of) "
-            "do_you_(?:sell|offer|make|carry)",
+            "do_you_(?:sell|offer|make|carry) (?:what|which)_do_you_(?:have|sell|offer|make|carry|stock)",
         ),
     ),
     (

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from assistant.knowledge.concepts import Concepts
 from assistant.knowledge.cues import WANTS
 from assistant.knowledge.markdown import plain, tables
 from assistant.knowledge.mentions import Names
 from assistant.knowledge.query import FIGURE, Item
+from assistant.knowledge.rows import FAMILY, LABELS
 from assistant.knowledge.search import Found, Hit
 from assistant.knowledge.terms import terms
 from assistant.store.knowledge import SectionRow
@@ -18,6 +20,7 @@ from assistant.text.fold import fold
 from assistant.text.units import find_quantities
 from assistant.text.words import sentences
 
+T = TypeVar("T")
 SENTENCES, MOST = 4, 8
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)、）])[ \t]+", re.MULTILINE)
 
@@ -50,6 +53,25 @@ def said(text: str, concepts: Concepts, words: Iterable[str] = ()) -> Said:
     return Said(frozenset(listed), frozenset((*concepts.of(listed), *measured)))
 
 
+class Memo:
+    """What was worked out of texts that do not change, up to SIZE things; safe for concurrent threads, because a lost entry is only worked out again."""
+
+    SIZE = 8192
+
+    def __init__(self) -> None:
+        self._held: dict[Hashable, Any] = {}
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is held under `key`; made and kept when there is nothing."""
+        found: T | None = self._held.get(key)
+        if found is not None:
+            return found
+        if len(self._held) >= self.SIZE:
+            self._held = {}
+        made = self._held[key] = make()
+        return made
+
+
 def coverage(items: Sequence[Item], *texts: Said) -> float:
     """The weight of the items said in any of the texts, as a share of all; 1 for a question that says nothing."""
     whole = sum(item.weight for item in items)
@@ -58,17 +80,17 @@ def coverage(items: Sequence[Item], *texts: Said) -> float:
     return sum(item.weight for item in items if any(text.covers(item) for text in texts)) / whole
 
 
-def units(section: SectionRow, products: Sequence[str], names: Names) -> tuple[Unit, ...]:
-    """The sentences, lists and rows of a section, without what is about other products than `products` (empty = all)."""
-    found = [unit for unit in _all_units(section, products, names) if unit.text]
+def units(section: SectionRow, products: Sequence[str], names: Names, *, rivals: frozenset[str]) -> tuple[Unit, ...]:
+    """The sentences, lists and rows of a section. With `products`, without what is said of their `rivals` only, the other products of their families."""
+    found = [unit for unit in _all_units(section, names, products, rivals) if unit.text]
     if not products or (section.products and set(section.products) <= set(products)):
         return tuple(found)
     wanted = set(products)
-    return tuple(unit for unit in found if not (named := set(names.products(unit.text))) or named & wanted)
+    return tuple(unit for unit in found if not (named := set(names.products(unit.text))) & rivals or named & wanted)
 
 
-def _all_units(section: SectionRow, products: Sequence[str], names: Names) -> Iterator[Unit]:
-    rows = _rows(section, products, names)
+def _all_units(section: SectionRow, names: Names, products: Sequence[str], rivals: frozenset[str]) -> Iterator[Unit]:
+    rows = _rows(section, names, products, rivals)
     text, at = section.text, 0
     lines = text.split("\n")
     number = 0
@@ -87,8 +109,8 @@ def _all_units(section: SectionRow, products: Sequence[str], names: Names) -> It
             number = last
             continue
         elif section.kind == "row":
-            # the first line is the product's name, which answers nothing
-            if number:
+            # the product's name and category answer nothing
+            if number and line.partition(": ")[0] not in LABELS[FAMILY].values():
                 yield Unit(at, at + len(line), line, "row")
         else:
             for start, end in sentences(line):
@@ -102,8 +124,8 @@ def _steps(block: str) -> str:
     return "\n".join(plain(line) for line in lines if line)
 
 
-def _rows(section: SectionRow, products: Sequence[str], names: Names) -> dict[int, Unit | None]:
-    """Table rows by where their line begins, spoken as "label: value", with the columns of other products left out; header lines are None."""
+def _rows(section: SectionRow, names: Names, products: Sequence[str], rivals: frozenset[str]) -> dict[int, Unit | None]:
+    """Table rows by where their line begins, spoken as "label: value", with the columns of rivals left out; header lines are None."""
     if "|" not in section.text:
         return {}
     shift = len(section.context) + 1 if section.context else 0
@@ -111,7 +133,7 @@ def _rows(section: SectionRow, products: Sequence[str], names: Names) -> dict[in
     found: dict[int, Unit | None] = {}
     for table in tables(whole):
         columns = [set(names.products(cell.text)) for cell in table.header]
-        about = [not products or not named or bool(named & set(products)) for named in columns]
+        about = [not named & rivals or bool(named & set(products)) for named in columns]
         head = whole.rfind("\n", 0, table.header[0].start) + 1 if table.header else 0
         found[head - shift] = None
         found[whole.find("\n", head) + 1 - shift] = None
@@ -144,7 +166,7 @@ class Choice:
 class Chooser:
     """How units are chosen: the names and ideas of a catalogue, the products a question is about (none = any), and the weights sections are ordered by.
 
-    `absent`: the question asks for an attribute that the catalogue knows, but not of these products.
+    `rivals` are the other products of their families. `absent`: the question asks for an attribute that the catalogue knows, but not of these products.
     """
 
     names: Names
@@ -152,6 +174,17 @@ class Chooser:
     order: Mapping[str, float]
     products: tuple[str, ...] = ()
     absent: bool = False
+    rivals: frozenset[str] = frozenset()
+    memo: Memo = field(default_factory=Memo)
+
+    def said(self, text: str, words: Sequence[str] = ()) -> Said:
+        """`said`, remembered."""
+        return self.memo.get(text, lambda: said(text, self.concepts, words))
+
+    def units(self, section: SectionRow) -> tuple[Unit, ...]:
+        """`units` of a section for these products, remembered."""
+        key = (section.document, section.language, section.version, section.id, self.products)
+        return self.memo.get(key, lambda: units(section, self.products, self.names, rivals=self.rivals))
 
 
 def choose(found: Found, chooser: Chooser, *, most: int = MOST) -> tuple[Choice, ...]:
@@ -162,22 +195,22 @@ def choose(found: Found, chooser: Chooser, *, most: int = MOST) -> tuple[Choice,
 
 def _choice(found: Found, hit: Hit, chooser: Chooser) -> Choice | None:
     query, section = found.query, hit.section
-    listed = units(section, chooser.products, chooser.names)
+    listed = chooser.units(section)
     if not listed:
         return None
-    around = said(f"{hit.document.title}\n{section.heading}", chooser.concepts)
+    around = chooser.said(f"{hit.document.title}\n{section.heading}")
     start = int(found.snapshot.first[hit.number])
     near = (found.snapshot.matrix[start : start + len(section.chunks)] @ found.vector).tolist()
     scored = {}
     for unit in listed:
-        text = said(unit.text, chooser.concepts)
+        text = chooser.said(unit.text)
         own, framed = coverage(query.items, text), coverage(query.items, text, around)
         match = sum(number in FIGURE.findall(unit.text) for number in query.numbers) / len(query.numbers) if query.numbers else 0.0
         cosine = _cosine(unit, section, near)
         scored[unit] = (0.6 * own + 0.4 * framed + 0.5 * cosine + 0.5 * match, framed, cosine, match)
     best = max(listed, key=lambda unit: scored[unit][0])
     _, framed, cosine, match = scored[best]
-    whole = said(section.text, chooser.concepts, found.snapshot.terms[hit.number])
+    whole = chooser.said(f"{section.hash}\n{section.text}", found.snapshot.terms[hit.number])
     signals = _signals(found, hit, whole=whole, around=around, near=near, products=chooser.products)
     signals["told"] = _told(query.text, " ".join(unit.text for unit in listed))
     signals["absent"] = float(chooser.absent)

@@ -9,7 +9,7 @@ from typing import Any
 from assistant.knowledge.calibration import Retrieval, Support
 from assistant.knowledge.cases import Case
 from assistant.knowledge.concepts import Concepts
-from assistant.knowledge.extract import Choice, Chooser, choose
+from assistant.knowledge.extract import Choice, Chooser, Memo, choose
 from assistant.knowledge.mentions import Names
 from assistant.knowledge.search import HybridRetriever, Mix, Nearest
 from assistant.knowledge.snapshot import Snapshot
@@ -57,13 +57,15 @@ class Bench:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A bench with the cases that are asked of it, the unanswerable ones among them. `settled` are those that facts answer; `absent` as in `Chooser`."""
+    """A bench with the cases that are asked of it, the unanswerable ones among them. `settled` are those that facts answer; `absent` and
+    `rivals` as in `Chooser`."""
 
     bench: Bench
     cases: tuple[Case, ...]
     scope: Scope
     settled: Callable[[Case], bool]
     absent: Callable[[Case], bool]
+    rivals: Callable[[tuple[str, ...]], frozenset[str]]
 
 
 def fit(own: Sequence[Trial], across: Sequence[Trial], *, answered: float = 0.92, start: Retrieval | None = None) -> Retrieval:
@@ -115,13 +117,15 @@ Asked = tuple[Trial, list[tuple[Case, tuple[Choice, ...]]]]
 def _asked(trial: Trial, calibration: Retrieval) -> Asked:
     """Every case that facts do not settle, with the choices made for it."""
     retriever = HybridRetriever(replace(trial.bench, mix=calibration.mix))
+    memo = Memo()
     made = []
     for case in trial.cases:
         if trial.settled(case):
             continue
         scope = _scope(trial, case)
         found = retriever.find(case.question, language=case.language, scope=scope, k=FOUND)
-        chooser = Chooser(trial.bench.names, trial.bench.concepts, calibration.order, scope.products, trial.absent(case))
+        rivals = trial.rivals(scope.products)
+        chooser = Chooser(trial.bench.names, trial.bench.concepts, calibration.order, scope.products, trial.absent(case), rivals, memo)
         made.append((case, choose(found, chooser, most=FOUND) if found else ()))
     return trial, made
 

@@ -53,10 +53,14 @@ def _singular(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Phrases by their units. Built once for a catalogue; a search costs a few dictionary look-ups a word."""
+    """Phrases by their units. Built once for a catalogue; a search costs a few dictionary look-ups a word.
+
+    `numbered` are the words of product names that have a number behind them.
+    """
 
     phrases: Mapping[tuple[str, ...], tuple[tuple[str, str], ...]]
     longest: Mapping[str, int] = field(default_factory=dict)
+    numbered: frozenset[str] = frozenset()
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """All names in `text`, in order, the longest at each place, without overlap. "P-100A" and "XP-100" are not P-100."""
@@ -82,10 +86,35 @@ class Names:
                 return Mention(window[0].start, window[-1].end, readings), length
         return None, 1
 
+    def unknown(self, text: str) -> tuple[str, ...]:
+        """What is named like a product but is none: the word of a name with another number behind it ("P-300" beside P-100 and P-200)."""
+        levelled = _level(text)
+        units = _units(levelled)
+        taken = {at for mention in self.find(text) for at in range(mention.start, mention.end)}
+        found = []
+        for word, number in pairwise(units):
+            gap = levelled[word.end : number.start]
+            near = gap in ("", "-") or (gap == " " and len(word.text) > 1)
+            if (
+                near
+                and number.text[0].isdigit()
+                and word.text in self.numbered
+                and word.start not in taken
+                and not _latin(levelled[number.end : number.end + 1])
+            ):
+                found.append(text[word.start : number.end])
+        return tuple(found)
+
     def products(self, text: str) -> tuple[str, ...]:
         """The SKUs named in `text`, each once, in order; words that could mean several products are left out."""
-        named = (mention.ids(PRODUCT) for mention in self.find(text))
-        return tuple(dict.fromkeys(ids[0] for ids in named if len(ids) == 1))
+        return products_of(self.find(text))
+
+
+def products_of(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The SKUs among mentions. Words that also mean a family or a relation ("water filter") name a product only where nothing else does."""
+    named = [mention for mention in mentions if len(mention.ids(PRODUCT)) == 1]
+    plain = [mention for mention in named if len(mention.readings) == 1]
+    return tuple(dict.fromkeys(mention.ids(PRODUCT)[0] for mention in plain or named))
 
 
 def _adjoining(text: str, window: Sequence[_Unit]) -> bool:
@@ -118,7 +147,10 @@ def names_of(catalog: Catalog) -> Names:
     longest: dict[str, int] = {}
     for key in phrases:
         longest[key[0]] = max(longest.get(key[0], 0), len(key))
-    return Names({key: tuple(readings) for key, readings in phrases.items()}, longest)
+    found = {key: tuple(readings) for key, readings in phrases.items()}
+    products = [key for key, readings in found.items() if any(kind == PRODUCT for kind, _ in readings)]
+    numbered = frozenset(word for key in products for word, number in pairwise(key) if number[0].isdigit() and not word[0].isdigit() and word[0] < "\u3400")
+    return Names(found, longest, numbered)
 
 
 def _spoken(catalog: Catalog) -> Iterator[tuple[str, str, str]]:

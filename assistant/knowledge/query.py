@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assistant.knowledge.concepts import Concepts
 from assistant.knowledge.lexical import Lexical
-from assistant.knowledge.mentions import PRODUCT, Mention, Names
+from assistant.knowledge.mentions import PRODUCT, Mention, Names, products_of
 from assistant.knowledge.terms import FUNCTION, LIGHT, is_content, stem, terms
 from assistant.text.fold import fold
 from assistant.text.script import to_simplified
@@ -56,7 +56,7 @@ class Query:
     @property
     def products(self) -> tuple[str, ...]:
         """The SKUs the question names."""
-        return tuple(dict.fromkeys(ids[0] for mention in self.mentions if len(ids := mention.ids(PRODUCT)) == 1))
+        return products_of(self.mentions)
 
     @property
     def empty(self) -> bool:

@@ -219,7 +219,9 @@ def _check(table: FactTable, sku: str, bound: Bound, allowed: Allowed) -> Check 
     value = Value(sku, bound.attribute, facts)
     quantity = facts[0].quantity
     if quantity is None:
-        return Check(bound, value, _amounts_meet(value.amount, bound)) if value.amount is not None else None
+        own = table.catalog.attributes.get(bound.attribute)
+        comparable = value.amount is not None and (not bound.unit or (own is not None and bound.unit == own.unit))
+        return Check(bound, value, _amounts_meet(value.amount, bound)) if comparable else None
     try:
         wanted = convert(bound.value, bound.unit or quantity.unit, quantity.unit)
     except InvalidInput:

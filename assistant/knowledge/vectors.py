@@ -61,7 +61,7 @@ def calm_threads() -> object:
 
     A product of a question with a corpus takes a millisecond; handed to several threads on a busy machine it waits 20 ms for the last of them.
     """
-    from threadpoolctl import threadpool_limits
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     return threadpool_limits(limits=1, user_api="blas")
 

@@ -84,6 +84,14 @@ _FIXED: tuple[tuple[str, str], ...] = (
         r"|(?<![a-z0-9])[a-z]{2}\d{8,12}(?![a-z0-9])|(?<!\d)\d{15}(?!\d)|(?<!\d)\d{18}(?!\d)",
     ),
     ("phone", r"(?<![\d.+])\+\d[\d -]{7,}\d|(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)\d{3}-\d{3}-\d{4}(?!\d)"),
+    (
+        "address",
+        r"(?<![a-z0-9#-])\d{1,5}[a-z]?,? (?:[a-z.']+ ){1,3}(?:st|street|ave|avenue|rd|road|blvd|boulevard|dr|drive|ln|lane|way|pkwy|parkway|hwy|highway"
+        r"|court|ct|square|sq|terrace|place|quay)\b(?:,? (?:suite|unit|dock|building|bldg) ?#?\w+)?(?:, [a-z]+(?: [a-z]+)?)?"
+        r"(?:,? [a-z]{2}(?= \d{5}))?(?: \d{5})?"
+        r"|(?<![a-z])[a-z]+(?:str\.?|straße|strasse|weg|allee|platz|damm) \d{1,4}[a-z]?(?:, \d{5} [a-z]+)?"
+        r"|[\u4e00-\u9fff]{2,3}(?:路|街|大道|巷|弄)\d+号(?:[\u4e00-\u9fff\d]{0,6}(?:栋|幢|楼|室|号楼|单元|车间))?",
+    ),
     ("products", ""),
     ("orders", ""),
     (
@@ -120,7 +128,7 @@ _SEMANTIC = {
 }  # fmt: skip
 _WORDY = {"date", "num", "product"}
 _SAID = {"span", "year"}
-_DATE = {True: "6月15日", False: "June 15"}
+_LIKE = {"date": {True: "6月15日", False: "June 15"}, "address": {True: "人民路10号", False: "10 Main Street"}}  # in Chinese text, in other text
 _HAN = re.compile("[\u4e00-\u9fff]")
 _TOKEN = re.compile(r"‹[a-z]+›|[a-z]+(?:'[a-z]+)?|[\u4e00-\u9fff]+|[?!？！]")
 _LATIN = re.compile(r"[a-z]+(?:'[a-z]+)?")
@@ -261,7 +269,7 @@ def _replaced(word: str, name: str, *, zh: bool) -> str:
     """What the encoder reads for a thing: its like of a fixed form, or the words themselves where they mean something ("tomorrow", "two")."""
     if name in _SAID or (name in _WORDY and not any(char.isdigit() for char in word)):
         return word
-    return _DATE[zh] if name == "date" else _SEMANTIC[name]
+    return _LIKE[name][zh] if name in _LIKE else _SEMANTIC[name]
 
 
 def _spell(plain: str, tagger: Tagger) -> str:
@@ -316,7 +324,7 @@ def _features(tagged: str, tagger: Tagger) -> list[str]:
 
 def signature() -> str:
     """Changes whenever the same example would be seen differently."""
-    return repr((_FIXED, _SEMANTIC, _DATE, sorted(_WORDY), sorted(_SAID), _TOKEN.pattern, _CHAR_GRAMS))
+    return repr((_FIXED, _SEMANTIC, _LIKE, sorted(_WORDY), sorted(_SAID), _TOKEN.pattern, _CHAR_GRAMS))
 
 
 def latin_words(texts: Iterable[str]) -> frozenset[str]:

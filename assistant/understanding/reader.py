@@ -29,6 +29,11 @@ _FIRST = frozenset({"email", "tax_id", "phone", "address", "product", "title"})
 _NAMED = frozenset({"title", "address"})
 _ABOUT_ORDERS = ("order.", "aftersales.", "invoice.", "warranty.", "service.")
 _ABOUT_GOODS = ("product.", "price.")
+_CLEARLY, _FELT = 0.6, 0.4
+_SUGGESTED = re.compile(
+    r"建议|希望|最好能|要是|如果|能不能|可不可以|可以考虑|改进|意见|反馈|\b(?:suggest\w*|wish|would|could|should|please|consider|maybe|improve|feedback|idea|add)\b",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -77,7 +82,8 @@ class Reader:
         if standalone == seen.text and len(requests) == 1 and requests[0].intent.startswith(_ABOUT_GOODS):
             standalone = with_products(seen.text, seen.slots, hints.products)
         said = any(request.accepted and request.intent.startswith("chat.") for request in requests)
-        return replace(seen, standalone=standalone, requests=requests, contentless=seen.contentless and not said)
+        found = replace(seen, standalone=standalone, requests=requests, contentless=seen.contentless and not said)
+        return replace(found, sentiment=_tempered(found))
 
     def read_slots(self, text: str, hints: Hints) -> Reading:
         """The reading without requests: no encoder, so that a slot value or a yes costs next to nothing."""
@@ -172,6 +178,16 @@ def _requests(seen: Reading, segments: Sequence[Segment]) -> tuple[Request, ...]
             own = (*own, *_inherited(part.guess.intent, own, [slot for slot in seen.slots if slot.start < since]))
         found.append(_request(seen.text, part, own))
     return tuple(found)
+
+
+def _tempered(found: Reading) -> float:
+    """The sentiment of a message that is a complaint or praise as a whole, though it has no word for it ("You said Monday, it's Thursday")."""
+    for request in found.requests:
+        if request.intent == "complaint" and request.confidence >= _CLEARLY:
+            return min(found.sentiment, -_FELT)
+        if request.intent == "feedback" and request.confidence >= _CLEARLY and found.sentiment >= 0 and not _SUGGESTED.search(found.text):
+            return max(found.sentiment, _FELT)
+    return found.sentiment
 
 
 _GOODS = frozenset({"product", "unknown_product", "family"})

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST_CLAUSES = 8
 _LEAST = 3  # Chinese characters; a Latin word counts as two
-SURE, SURER = 0.75, 0.85  # a clause after a full stop or "also"; one after a mere comma
+SURE, SURER = 0.75, 0.8  # a clause after a full stop or "also"; one after a mere comma
 
 _STRONG, _LINKED, _WEAK = 2, 1, 0
 _LINK_ZH = (
@@ -40,7 +40,7 @@ _VERB_EN = (
 )
 _LINK_EN = (
     r"also|plus|besides|additionally|separately|furthermore|moreover|oh and|by the way|btw|another thing|one more thing"
-    rf"|(?:as well as|and|then)(?= {_VERB_EN}\b)"
+    rf"|(?:as well as|and|then)(?= {_VERB_EN}\b| [a-z]+ (?:it|me|us|them)\b)"
 )
 _LINK = re.compile(rf"(?:{_LINK_ZH})|(?<![a-z'-])(?:{_LINK_EN})(?![a-z'-])", re.IGNORECASE)
 _COMMA = re.compile(r"[，,、](?!\d{3}(?!\d))|[—–]|\s-\s|:\s|：|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
@@ -60,10 +60,9 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 _PERSON = "human.request"  # whoever asks for a person gets one, whatever else the message tells
+_RULES = "policy.question"  # two questions about the company's rules have two answers
 _COURTESY = frozenset({"chat.greeting", "chat.thanks", "chat.goodbye"})
-_STATED = frozenset(
-    {"complaint", "feedback", "aftersales.damage", "aftersales.return", "aftersales.exchange", "service.repair", "order.cancel"}
-)  # wished by telling
+_ASKED = (OUT_OF_SCOPE, "product.", "policy.", "order.status", "order.track", "warranty.")  # wished by a question or a request only
 _LOOSE = frozenset({OUT_OF_SCOPE, "complaint", "feedback"})  # after a mere comma these are the tone of a request, not another one
 _ALIKE = frozenset(
     frozenset(pair)
@@ -95,7 +94,7 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _WISH = re.compile(
-    r"帮|请|麻烦|叫|找|让|要|想|需要|取消|改|换|退|查|开|发|寄|送|转|推迟|提前|延|加|减|派|安排|登记|报|告诉|说[下说一]|看[下看一]|给|撤|调|补|修|导出|删|注销|推荐|选|写|讲|唱|画|翻译|算"
+    r"帮|请|麻烦|叫|找|让|推|挪|往后|往前|停|废|添|砍|报价|要|想|需要|取消|改|换|退|查|开|发|寄|送|转|推迟|提前|延|加|减|派|安排|登记|报|告诉|说[下说一]|看[下看一]|给|撤|调|补|修|导出|删|注销|推荐|选|写|讲|唱|画|翻译|算"
     r"|\b(?:please|pls|want|need|like|tell|send|give|cancel|change|move|push|make|add|remove|return|ship|deliver|invoice|bill|issue|check|let|get|quote|say|explain|call|ring|track|list|show|swap"
     r"|exchange|reschedule|postpone|put|take|raise|book|arrange|update|correct|recommend|write|translate|sing|draw|solve|sending|returning|drop|kill|scrap)\b",
     re.IGNORECASE,
@@ -218,7 +217,8 @@ def segment(text: str, model: Predictor, *, language: Language) -> tuple[Segment
     heads = [at for at, guess in enumerate(guesses) if _is_request(said[at], guess)]
     heads = [at for at in heads if not _REFUSED.match(said[at])] or heads
     heads = _told_apart(parts, guesses, heads, whole=dict(zip(model.intents, map(float, rows[0]), strict=True)))
-    if len({guesses[head].intent for head in heads}) < 2:
+    wishes = {guesses[head].intent for head in heads}
+    if len(wishes) < 2 and not (wishes == {_RULES} and any(parts[head].bond != _WEAK for head in heads[1:])):
         if heads and guesses[heads[-1]].intent == _PERSON:
             return (Segment(parts[0].start, parts[-1].end, guesses[heads[-1]]),)
         row = rows[0] if not heads else rows[0] + rows[1:][heads].max(axis=0) / 2
@@ -255,14 +255,14 @@ def _is_request(said: str, guess: Guess) -> bool:
         return False
     if guess.intent == OUT_OF_SCOPE:
         return guess.p >= SURER and bool(_WH.search(said) or _WISH.search(said))
-    return guess.intent in _STATED or _asks(said)
+    return not guess.intent.startswith(_ASKED) or _asks(said)
 
 
 def _undisturbed(found: list[int], guesses: Sequence[Guess]) -> list[int]:
-    """Requests without the feelings around them: whoever wants a person or an order changed does not want the mood answered."""
+    """Requests without the feelings around them: whoever wants a person does not want the mood answered, and who sends goods back does not praise them."""
     intents = {guesses[at].intent for at in found}
     dropped = {"complaint"} if _PERSON in intents else set()
-    if any(intent.startswith(("order.change", "order.cancel", "aftersales.")) for intent in intents):
+    if any(intent.startswith("aftersales.") for intent in intents):
         dropped.add("feedback")
     return [at for at in found if guesses[at].intent not in dropped]
 
@@ -279,7 +279,8 @@ def _gathered(parts: Sequence[Clause], guesses: Sequence[Guess], heads: Sequence
         if place + 1 == len(heads):
             last = len(parts) - 1
         made = Segment(start, parts[last].end, guesses[head])
-        if segments and segments[-1].guess.intent == made.guess.intent:
+        same = segments and segments[-1].guess.intent == made.guess.intent
+        if same and not (made.guess.intent == _RULES and parts[head].bond != _WEAK):
             better = max(segments[-1].guess, made.guess, key=lambda guess: guess.p)
             segments[-1] = Segment(segments[-1].start, made.end, better)
         else:

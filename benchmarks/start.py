@@ -1,15 +1,17 @@
 """How long it takes until something answers: the command's help, the first and later chats, the first and second start of the server, a start after kill -9.
 
-Run `python -m benchmarks.start [--sections 10000]`. Every figure is a process of its own, from its start to its answer; "cold" has nothing computed before.
+Run `python -m benchmarks.start [--sections 10000]`. Every figure is a process of its own, from its start to its answer, with the seconds of processor it took.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import resource
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -37,19 +39,31 @@ def told(name: str, seconds: float, *, goal: float | None = None, note: str = ""
     print(f"{name:58}{seconds:8.2f} s{verdict}{'  ' + note if note else ''}", flush=True)
 
 
+def children() -> float:
+    """Seconds of processor of the ended child processes."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def told_of(name: str, found: Sequence[tuple[float, float]], *, goal: float | None = None) -> None:
+    """The median of several starts, each with its seconds of clock and of processor."""
+    clocks, cpus = [clock for clock, _ in found], [cpu for _, cpu in found]
+    told(name, median(clocks), goal=goal, note=f"min {min(clocks):.2f} of {len(found)}; processor {median(cpus):.2f}, min {min(cpus):.2f}")
+
+
 def help_seconds() -> None:
     found = []
     for _ in range(HELPS):
-        began = time.perf_counter()
+        began, used = time.perf_counter(), children()
         subprocess.run(command("--help"), check=True, capture_output=True)
-        found.append(time.perf_counter() - began)
-    told("assistant --help", median(found), goal=0.3, note=f"min {min(found):.2f} of {HELPS}")
+        found.append((time.perf_counter() - began, children() - used))
+    told_of("assistant --help", found, goal=0.3)
 
 
-def chat(root: Path, state: Path) -> float:
-    """Seconds from the start of `assistant chat --json` to its first answer."""
+def chat(root: Path, state: Path) -> tuple[float, float]:
+    """Seconds of the clock from the start of `assistant chat --json` to its first answer, and of the processor to its end."""
     words = command("chat", "--workspace", str(root), "--state", str(state), "--as", "C1/李伟", "--clock", CLOCK, "--json")
-    began = time.perf_counter()
+    began, used = time.perf_counter(), children()
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -59,34 +73,35 @@ def chat(root: Path, state: Path) -> float:
         seconds = time.perf_counter() - began
         process.stdin.close()
     assert "text" in answer, answer
-    return seconds
+    return seconds, children() - used
 
 
 def chats() -> None:
     with company(cached=False) as root, tempfile.TemporaryDirectory() as folder:
-        told("chat, nothing computed before", chat(root, Path(folder) / "first"))
+        told_of("chat, nothing computed before", [chat(root, Path(folder) / "first")])
         fresh = [chat(root, Path(folder) / f"fresh{n}") for n in range(STARTS)]
-        told("chat, fresh state", median(fresh), goal=3, note=f"min {min(fresh):.2f} of {STARTS}")
+        told_of("chat, fresh state", fresh, goal=3)
         again = [chat(root, Path(folder) / "first") for _ in range(STARTS)]
-        told("chat, the same state again", median(again), note=f"min {min(again):.2f} of {STARTS}")
+        told_of("chat, the same state again", again)
 
 
-def started(root: Path, state: Path) -> tuple[float, Child]:
+def started(root: Path, state: Path) -> tuple[tuple[float, float], Child]:
+    """Seconds of clock and processor until a server is ready, and the server."""
     child = Child(root, state, "--clock", CLOCK)
-    return child.until_ready(), child
+    return (child.until_ready(), child.cpu()), child
 
 
 def serves() -> None:
     with company(cached=False) as root, tempfile.TemporaryDirectory() as folder:
         seconds, child = started(root, Path(folder))
         child.stop()
-        told("serve to /ready, first start", seconds, goal=60)
+        told_of("serve to /ready, first start", [seconds], goal=60)
         found = []
         for _ in range(STARTS):
             seconds, child = started(root, Path(folder))
             child.stop()
             found.append(seconds)
-        told("serve to /ready, second start", median(found), goal=5, note=f"min {min(found):.2f} of {STARTS}")
+        told_of("serve to /ready, second start", found, goal=5)
 
 
 def killed(sections: int) -> None:
@@ -94,16 +109,16 @@ def killed(sections: int) -> None:
     with company(sections) as root, tempfile.TemporaryDirectory() as folder:
         seconds, child = started(root, Path(folder))
         name = f"{sections} invented sections"
-        told(f"serve to /ready, fresh state, {name}", seconds)
+        told_of(f"serve to /ready, fresh state, {name}", [seconds])
         found = []
         for _ in range(STARTS):
             child.ask(QUESTION)
             child.kill()
             _, child = started(root, Path(folder))
             child.ask(QUESTION)
-            found.append(time.perf_counter() - child.started)
+            found.append((time.perf_counter() - child.started, child.cpu()))
         child.kill()
-        told(f"first answer after kill -9, {name}", median(found), goal=5, note=f"min {min(found):.2f} of {STARTS}")
+        told_of(f"first answer after kill -9, {name}", found, goal=5)
 
 
 def indexing() -> None:

@@ -260,6 +260,7 @@ def _record(parts: Parts, message: Message, moment: Moment, acted: Acted, *, aft
         "orders": {number: order.version if order else None for number, order in known.orders_by_number.items()},
         "passages": [{"id": p.id, "dense": p.dense, "lexical": p.lexical, "fused": p.fused} for a in known.answers.values() if a for p in a.passages],
         "decisions": [_decision(decision) for decision in acted.decisions],
+        "values": [value for decision in acted.decisions for value in decision.sources],
         "principal": {"id": moment.principal.id, "role": moment.principal.role, "company": moment.principal.company},
         "stamps": {**parts.stamps, "knowledge": parts.knowledge_stamp()},
         "business_time": moment.now.isoformat(),

@@ -63,6 +63,7 @@ def sources_of(moment: Moment, acted: Acted, decisions: Sequence[Decision], hand
     records: list[Json] = [dict(order_data(order)) for order in orders]
     records += [plain(receipt) for history in known.history_by_number.values() for receipt in history.receipts]
     records += [plain(receipt) for receipt in acted.receipts]
+    records += [result.data for result in acted.fetched.results if result.name != "search_knowledge"]
     if acted.state.executed is not None:
         records.append({"receipt": acted.state.executed.receipt, "text": acted.state.executed.text})
     values: list[Json] = [slot.value for slot in _slots(moment, acted)]

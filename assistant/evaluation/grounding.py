@@ -93,6 +93,7 @@ def sources_of(transcript: Transcript, spoken: Spoken, ground: Ground) -> Source
         procedure = one.view.get("procedure") or {}
         _add_json(sources, procedure.get("slots") or {}, ground, year=now.year)
     _add_json(sources, spoken.view.get("handoff") or {}, ground, year=now.year)
+    _add_values(sources, spoken.view.get("values"), ground)
     for card in spoken.view.get("cards") or ():
         if card.get("kind") == "handoff":
             _add_json(sources, card.get("data"), ground, year=now.year)
@@ -103,6 +104,19 @@ def sources_of(transcript: Transcript, spoken: Spoken, ground: Ground) -> Source
     sources.percents.update(Decimal(value) for value in ground.parameters)
     sources.numbers.update(Decimal(place) for place in range(1, len(spoken.after.get("handoffs") or ()) + 1))
     return sources
+
+
+def _add_values(sources: Sources, value: Any, ground: Ground) -> None:
+    """A rule's named values: a whole number may be a count, or an amount in minor units."""
+    if isinstance(value, Mapping):
+        for inner in value.values():
+            _add_values(sources, inner, ground)
+    elif isinstance(value, list):
+        for inner in value:
+            _add_values(sources, inner, ground)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        sources.numbers.add(Decimal(value))
+        sources.prices.add(Decimal(value).scaleb(-ground.exponent))
 
 
 def _prices(transcript: Transcript, spoken: Spoken, ground: Ground) -> list[int]:

@@ -97,7 +97,9 @@ class InProcess:
 
     async def say(self, conversation: str, text: str, *, message: str, files: Sequence[Path] = ()) -> Mapping[str, Json]:
         attachments = [await self._kept(path) for path in files]
-        return await self.assistant.say(self._principals[conversation], conversation, text=text, attachments=attachments, message_id=message)
+        view = await self.assistant.say(self._principals[conversation], conversation, text=text, attachments=attachments, message_id=message)
+        record = await self.assistant.trace(str(view["turn"]))
+        return {**view, "values": record.get("values")}
 
     async def _kept(self, path: Path) -> Attachment:
         data = await asyncio.to_thread(path.read_bytes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,7 +99,8 @@ class VectorCache:
             partial.write_bytes(_MAGIC + _digest(body) + body)
             os.replace(partial, self.path)
         except OSError:
-            partial.unlink(missing_ok=True)
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
 
 
 def _records(items: Iterable[tuple[str, bytes]], size: int) -> Iterable[bytes]:

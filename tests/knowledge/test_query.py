@@ -32,7 +32,7 @@ def test_forms_of_a_word_share_a_stem(family: str) -> None:
 
 
 def test_models_numbers_and_chinese_keep_their_form() -> None:
-    assert [stem(word) for word in ("p-100", "1.6", "期限", "bus", "glass")] == ["p-100", "1.6", "期限", "bus", "glas"]
+    assert [stem(word) for word in ("p-100", "1.6", "期限", "bus", "gas")] == ["p-100", "1.6", "期限", "bus", "gas"]
 
 
 @pytest.mark.parametrize("word", ["the", "怎么", "does", "多少", "x"])

@@ -31,6 +31,8 @@ RULES = {
     "product.availability": r"现货|in stock",
     "product.spec": r"功率|容量|power|volume",
     "order.status": r"状态|status",
+    "complaint": r"周四|Thursday",
+    "feedback": r"手脚麻利|silent",
     "chat.greeting": r"^hi\b|你好",
     "chat.thanks": r"谢谢",
 }
@@ -173,6 +175,22 @@ def test_without_a_conversation_nothing_is_added() -> None:
     assert reader().read("功率呢", hints()).standalone == "功率呢"
     assert stand_alone("功率呢", (), products=(), previous="", families={}, find=lambda _: ()).text == "功率呢"
     assert with_products("in stock?", (), ()) == "in stock?"
+
+
+@pytest.mark.parametrize(
+    ("text", "mood"),
+    [
+        ("说好周一的，现在都周四了", -1),
+        ("You said Monday, it's Thursday", -1),
+        ("来的师傅手脚麻利", 1),
+        ("it is so silent", 1),
+        ("could it be more silent", 0),
+        ("40017什么状态", 0),
+    ],
+)
+def test_complaint_and_praise_are_felt_without_a_word_for_them(text: str, mood: int) -> None:
+    sentiment = reader().read(text, hints()).sentiment
+    assert (sentiment > 0.2) - (sentiment < -0.2) == mood
 
 
 def test_a_page_of_text_is_read_in_bounded_time() -> None:

@@ -123,7 +123,7 @@ class Child:
 
     def post(self, path: str, body: dict[str, object]) -> dict[str, object]:
         asked = urllib.request.Request(f"{self.address}{path}", json.dumps(body).encode(), {"Content-Type": "application/json"})
-        with urllib.request.urlopen(asked, timeout=30) as response:
+        with urllib.request.urlopen(asked, timeout=120) as response:
             answered: dict[str, object] = json.load(response)
             return answered
 

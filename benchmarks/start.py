@@ -111,13 +111,15 @@ def killed(sections: int) -> None:
         name = f"{sections} invented sections"
         told_of(f"serve to /ready, fresh state, {name}", [seconds])
         found = []
-        for _ in range(STARTS):
-            child.ask(QUESTION)
+        try:
+            for _ in range(STARTS):
+                child.ask(QUESTION)
+                child.kill()
+                _, child = started(root, Path(folder))
+                child.ask(QUESTION)
+                found.append((time.perf_counter() - child.started, child.cpu()))
+        finally:
             child.kill()
-            _, child = started(root, Path(folder))
-            child.ask(QUESTION)
-            found.append((time.perf_counter() - child.started, child.cpu()))
-        child.kill()
         told_of(f"first answer after kill -9, {name}", found, goal=5)
 
 

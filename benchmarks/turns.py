@@ -13,7 +13,7 @@ import pstats
 import tempfile
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,7 +68,7 @@ def varied() -> Iterator[tuple[str, str]]:
 
 def by_thread() -> dict[str, float]:
     """Milliseconds of processor time so far: of the loop, the pool that reads and searches, the store's writer, and the follower of documents."""
-    found: Counter[str] = Counter()
+    found: defaultdict[str, float] = defaultdict(float)
     for thread in threading.enumerate():
         if thread.ident is not None:
             name = thread.name.split("_")[0].removesuffix("Thread") if thread is not threading.main_thread() else "loop"

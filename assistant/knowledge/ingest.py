@@ -146,14 +146,20 @@ def sync(
     `progress(done, all)` counts documents. Raises what the store raises; a document that went live before that stays live.
     """
     known = store.read_now(lambda conn: kb.heads(conn, tenant=tenant))
+    blank = store.read_now(lambda conn: kb.without_vectors(conn, tenant=tenant, encoder=stamp(encoder)))
     cached: dict[str, bytes] | None = None
     fresh: dict[str, bytes] = {}
     report = SyncReport()
     for number, source in enumerate(documents, start=1):
         row = source.row
         head = known.get((row.id, row.language))
-        if head is not None and head.hash == row.hash and head.state == "live":
+        unchanged = head is not None and head.hash == row.hash and head.state == "live"
+        if unchanged and (row.id, row.language) not in blank:
             report = replace(report, unchanged=report.unchanged + 1)
+        elif unchanged and head is not None:
+            new = _fill(store, replace(row, version=head.version, updated=at), source.cut(), encoder=encoder, tenant=tenant)
+            fresh |= new
+            report = replace(report, unchanged=report.unchanged + 1, writes=report.writes + len(new) + 1)
         else:
             if cached is None:
                 cached = cache.load() if cache else {}
@@ -181,6 +187,17 @@ def _added(report: SyncReport, done: SyncReport, *, is_new: bool) -> SyncReport:
         chunks=report.chunks + done.chunks,
         writes=report.writes + done.writes,
     )
+
+
+def _fill(store: Records, row: DocumentRow, sections: Sequence[SectionRow], *, encoder: Encoder, tenant: str) -> dict[str, bytes]:
+    """Vectors of an encoder that a document was never embedded with; its version stays."""
+    name = stamp(encoder)
+    texts = {each.hash: text for section in sections for each, text in embedded_text(section, row.title)}
+    there = store.read_now(lambda conn: kb.known_vectors(conn, tenant=tenant, encoder=name, hashes=texts))
+    new = embed(encoder, {digest: text for digest, text in texts.items() if digest not in there})
+    key = (row.id, row.language, row.version)
+    store.write_now(lambda conn: kb.fill_vectors(conn, key, new, tenant=tenant, encoder=name, at=row.updated))
+    return new
 
 
 def _publish(

@@ -132,7 +132,9 @@ def _vectors(store: Records, encoder: Encoder, tenant: str, *, sections: Sequenc
     name = stamp(encoder)
     if earlier is None:
         return store.read_now(lambda conn: kb.all_vectors(conn, tenant=tenant, encoder=name))
-    held = {digest: number for number, digest in enumerate(earlier.hashes)}
+    # a row of zeros is a vector that was not there yet
+    made = earlier.matrix.any(axis=1).tolist()
+    held = {digest: number for number, digest in enumerate(earlier.hashes) if made[number]}
     wanted = {chunk.hash for section in sections for chunk in section.chunks}
     found = {digest: earlier.matrix[held[digest]].tobytes() for digest in wanted if digest in held}
     missing = wanted - found.keys()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -224,8 +225,15 @@ def _read_sections(conn: Connection, condition: sa.ColumnElement[bool]) -> list[
     found = []
     for row in conn.execute(sa.select(*columns).join(documents, ours).where(condition).order_by(t.document, t.language, t.position)):
         key = (row.document, row.language, row.id)
-        found.append(SectionRow(*row[:11], tuple(row.products), row.hash, tuple(pieces.get(key, ()))))
+        found.append(_section(row, tuple(pieces.get(key, ()))))
     return found
+
+
+def _section(row: sa.Row[Any], chunks: tuple[ChunkRow, ...] = ()) -> SectionRow:
+    return SectionRow(
+        row.document, row.language, row.version, row.id, row.position, row.kind, row.heading, row.context, row.text, row.start, row.line,
+        tuple(row.products), row.hash, chunks,
+    )  # fmt: skip
 
 
 def section(conn: Connection, *, tenant: str, document: str, version: int, section: str) -> tuple[SectionRow, ...]:
@@ -233,7 +241,7 @@ def section(conn: Connection, *, tenant: str, document: str, version: int, secti
     t = sections.c
     columns = (t.document, t.language, t.version, t.id, t.position, t.kind, t.heading, t.context, t.text, t.start, t.line, t.products, t.hash)
     query = sa.select(*columns).where(t.tenant == tenant, t.document == document, t.version == version, t.id == section).order_by(t.language)
-    return tuple(SectionRow(*row[:11], tuple(row.products), row.hash) for row in conn.execute(query))
+    return tuple(_section(row) for row in conn.execute(query))
 
 
 def known_vectors(conn: Connection, *, tenant: str, encoder: str, hashes: Iterable[str]) -> dict[str, bytes]:
@@ -280,6 +288,22 @@ def _section_values(piece: SectionRow, tenant: str) -> dict[str, object]:
 def _chunk_values(piece: SectionRow, tenant: str) -> list[dict[str, object]]:
     shared = {"tenant": tenant, "document": piece.document, "language": piece.language, "version": piece.version, "section": piece.id}
     return [{**shared, "n": n, "start": chunk.start, "end": chunk.end, "hash": chunk.hash} for n, chunk in enumerate(piece.chunks)]
+
+
+def without_vectors(conn: Connection, *, tenant: str, encoder: str) -> set[tuple[str, str]]:
+    """The live variants (id, language) that have a chunk without a vector of this encoder."""
+    there = sa.exists().where(vectors.c.tenant == tenant, vectors.c.encoder == encoder, vectors.c.hash == chunks.c.hash)
+    same = sa.and_(chunks.c.tenant == documents.c.tenant, chunks.c.document == documents.c.id, chunks.c.language == documents.c.language)
+    query = sa.select(chunks.c.document, chunks.c.language).join(documents, sa.and_(same, chunks.c.version == documents.c.version))
+    query = query.where(documents.c.tenant == tenant, documents.c.state == "live", ~there).distinct()
+    return {(document, language) for document, language in conn.execute(query)}
+
+
+def fill_vectors(conn: Connection, key: tuple[str, str, int], new: Mapping[str, bytes], *, tenant: str, encoder: str, at: datetime) -> int:
+    """Stores vectors of a live variant (id, language, version) that has none of this encoder yet, and logs it; returns the number of rows written."""
+    add_vectors(conn, new, tenant=tenant, encoder=encoder)
+    _log(conn, tenant, key=key, kind="vectors", at=at)
+    return len(new) + 1
 
 
 def add_vectors(conn: Connection, new: Mapping[str, bytes], *, tenant: str, encoder: str) -> None:

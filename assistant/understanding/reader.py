@@ -29,7 +29,7 @@ _FIRST = frozenset({"email", "tax_id", "phone", "address", "product", "title"})
 _NAMED = frozenset({"title", "address"})
 _ABOUT_ORDERS = ("order.", "aftersales.", "invoice.", "warranty.", "service.")
 _ABOUT_GOODS = ("product.", "price.")
-_CLEARLY, _FELT = 0.6, 0.4
+_CLEARLY, _FELT, _SAID = 0.6, 0.4, 0.2
 _SUGGESTED = re.compile(
     r"建议|希望|最好能|要是|如果|能不能|可不可以|可以考虑|改进|意见|反馈|\b(?:suggest\w*|wish|would|could|should|please|consider|maybe|improve|feedback|idea|add)\b",
     re.IGNORECASE,
@@ -183,7 +183,7 @@ def _requests(seen: Reading, segments: Sequence[Segment]) -> tuple[Request, ...]
 def _tempered(found: Reading) -> float:
     """The sentiment of a message that is a complaint or praise as a whole, though it has no word for it ("You said Monday, it's Thursday")."""
     for request in found.requests:
-        if request.intent == "complaint" and request.confidence >= _CLEARLY:
+        if request.intent == "complaint" and request.confidence >= _CLEARLY and found.sentiment <= _SAID:
             return min(found.sentiment, -_FELT)
         if request.intent == "feedback" and request.confidence >= _CLEARLY and found.sentiment >= 0 and not _SUGGESTED.search(found.text):
             return max(found.sentiment, _FELT)

@@ -155,7 +155,8 @@ def _counts_goods(scan: Scan, digits: str, end: int) -> bool:
         return False
     if any(slot.start - end in (0, 1) for slot in scan.of("product")):
         return True
-    return bool(re.match(r"\s+of\b|\s+[a-z]{3,}s\b|\s?[\u4e00-\u9fff]", scan.plain[end:], re.ASCII)) and GONE not in scan.rest[end : end + 2]
+    follows = r"\s+of\b|\s+[a-z]{3,}s\b|\s?[\u4e00-\u9fff]" if _ROUND.fullmatch(digits) else r"\s+of\b|\s+[a-z]{3,}s\b"
+    return bool(re.match(follows, scan.plain[end:], re.ASCII)) and GONE not in scan.rest[end : end + 2]
 
 
 def _spelled(scan: Scan) -> list[Mention]:

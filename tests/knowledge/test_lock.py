@@ -9,7 +9,14 @@ from pathlib import Path
 
 from assistant.knowledge.lock import NAME, acquire, owner
 
-HOLD = "import sys; from pathlib import Path; from assistant.knowledge.lock import acquire; print(bool(acquire(Path(sys.argv[1]))), flush=True); sys.stdin.read()"
+HOLD = """
+import sys
+from pathlib import Path
+from assistant.knowledge.lock import acquire
+held = acquire(Path(sys.argv[1]))
+print(bool(held), flush=True)
+sys.stdin.read()
+"""
 
 
 def test_the_second_taker_is_refused_until_the_first_lets_go(tmp_path: Path) -> None:

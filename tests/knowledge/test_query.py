@@ -25,7 +25,15 @@ def lexical(concepts: Concepts) -> Lexical:
 
 
 @pytest.mark.parametrize(
-    "family", ["deliver delivery delivered deliveries", "install installation installed", "return returned returnable", "fit fitting fitted fits", "bring brought", "hot hottest"]
+    "family",
+    [
+        "deliver delivery delivered deliveries",
+        "install installation installed",
+        "return returned returnable",
+        "fit fitting fitted fits",
+        "bring brought",
+        "hot hottest",
+    ],
 )
 def test_forms_of_a_word_share_a_stem(family: str) -> None:
     assert len({stem(word) for word in family.split()}) == 1

@@ -62,7 +62,8 @@ def test_sections_never_overlap_and_lines_are_right(text: str) -> None:
 
 
 def test_chunks_are_short_and_rows_stand_alone() -> None:
-    text = "第一句话讲的是送货。第二句话讲的是退货的期限和条件。第三句话讲的是怎么联系我们的客服同事。第四句话讲的是发票怎么开。\n\n| 项目 | 数值 |\n|---|---|\n| 扬程 | 32 m |\n| 流量 | 25 m³/h |"
+    prose = "第一句话讲的是送货。第二句话讲的是退货的期限和条件。第三句话讲的是怎么联系我们的客服同事。第四句话讲的是发票怎么开。"
+    text = f"{prose}\n\n| 项目 | 数值 |\n|---|---|\n| 扬程 | 32 m |\n| 流量 | 25 m³/h |"
     found = chunk(text)
     assert [each.text for each in found[-2:]] == ["扬程 数值 32 m", "流量 数值 25 m³/h"]
     assert all(len(each.text) <= 62 for each in found)

@@ -236,6 +236,11 @@ class Assistant:
         await asyncio.to_thread(self.knowledge.start, progress)
         await self.recover()
 
+    async def start_briefly(self) -> None:
+        """`start` for a process that ends soon, such as a chat in the terminal: exact search instead of an index of its own."""
+        await asyncio.to_thread(self.knowledge.follow)
+        await self.recover()
+
     async def recover(self) -> int:
         """Answers every message that was committed and not answered; the number of them."""
         waiting = await self.store.read(lambda conn: conversations.unanswered_messages(conn, tenant=self.tenant))

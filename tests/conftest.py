@@ -30,7 +30,7 @@ class Chat:
     def __init__(self, assistant: Assistant) -> None:
         self.assistant = assistant
         self.loop = asyncio.new_event_loop()
-        self.loop.run_until_complete(assistant.start())
+        self.loop.run_until_complete(assistant.start_briefly())
         self.conversation = ""
         self.who: Any = None
 

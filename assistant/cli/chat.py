@@ -29,7 +29,7 @@ def run(workspace: Path, *, as_: str, clock: str, state: Path | None, model: str
 
 async def _chat(assistant: Assistant, label: str, *, lines: bool) -> None:
     try:
-        await assistant.start()
+        await assistant.start_briefly()
         session = Session(assistant, await assistant.principal(label))
         for raw in _raw_lines(sys.stdin.buffer, prompt=not lines):
             answer = await session.line(raw)

@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="A customer-service assistant for B2B commerce.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help="A customer-service assistant for B2B commerce.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+)
 kb = typer.Typer(help="The documents: bring them into the index, search them.", no_args_is_help=True)
 workspace_app = typer.Typer(help="One company's folder: check it, see its schema.", no_args_is_help=True)
 evaluate = typer.Typer(help="Run evaluation suites.", no_args_is_help=True)

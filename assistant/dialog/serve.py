@@ -206,7 +206,7 @@ def _prepared(moment: Moment, state: State, procedure: Procedure, ready: Ready, 
         return replace(state, procedure=None), decision
     if spec.confirm:
         text = preview_of(moment, procedure, ready)
-        citations = moment.world.wording.cite_rule(ready.rule, moment.language) if ready.rule else ()
+        citations = moment.world.wording.cite_rule(ready.rule, moment.language, said=text) if ready.rule else ()
         write = Write(ready.call, procedure.name, facts=ready.variables)
         decision = Decision("confirm", (Sentence(text, citations),), procedure.intent, "preview", confidence, procedure.name, _clause(ready.rule), write=write)
         return replace(state, procedure=confirmed_stage(procedure)), decision

@@ -44,12 +44,13 @@ POLL_SECONDS = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A message that is committed and whose turn is ours: nobody else answers it while `fence` holds."""
+    """A message that is committed and whose turn is ours: nobody else answers it while `fence` holds. `resumed`: it was committed by an earlier attempt."""
 
     conversation: Conversation
     message: Message
     principal: Principal
     fence: int
+    resumed: bool = False
 
     @property
     def seat(self) -> Seat:
@@ -71,7 +72,7 @@ async def answer_message(parts: Parts, principal: Principal, message: Message) -
         repeated = None if recorded.new else await stored_reply(parts, message)
         if repeated is None:
             conversation = await parts.store.read(lambda conn: get_conversation(conn, message.conversation_id, tenant=parts.tenant))
-            return await _turn(parts, Opened(conversation, message, principal, fence))
+            return await _turn(parts, Opened(conversation, message, principal, fence, not recorded.new))
     except BaseException:
         await _release(parts, message, fence)
         raise
@@ -197,7 +198,7 @@ def _moment(parts: Parts, opened: Opened, state: State, reading: Reading) -> Mom
 async def _decide(parts: Parts, opened: Opened, moment: Moment) -> Acted:
     """Decides and does it; an order system that does not answer ends in a hand-off, never in silence."""
     try:
-        known = await _after_crash(parts, opened)
+        known = await _after_crash(parts, opened) if opened.resumed else Known()
         made, fetched = await settle_lookups(parts, opened.seat, Fetched(known), lambda now: step(replace(moment, known=now)))
         return await act(parts, opened.seat, moment, Acted(fetched, made.state, made.decisions))
     except (BackendUnavailable, ToolFailed):

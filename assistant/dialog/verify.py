@@ -83,7 +83,7 @@ def verify(sentences: Sequence[Sentence], sources: Sources, *, language: Languag
     kept: list[Sentence] = []
     blocked: list[tuple[Sentence, str]] = []
     for sentence in sentences:
-        reason = fault(sentence, sources, shared, language=language, done_allowed=done_allowed) or (_unstated(sentence) if strict else "")
+        reason = fault(sentence, sources, shared, language=language, done_allowed=done_allowed) or (_overstated(sentence, sources) if strict else "")
         if reason:
             blocked.append((sentence, reason))
         else:
@@ -104,8 +104,6 @@ def fault(sentence: Sentence, sources: Sources, shared: Evidence, *, language: L
         return "product"
     if any(number not in evidence.numbers for number in numbers_in(_TOKEN.sub(" ", rest))):
         return "number"
-    if _mismatched(sentence.citations, [token for token in tokens if token in known], _TOKEN.sub(" ", rest)):
-        return "mismatch"
     if not done_allowed and _DONE.search(_NEGATED.sub(" ", sentence.text)) and not _is_status(sentence.text, sources):
         return "done"
     if not done_allowed and _PROMISE.search(sentence.text):
@@ -113,8 +111,13 @@ def fault(sentence: Sentence, sources: Sources, shared: Evidence, *, language: L
     return "" if _in_language(sentence, language) else "language"
 
 
-def _unstated(sentence: Sentence) -> str:
-    return "policy" if not sentence.citations and _POLICY.search(sentence.text) else ""
+def _overstated(sentence: Sentence, sources: Sources) -> str:
+    """What an answer from documents says beyond its citations: a policy without one, or a figure of another product."""
+    if not sentence.citations and _POLICY.search(sentence.text):
+        return "policy"
+    rest, _ = take_dates(sentence.text)
+    products = [token for token in _TOKEN.findall(rest) if token in sources.products]
+    return "mismatch" if _mismatched(sentence.citations, products, _TOKEN.sub(" ", rest)) else ""
 
 
 def evidence_of(sources: Sources) -> Evidence:

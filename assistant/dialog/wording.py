@@ -12,6 +12,7 @@ from assistant.types import Citation, Language, RuleVerdict
 from assistant.workspace.model import Workspace
 
 _PARAMETER = re.compile(r"\{\{\s*p\.(\w+)[^}]*\}\}")
+_NUMBER = re.compile(r"\d[\d.,-]*")
 _TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 Cite = Callable[[str, Language, str], tuple[Citation, ...]]
 
@@ -46,13 +47,15 @@ class Wording:
         spec = self.workspace.routing.queues.get(queue)
         return self.pick(spec.name, language) if spec else queue
 
-    def cite_rule(self, rule: RuleVerdict | None, language: Language) -> tuple[Citation, ...]:
-        """The section of the rule's document that is nearest to the clause's message, so that the figure named can be read there."""
+    def cite_rule(self, rule: RuleVerdict | None, language: Language, *, said: str = "") -> tuple[Citation, ...]:
+        """The section of the rule's document that is nearest to the clause's message, or to what is `said` where it has none, so that a figure can be read there."""
         if rule is None or not rule.document:
             return ()
         spec = self.workspace.rules[rule.rule]
-        said = _PARAMETER.sub(lambda match: str(spec.parameters.get(match[1], "")), wording(rule.message, language)) if rule.message else ""
-        words = _TAG.sub(" ", said) or f"{wording(spec.title, language)} {' '.join(str(value) for value in spec.parameters.values())}"
+        template = _PARAMETER.sub(lambda match: str(spec.parameters.get(match[1], "")), wording(rule.message, language)) if rule.message else ""
+        figures = {str(value) for value in spec.parameters.values()}
+        told = _TAG.sub(" ", template) or _NUMBER.sub(lambda match: match[0] if match[0] in figures else " ", said)
+        words = told or f"{wording(spec.title, language)} {' '.join(str(value) for value in spec.parameters.values())}"
         return self.cite(rule.document, language, words)
 
     def cite_product(self, sku: str, language: Language) -> tuple[Citation, ...]:

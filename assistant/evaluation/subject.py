@@ -156,5 +156,5 @@ async def in_process(workspace: Path, state: Path) -> InProcess:
     company = await asyncio.to_thread(app.load_company, Config(workspace=workspace, state=state))
     start = company.workspace.settings.clock.start or datetime.fromisoformat(_SOME_DAY)
     assistant = await asyncio.to_thread(app.build, Config(workspace=workspace, state=state, clock=start), company=company)
-    await assistant.start()
+    await assistant.start_briefly()
     return InProcess(assistant, app.fixture_rows(company.workspace, company.rules))

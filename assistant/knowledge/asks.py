@@ -93,6 +93,9 @@ def read_ask(
     if not asked and not pseudo:
         asked, sense = _compared(reader, names, sense)
     said = frozenset(name for name, pattern in cues.CUES if reader.take_all(pattern))
+    if bounds:
+        reader.take_all(cues.AT_MOST)
+        reader.take_all(cues.AT_LEAST)
     reader.take_all(cues.MORE)
     reader.take_all(cues.LESS)
     asked = (*asked, *pseudo)

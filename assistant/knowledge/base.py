@@ -72,10 +72,14 @@ class Knowledge:
 
     def start(self, progress: Progress | None = None) -> None:
         """Brings the documents in, reads them, and follows the change log; owns the state's vector index when no other process does."""
-        self.sync(progress)
         self._owner = acquire(self._state)
         if self._owner is not None:
             self._index = VectorIndex(self._state / "vectors", self.encoder)
+        self.follow(progress)
+
+    def follow(self, progress: Progress | None = None) -> None:
+        """Like `start` without an index of its own: exact search, for a process that does not live long enough to be worth building one."""
+        self.sync(progress)
         self._thread = Thread(target=self._follow, name="knowledge", daemon=True)
         self._thread.start()
 

@@ -23,14 +23,15 @@ CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "list",
         spoken(
             "有哪些 都有什么 有什么(?!用) 卖什么 哪些 有哪几[款种个] 哪几[款种个] 列出 列一下 全部 所有",
-            "which_(?:of_your_)?(?:products|models|items|ones) what_(?:kinds?_of_)?(?:products|models|items) list all_(?:the|your|of) "
+            "which_(?:of_your_)?(?:products|models|items|ones|goods|tools|devices|articles) what_(?:kinds?_of_)?(?:products|models|items|goods) "
+            "list all_(?:the|your|of) "
             "do_you_(?:sell|offer|make|carry) (?:what|which)_do_you_(?:have|sell|offer|make|carry|stock)",
         ),
     ),
     (
         "choose",
         spoken(
-            "选型 怎么选 选哪 该选 选 推荐 哪[款种台]合适 合适的? 该用哪 该买哪 要买哪 需要一台 想要一台",
+            "选型 怎么选 该?选哪一?[款种个台]? 该选 选 推荐 哪[款种台]合适 合适的? 该用哪 该买哪 要买哪 需要一台 想要一台",
             "recommend(?:ed)? should_(?:i|we)_(?:choose|get|buy|take|pick|use|order) choose pick suitable "
             "right_(?:one|model|product|size|type) need looking_for",
         ),

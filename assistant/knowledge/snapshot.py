@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.knowledge.concepts import Concepts
 from assistant.knowledge.ingest import Records
@@ -133,7 +133,7 @@ def _vectors(store: Records, encoder: Encoder, tenant: str, *, sections: Sequenc
     if earlier is None:
         return store.read_now(lambda conn: kb.all_vectors(conn, tenant=tenant, encoder=name))
     # a row of zeros is a vector that was not there yet
-    made = earlier.matrix.any(axis=1).tolist()
+    made: Any = earlier.matrix.any(axis=1).tolist()
     held = {digest: number for number, digest in enumerate(earlier.hashes) if made[number]}
     wanted = {chunk.hash for section in sections for chunk in section.chunks}
     found = {digest: earlier.matrix[held[digest]].tobytes() for digest in wanted if digest in held}

@@ -229,7 +229,7 @@ def _read_sections(conn: Connection, condition: sa.ColumnElement[bool]) -> list[
     return found
 
 
-def _section(row: sa.Row[Any], chunks: tuple[ChunkRow, ...] = ()) -> SectionRow:
+def _section(row: Any, chunks: tuple[ChunkRow, ...] = ()) -> SectionRow:
     return SectionRow(
         row.document, row.language, row.version, row.id, row.position, row.kind, row.heading, row.context, row.text, row.start, row.line,
         tuple(row.products), row.hash, chunks,

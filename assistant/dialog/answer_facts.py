@@ -131,10 +131,11 @@ def _conversion(telling: Telling) -> Answer | None:
 
 def _fits(telling: Telling) -> Answer | None:
     ask, table = telling.ask, telling.table
+    skus = ask.products if "which" in ask.cues else (*ask.products, *ask.also)
     said = {"fits", "choose", "which"} & ask.cues or ask.relations
-    if len(ask.products) < 2 or ask.attributes or ask.bounds or ask.quantities or len(ask.rest) > (1 if said else 0):
+    if len(skus) < 2 or ask.attributes or ask.bounds or ask.quantities or len(ask.rest) > (1 if said else 0):
         return None
-    found = reason.fits(table, ask)
+    found = reason.fits(table, skus)
     if found is None:
         return None
     subject, other, relation = telling.name(found.subject), telling.name(found.object), telling.relation(found.relation)

@@ -48,7 +48,7 @@ class Wording:
         return self.pick(spec.name, language) if spec else queue
 
     def cite_rule(self, rule: RuleVerdict | None, language: Language, *, said: str = "") -> tuple[Citation, ...]:
-        """The section of the rule's document that is nearest to the clause's message, or to what is `said` where it has none, so that a figure can be read there."""
+        """The section of the rule's document that is nearest to the clause's message, or to what is `said` where it has none."""
         if rule is None or not rule.document:
             return ()
         spec = self.workspace.rules[rule.rule]

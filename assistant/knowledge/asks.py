@@ -34,7 +34,8 @@ class Bound:
 class Ask:
     """A question read against the catalogue. `attributes` may hold the pseudo attributes price and warranty; `sense` is 1 for more, -1 for less, 0 for neither.
 
-    `quantities` are those no bound explains; `target` a unit an answer is wanted in; `rest` the content terms that nothing here explains.
+    `quantities` are those no bound explains; `target` a unit an answer is wanted in; `rest` the content terms that nothing here explains;
+    `also` the products whose name is also that of a family or relation the question names ("the milk cooler").
     """
 
     products: tuple[str, ...]
@@ -48,6 +49,7 @@ class Ask:
     cues: frozenset[str]
     rest: tuple[str, ...]
     named: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 class _Reader:
@@ -78,6 +80,7 @@ def read_ask(
     reader = _Reader(text)
     mentions = names.find(text)
     named = products_of(mentions)
+    also = tuple(dict.fromkeys(sku for mention in mentions if len(mention.ids(PRODUCT)) == 1 for sku in mention.ids(PRODUCT) if sku not in named))
     asked, families, relations = (_ids(mentions, kind) for kind in (ATTRIBUTE, FAMILY, RELATION))
     sense = _sense(reader)
     # a unit asked for reads like a quantity in Chinese: 几千瓦 is no thousand watts
@@ -100,7 +103,7 @@ def read_ask(
     reader.take_all(cues.LESS)
     asked = (*asked, *pseudo)
     rest = _rest(reader.text, asked, names=names, concepts=concepts, lexical=lexical, has_target=bool(target))
-    return Ask(tuple(products) or named, families, asked, relations, bounds, free, target, sense, said, rest, named)
+    return Ask(tuple(products) or named, families, asked, relations, bounds, free, target, sense, said, rest, named, also)
 
 
 def _pseudo_mentions(text: str) -> list[Mention]:

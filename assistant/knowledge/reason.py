@@ -114,9 +114,8 @@ def of_dimension(table: FactTable, sku: str, unit: str, allowed: Allowed) -> tup
     return tuple(dict.fromkeys(found))
 
 
-def fits(table: FactTable, ask: Ask) -> Fits | None:
-    """Whether two of the named products go together; None when no edge says anything about them."""
-    skus = ask.products
+def fits(table: FactTable, skus: Sequence[str]) -> Fits | None:
+    """Whether two of these products go together; None when no edge says anything about them."""
     for subject in skus:
         for other in skus:
             edges = tuple(edge for edge in table.edges if (edge.subject, edge.object) == (subject, other))
@@ -124,7 +123,7 @@ def fits(table: FactTable, ask: Ask) -> Fits | None:
                 return Fits(subject, other, edges[0].relation, True, edges, served=_served(table, other, edges[0].relation))
     if len(skus) != 2:
         return None
-    for subject, other in (skus, skus[::-1]):
+    for subject, other in ((skus[0], skus[1]), (skus[1], skus[0])):
         found = _instead(table, subject, other)
         if found is not None:
             return found

@@ -1,44 +1,56 @@
 """Judges sentences before a customer reads them: every figure has a source, nothing is called done without proof, the language is the customer's; pure.
 
-It compares by rule (numbers, dates, product names, words of completion), because vectors are nearly blind to exactly these.
+It compares by rule (figures with their units, dates, product names, words of completion), because vectors are nearly blind to exactly these.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 
-from assistant.text.numbers import find_numbers
+from assistant.dialog.verify_claims import TOKEN, Evidence, Figures, clauses, evidence_in, figures_of, squeezed
+from assistant.knowledge.markdown import plain
+from assistant.knowledge.terms import is_content, negations, terms
+from assistant.text.script import to_simplified, to_traditional
+from assistant.text.units import Quantity, same_value
+from assistant.text.words import sentences as spans_of
 from assistant.types import Citation, Json, Language, Sentence
 
-_MONTHS = {name: number for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
-_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)(?:T[\d:.+\-Z]+)?")
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
-_ZH_DATE = re.compile(r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]")
-_EN_DATE = re.compile(r"\b(\d{1,2})\s+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+(\d{4}))?\b", re.I)
-_TOKEN = re.compile(r"[A-Za-z]+[-/]?\d[\w-]*|\b[A-Z]{1,4}-[\w-]+")
-_NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
+_ACTS_ZH = "更新|取消|修改|改为|改到|改成|改好|登记|提交|办理|办好|办妥|处理好|退款|退回|预约|安排|创建|完成|撤销|下单|受理|补发|开具|寄出|延期"
+_ACTS_EN = (
+    "updated|changed|cancelled|canceled|refunded|booked|registered|submitted|rescheduled|done|processed|arranged|scheduled|moved|placed|issued|reissued|"
+    "exchanged|credited|postponed|shipped out|taken care of"
+)
 _DONE = re.compile(
-    r"已(?:经)?(?:为您|帮您)?(?:更新|取消|修改|改为|改好|登记|提交|办理|办好|退款|预约|安排|创建|完成)|(?:更新|修改|取消|退款|登记|提交)(?:成功|完毕)"
-    r"|\b(?:is|are|was|were|has been|have been|'ve|i have|we have)\s+(?:now\s+)?"
-    r"(?:updated|changed|cancelled|canceled|refunded|booked|registered|submitted|rescheduled|done)\b"
-    r"|^\s*(?:done|updated|cancelled|canceled)\b|\ball set\b",
-    re.I,
+    rf"已(?:经)?(?:为您|帮您|给您|替您)?(?:{_ACTS_ZH})|(?:{_ACTS_ZH})(?:成功|完毕|好了|了[。！]?$)"
+    rf"|\b(?:is|are|was|were|has been|have been|'ve|i have|we have|i|we)\s+(?:now\s+|just\s+|already\s+)?(?:{_ACTS_EN})\b"
+    r"|^\s*(?:done|updated|cancelled|canceled)\b|\ball set\b|\b(?:went|gone) through\b",
+    re.IGNORECASE,
 )
 _NEGATED = re.compile(
-    r"\b(?:nothing|not|never|no longer|cannot|can't|isn't|wasn't|haven't|hasn't)\b[^.;,]{0,30}?"
-    r"\b(?:updated|changed|cancelled|canceled|refunded|booked|registered|submitted|done)\b"
-    r"|(?:没有|没|未|尚未|还没|不再|不能|无法)[^，。；]{0,6}(?:更新|取消|修改|改|登记|提交|办理)",
-    re.I,
+    rf"\b(?:nothing|not|never|no longer|cannot|can't|isn't|wasn't|haven't|hasn't|didn't)\b[^.;,]{{0,30}}?\b(?:{_ACTS_EN})\b"
+    rf"|(?:没有|没|未|尚未|还没|不再|不能|无法)[^，。；]{{0,6}}(?:{_ACTS_ZH}|改)",
+    re.IGNORECASE,
 )
-_PROMISE = re.compile(r"(?:会|将)[^。；]{0,12}(?:致电|回电|联系您|回复您|打给您)|\b(?:will|'ll)\s+(?:call|phone|e-?mail|contact|get back to)\b", re.I)
-_STATUS = re.compile(r"状态|\bstatus\b|目前|现在是", re.I)
-_POLICY = re.compile(r"必须|不得|不能|期限|免费|仅限|\b(?:must|only|within|free of charge|not allowed|cannot|can't|non-?refundable)\b", re.I)
+_PROMISE = re.compile(
+    r"(?:会|将|马上|稍后|尽快|立即)[^。；，]{0,12}(?:致电|回电|联系您|回复您|打给您|给您回|通知您|发邮件给您|跟进|为您查|帮您查)"
+    r"|\b(?:will|'ll|going to)\s+(?:\w+\s+)?(?:call|phone|ring|e-?mail|contact|get back to|follow up|look into|let you know|notify you|keep you posted)\b",
+    re.IGNORECASE,
+)
+_STATUS = re.compile(r"状态|狀態|\bstatus\b|目前|现在是", re.IGNORECASE)
+_POLICY = re.compile(
+    r"必须|不得|不能|不可|期限|免费|仅限|只能|之内|以内|内可以|\b(?:must|only|within|free of charge|not allowed|cannot|can't|may not|non-?refundable|at the latest)\b",
+    re.IGNORECASE,
+)
+# the share of a policy sentence's words that its citations have to hold
+_STATED = 0.5
+_EQUATION = re.compile(r"([^=＝,，;；。]{1,60})[=＝]\s*([^=＝,，;；。]{1,30})")
+_OPERATION = re.compile(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)\s*%?\s*(?:[A-Za-z$€£¥]{0,4}\s*)?([×x*+−–÷/-])\s*(?:[A-Za-z$€£¥]{0,4}\s*)?(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +76,11 @@ class Verification:
     blocked: tuple[tuple[Sentence, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Sources taken apart: numbers, dates, and the text they stand in (for names)."""
-
-    numbers: frozenset[Decimal]
-    dates: frozenset[date]
-    text: str
-    days: frozenset[tuple[int, int]] = field(default=frozenset())
-
-
 def verify(sentences: Sequence[Sentence], sources: Sources, *, language: Language, done_allowed: bool, strict: bool = False) -> Verification:
     """Sorts sentences into those that may leave and those that may not.
 
-    `done_allowed`: this turn has a receipt. `strict`: the sentences answer from documents, so one that states a policy needs a citation of its own.
+    `done_allowed`: this turn has a receipt. `strict`: the sentences answer from documents, so one that states a policy needs a citation that states it,
+    and a figure must be one of the product it is said of.
     """
     shared = evidence_of(sources)
     kept: list[Sentence] = []
@@ -92,138 +95,159 @@ def verify(sentences: Sequence[Sentence], sources: Sources, *, language: Languag
 
 
 def fault(sentence: Sentence, sources: Sources, shared: Evidence, *, language: Language, done_allowed: bool) -> str:
-    """Why a sentence may not leave; "" when it may."""
-    quotes = tuple(citation.quote for citation in sentence.citations)
-    evidence = _joined(shared, evidence_of(Sources(passages=quotes))) if quotes else shared
-    rest, dates = take_dates(sentence.text)
-    if any(not _dated(found, evidence) for found in dates):
+    """Why a sentence may not leave; "" when it may. A sentence that stands in its citation word for word states nothing of its own."""
+    if _verbatim(sentence):
+        return ""
+    evidence = shared.joined(evidence_in((citation.quote for citation in sentence.citations), ())) if sentence.citations else shared
+    figures = figures_of(sentence.text)
+    if any(not evidence.has_date(found) for found in figures.dates):
         return "date"
-    known = set(sources.products)
-    tokens = _TOKEN.findall(rest)
-    if any(token not in known and token not in evidence.text for token in tokens):
+    if any(token not in sources.products and token not in evidence.text for token in TOKEN.findall(sentence.text)):
         return "product"
-    if any(number not in evidence.numbers for number in numbers_in(_TOKEN.sub(" ", rest))):
+    if not _figures_supported(sentence.text, figures, evidence):
         return "number"
     if not done_allowed and _DONE.search(_NEGATED.sub(" ", sentence.text)) and not _is_status(sentence.text, sources):
         return "done"
     if not done_allowed and _PROMISE.search(sentence.text):
         return "promise"
-    return "" if _in_language(sentence, language) else "language"
-
-
-def _overstated(sentence: Sentence, sources: Sources) -> str:
-    """What an answer from documents says beyond its citations: a policy without one, or a figure of another product."""
-    if not sentence.citations and _POLICY.search(sentence.text):
-        return "policy"
-    rest, _ = take_dates(sentence.text)
-    products = [token for token in _TOKEN.findall(rest) if token in sources.products]
-    return "mismatch" if _mismatched(sentence.citations, products, _TOKEN.sub(" ", rest)) else ""
+    return "" if _in_language(sentence, evidence, language) else "language"
 
 
 def evidence_of(sources: Sources) -> Evidence:
-    """Numbers, dates and words of all sources. An amount in minor units also stands for its major units."""
-    numbers: set[Decimal] = set()
-    dates: set[date] = set()
-    days: set[tuple[int, int]] = set()
-    texts: list[str] = []
-    for value in (*sources.passages, *sources.records, *sources.values):
-        for leaf in _leaves(value):
-            if isinstance(leaf, bool) or leaf is None:
-                continue
-            if isinstance(leaf, int | float):
-                numbers |= {Decimal(str(leaf)), Decimal(str(leaf)) / 100}
-                continue
-            rest, found = take_dates(leaf)
-            dates |= {day for day in (_full(parts) for parts in found) if day}
-            days |= {(month, day) for _, month, day in found}
-            numbers |= (
-                set(numbers_in(leaf)) | set(numbers_in(rest)) | {Decimal(mention.value) for mention in find_numbers(leaf) if _plain_number(mention.value)}
-            )
-            numbers |= {Decimal(part) for clock in _CLOCK.findall(leaf) for part in clock}
-            texts.append(leaf)
-    if sources.now is not None:
-        dates.add(sources.now.date())
-        numbers |= {Decimal(sources.now.year), Decimal(sources.now.hour), Decimal(sources.now.minute)}
-    joined = "\n".join(texts)
-    return Evidence(frozenset(numbers), frozenset(dates), joined, frozenset(days | {(day.month, day.day) for day in dates}))
+    """Everything the sources state."""
+    now = sources.now
+    clock: tuple[Json, ...] = () if now is None else (now.year, now.hour, now.minute)
+    return evidence_in(sources.passages, (*sources.records, *sources.values, *clock), () if now is None else (now.date(),))
 
 
-def _plain_number(value: object) -> bool:
-    try:
-        Decimal(str(value))
-    except InvalidOperation:
+def _verbatim(sentence: Sentence) -> bool:
+    said = squeezed(to_simplified(sentence.text))
+    return bool(said) and any(said in squeezed(to_simplified(plain(citation.quote))) for citation in sentence.citations)
+
+
+def _figures_supported(text: str, figures: Figures, evidence: Evidence) -> bool:
+    """Every figure is in the evidence with its unit, or follows by arithmetic that the sentence shows."""
+    shown = _shown(text, evidence)
+    if any(number not in evidence.numbers and number not in shown for number in figures.numbers):
         return False
-    return True
-
-
-def _joined(left: Evidence, right: Evidence) -> Evidence:
-    return Evidence(left.numbers | right.numbers, left.dates | right.dates, f"{left.text}\n{right.text}", left.days | right.days)
-
-
-def _leaves(value: Json) -> Iterable[str | int | float | bool | None]:
-    if isinstance(value, Mapping):
-        for item in value.values():
-            yield from _leaves(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _leaves(item)
-    else:
-        yield value
-
-
-Parts = tuple[int | None, int, int]
-
-
-def take_dates(text: str) -> tuple[str, list[Parts]]:
-    """The text without its dates, and the dates as (year or None, month, day)."""
-    found: list[Parts] = []
-
-    def iso(match: re.Match[str]) -> str:
-        found.append((int(match[1]), int(match[2]), int(match[3])))
-        return " "
-
-    def chinese(match: re.Match[str]) -> str:
-        found.append((int(match[1]) if match[1] else None, int(match[2]), int(match[3])))
-        return " "
-
-    def english(match: re.Match[str]) -> str:
-        found.append((int(match[3]) if match[3] else None, _MONTHS[match[2][:3].lower()], int(match[1])))
-        return " "
-
-    return _EN_DATE.sub(english, _ZH_DATE.sub(chinese, _ISO.sub(iso, text))), found
-
-
-def _full(parts: Parts) -> date | None:
-    try:
-        return date(parts[0] or 0, parts[1], parts[2])
-    except ValueError:
-        return None
-
-
-def _dated(parts: Parts, evidence: Evidence) -> bool:
-    if parts[0] is None:
-        return (parts[1], parts[2]) in evidence.days
-    return _full(parts) in evidence.dates
-
-
-def numbers_in(text: str) -> list[Decimal]:
-    """Figures as they are written, thousands separators taken out; numbering of a list ("1)", "2)") does not state anything."""
-    listed = re.sub(r"(?:(?<=^)|(?<=[\s：:；;，,、]))\d{1,2}\)(?=\s)", " ", text)
-    return [Decimal(match.group().replace(",", "").rstrip(".")) for match in _NUMBER.finditer(listed)]
-
-
-def _mismatched(citations: Sequence[Citation], products: Sequence[str], rest: str) -> bool:
-    """A figure said of one product that its citation states of another."""
-    if len(set(products)) != 1 or not citations:
+    first = figures.quantities[:1]
+    known = [quantity for quantity in figures.quantities if _has(quantity, evidence, shown)]
+    if len(known) == len(figures.quantities):
+        return True
+    # a conversion shows both sides: "5 kg = 11.02 lb" needs no source, "18 kg = 39.68 lb" of a product needs one for the first
+    if not known and not (first and len(figures.quantities) > 1 and not TOKEN.search(text) and not figures.numbers):
         return False
-    figures = set(numbers_in(rest))
-    if not figures:
+    given = known or list(first)
+    return all(any(same_value(quantity, other) for other in given) for quantity in figures.quantities)
+
+
+def _has(quantity: Quantity, evidence: Evidence, shown: frozenset[Decimal]) -> bool:
+    if any(_same(quantity, other) for other in evidence.quantities):
+        return True
+    bounds = [quantity.value] if quantity.high is None else [quantity.value, quantity.high]
+    # a number of a record has no unit of its own, and a table may have its unit in the header
+    return all(bound in evidence.loose or bound in evidence.numbers or bound in shown for bound in bounds)
+
+
+def _same(quantity: Quantity, other: Quantity) -> bool:
+    """The same value in the same unit; one end of a range is a value of the source too."""
+    if quantity.unit != other.unit:
         return False
-    mine = [citation for citation in citations if products[0] in f"{citation.title} {citation.section} {citation.quote}"]
-    others = [citation for citation in citations if _TOKEN.search(citation.quote) and citation not in mine]
-    said = {number for citation in mine for number in numbers_in(_TOKEN.sub(" ", citation.quote))}
-    foreign = {number for citation in others for number in numbers_in(_TOKEN.sub(" ", citation.quote))}
-    return bool((figures & foreign) - said)
+    if quantity.high is not None:
+        return (quantity.value, quantity.high) == (other.value, other.high)
+    return quantity.value in (other.value, other.high)
+
+
+def _shown(text: str, evidence: Evidence) -> frozenset[Decimal]:
+    """Results of calculations a sentence shows, where every operand has a source and the result is right."""
+    results: set[Decimal] = set()
+    for left, right in _EQUATION.findall(text):
+        operands = _OPERATION.sub(r"\1 \2 ", left)
+        value = _calculated(operands, evidence)
+        stated = figures_of(right)
+        for number in (*stated.numbers, *(quantity.value for quantity in stated.quantities)):
+            if value is not None and abs(value - number) * 200 <= abs(value):
+                results.add(number)
+    return frozenset(results)
+
+
+def _calculated(text: str, evidence: Evidence) -> Decimal | None:
+    """The value of a chain like "10 × 1,600 × 95 %": products before sums; None when it is none or an operand has no source."""
+    parts = re.findall(r"(\d[\d,]*(?:\.\d+)?)\s*(%?)|([×x*+−–÷/-])", text)
+    total, product, sign, operator = Decimal(0), None, 1, ""
+    count = 0
+    for number, percent, symbol in parts:
+        if symbol:
+            operator = symbol
+            continue
+        value = Decimal(number.replace(",", ""))
+        if value not in evidence.numbers and not any(value in (each.value, each.high) for each in evidence.quantities):
+            return None
+        value = value / 100 if percent else value
+        count += 1
+        if product is None:
+            product = value
+        elif operator in "×x*":
+            product *= value
+        elif operator in "÷/" and value:
+            product /= value
+        else:
+            total += sign * product
+            product, sign = value, (1 if operator == "+" else -1)
+        operator = ""
+    return total + sign * product if product is not None and count > 1 else None
+
+
+def _overstated(sentence: Sentence, sources: Sources) -> str:
+    """What an answer from documents says beyond its citations: a policy that they do not state, or a figure of another product."""
+    if _verbatim(sentence):
+        return ""
+    if _POLICY.search(sentence.text) and not _policy_stated(sentence):
+        return "policy"
+    return "mismatch" if _mismatched(sentence, sources) else ""
+
+
+def _policy_stated(sentence: Sentence) -> bool:
+    """Whether a quote in the same language holds most of a policy's words and says no where it says no; across languages the figures have to do."""
+    if not sentence.citations:
+        return False
+    foreign = [citation for citation in sentence.citations if bool(_HAN.search(citation.quote)) != bool(_HAN.search(sentence.text))]
+    if len(foreign) == len(sentence.citations):
+        return True
+    said = [term for term in terms(sentence.text) if is_content(term)]
+    if not said:
+        return True
+    best = max((_stating(said, part) for citation in sentence.citations for part in _parts(citation)), default=(0.0, ""))
+    return best[0] >= _STATED and negations(best[1]) % 2 == negations(sentence.text) % 2
+
+
+def _parts(citation: Citation) -> list[str]:
+    return [citation.quote[start:end] for start, end in spans_of(citation.quote)] or [citation.quote]
+
+
+def _stating(said: Sequence[str], text: str) -> tuple[float, str]:
+    there = set(terms(text))
+    return sum(term in there for term in said) / len(said), text
+
+
+def _mismatched(sentence: Sentence, sources: Sources) -> bool:
+    """A figure said of one product that the citations state of others only."""
+    owners: list[tuple[frozenset[str], Figures]] = []
+    for citation in sentence.citations:
+        title = frozenset(token for token in TOKEN.findall(f"{citation.section} {citation.title}") if token in sources.products)
+        owners += [(about or title, figures) for about, figures in clauses(citation.quote, sources.products)]
+    for about, figures in clauses(sentence.text, sources.products):
+        if len(about) != 1:
+            continue
+        for quantity in figures.quantities:
+            stated = [names for names, found in owners if names and any(_same(quantity, other) for other in found.quantities)]
+            if stated and not any(about & names for names in stated):
+                return True
+        for number in figures.numbers:
+            stated = [names for names, found in owners if names and number in found.numbers]
+            if stated and not any(about & names for names in stated):
+                return True
+    return False
 
 
 def _is_status(text: str, sources: Sources) -> bool:
@@ -231,11 +255,14 @@ def _is_status(text: str, sources: Sources) -> bool:
     return bool(sources.records) and (bool(_STATUS.search(text)) or any(word and word in text for word in sources.statuses))
 
 
-def _in_language(sentence: Sentence, language: Language) -> bool:
-    """A sentence without a source of its own must be in the customer's language; quotations keep theirs."""
+def _in_language(sentence: Sentence, evidence: Evidence, language: Language) -> bool:
+    """A sentence without a source of its own must be in the customer's language and script; quotations keep theirs."""
     if sentence.citations:
         return True
     han, latin = len(_HAN.findall(sentence.text)), len(_LATIN.findall(sentence.text))
     if language == "en":
         return latin > 0 or han == 0
-    return han > 0 or latin <= 2
+    wanted = to_traditional(sentence.text) if language == "zh-Hant" else to_simplified(sentence.text)
+    # names and addresses are said as they were given
+    stray = [char for char, right in zip(sentence.text, wanted, strict=True) if char != right and char not in evidence.text]
+    return (han > 0 or latin <= 2) and len(stray) < 2

@@ -129,7 +129,7 @@ def steps_of(company: Company, orders: dict[str, Any], folder: Path) -> int:
     return int((folder / "steps").read_text())
 
 
-def run_kills(company: Company, orders: dict[str, Any], folder: Path, kills: int) -> None:
+def check_kills(company: Company, orders: dict[str, Any], folder: Path, kills: int) -> None:
     steps = steps_of(company, orders, folder / "none")
     killed = 0
     for number in range(kills):
@@ -152,4 +152,4 @@ def test_ten_kills_spread_over_a_write(company: Company, orders: dict[str, Any],
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_two_hundred_kills_at_every_step_of_a_write(company: Company, orders: dict[str, Any], tmp_path: Path) -> None:
-    run_kills(company, orders, tmp_path, 200)
+    check_kills(company, orders, tmp_path, 200)

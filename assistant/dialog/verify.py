@@ -32,8 +32,9 @@ _DONE = re.compile(
     r"|^\s*(?:done|updated|cancelled|canceled)\b|\ball set\b|\b(?:went|gone) through\b",
     re.IGNORECASE,
 )
+_ACTED = re.compile(rf"已(?:经)?(?:为您|帮您|给您|替您)|\b(?:i|we)(?:'ve| have)?\s+(?:now\s+|just\s+|already\s+)?(?:{_ACTS_EN})\b", re.IGNORECASE)
 _NEGATED = re.compile(
-    rf"\b(?:nothing|not|never|no longer|cannot|can't|isn't|wasn't|haven't|hasn't|didn't)\b[^.;,]{{0,30}}?\b(?:{_ACTS_EN})\b"
+    rf"\b(?:no|none|nothing|not|never|no longer|cannot|can't|isn't|wasn't|haven't|hasn't|didn't)\b[^.;,]{{0,30}}?\b(?:{_ACTS_EN})\b"
     rf"|(?:没有|没|未|尚未|还没|不再|不能|无法)[^，。；]{{0,6}}(?:{_ACTS_ZH}|改)",
     re.IGNORECASE,
 )
@@ -44,13 +45,15 @@ _PROMISE = re.compile(
 )
 _STATUS = re.compile(r"状态|狀態|\bstatus\b|目前|现在是", re.IGNORECASE)
 _POLICY = re.compile(
-    r"必须|不得|不能|不可|期限|免费|仅限|只能|之内|以内|内可以|\b(?:must|only|within|free of charge|not allowed|cannot|can't|may not|non-?refundable|at the latest)\b",
+    r"必须|不得|不能|不可|期限|免费|仅限|只能|之内|以内|内可以"
+    r"|\b(?:must|only|within|free of charge|not allowed|cannot|can't|may not|non-?refundable|at the latest)\b",
     re.IGNORECASE,
 )
+# a yes or no to a question is no rule
+_VERDICT = re.compile(r"^(?:不可以|可以|不能|能|不行|yes|no)[，,]\s*", re.IGNORECASE)
 # the share of a policy sentence's words that its citations have to hold
 _STATED = 0.5
-_EQUATION = re.compile(r"([^=＝,，;；。]{1,60})[=＝]\s*([^=＝,，;；。]{1,30})")
-_OPERATION = re.compile(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)\s*%?\s*(?:[A-Za-z$€£¥]{0,4}\s*)?([×x*+−–÷/-])\s*(?:[A-Za-z$€£¥]{0,4}\s*)?(?=\d)")
+_EQUATION = re.compile(r"([^=＝，;；。]{1,60})[=＝]\s*([^=＝，;；。]{1,30})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +165,7 @@ def _shown(text: str, evidence: Evidence) -> frozenset[Decimal]:
     """Results of calculations a sentence shows, where every operand has a source and the result is right."""
     results: set[Decimal] = set()
     for left, right in _EQUATION.findall(text):
-        operands = _OPERATION.sub(r"\1 \2 ", left)
-        value = _calculated(operands, evidence)
+        value = _calculated(TOKEN.sub(" ", left), evidence)
         stated = figures_of(right)
         for number in (*stated.numbers, *(quantity.value for quantity in stated.quantities)):
             if value is not None and abs(value - number) * 200 <= abs(value):
@@ -202,7 +204,7 @@ def _overstated(sentence: Sentence, sources: Sources) -> str:
     """What an answer from documents says beyond its citations: a policy that they do not state, or a figure of another product."""
     if _verbatim(sentence):
         return ""
-    if _POLICY.search(sentence.text) and not _policy_stated(sentence):
+    if _POLICY.search(_VERDICT.sub("", sentence.text)) and not _policy_stated(sentence):
         return "policy"
     return "mismatch" if _mismatched(sentence, sources) else ""
 
@@ -251,7 +253,9 @@ def _mismatched(sentence: Sentence, sources: Sources) -> bool:
 
 
 def _is_status(text: str, sources: Sources) -> bool:
-    """A word of completion said as the state of an order that was read."""
+    """A word of completion said as the state of an order that was read, not as something somebody did."""
+    if _ACTED.search(text):
+        return False
     return bool(sources.records) and (bool(_STATUS.search(text)) or any(word and word in text for word in sources.statuses))
 
 

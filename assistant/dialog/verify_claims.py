@@ -1,4 +1,4 @@
-"""Texts taken apart into what can be checked: dates, quantities with units, bare numbers, models and clauses, in Chinese and English; nothing is judged here."""
+"""Texts taken apart into what can be checked: dates, quantities with units, bare numbers, models and clauses; nothing is judged here."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _EN_DATE = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+(\d{{4}}))?\b", re.IGNORECASE)
 _US_DATE = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,?\s+(\d{{4}}))?", re.IGNORECASE)
 TOKEN = re.compile(r"[A-Za-z]+[-/]?\d[\w-]*|\b[A-Z]{1,4}-[\w-]+")
-_NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
+# a Chinese character before a number is no part of it: 共12台
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d[\d,]*(?:\.\d+)?")
 _LISTED = re.compile(r"(?:(?<=^)|(?<=[\s：:；;，,、]))\d{1,2}\)(?=\s)")
 _CLAUSE = re.compile(r"[，,;；。！？!?\n|]|\.(?=\s|$)|\b(?:and|but|while|whereas)\b|而|但")
 _SIGNS = re.compile(r"[\W_]+")
@@ -165,12 +166,17 @@ def clauses(text: str, products: Sequence[str]) -> list[tuple[frozenset[str], Fi
     """The clauses of a text with the products each speaks of (a clause that names none goes on about the last ones) and its figures."""
     found: list[tuple[frozenset[str], Figures]] = []
     about: frozenset[str] = frozenset()
-    # a decimal comma or a thousands separator ends no clause
+    waiting = False
+    # a thousands separator ends no clause
     kept = re.sub(r"(?<=\d),(?=\d{3})", "", fold(text))
     for part in _CLAUSE.split(kept):
         named = frozenset(token for token in TOKEN.findall(part) if token in products)
-        about = named or about
-        found.append((about, figures_of(part)))
+        figures = figures_of(part)
+        if named:
+            # "P-100, P-200: 24 months" speaks of both
+            about = about | named if waiting else named
+        waiting = bool(named or waiting) and not (figures.quantities or figures.numbers)
+        found.append((about, figures))
     return found
 
 

@@ -150,6 +150,6 @@ def test_ten_kills_spread_over_a_write(company: Company, orders: dict[str, Any],
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_two_hundred_kills_at_every_step_of_a_write(company: Company, orders: dict[str, Any], tmp_path: Path) -> None:
     check_kills(company, orders, tmp_path, 200)

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from assistant.events import HANDOFF_ASSIGNED, HANDOFF_CLOSED, HANDOFF_CREATED, MESSAGE_RECEIVED, STAGE, TURN_COMPLETED, Event
+from assistant.events import (
+    HANDOFF_ASSIGNED,
+    HANDOFF_CLOSED,
+    HANDOFF_CREATED,
+    HANDOFF_RAISED,
+    HANDOFF_REQUEUED,
+    MESSAGE_RECEIVED,
+    STAGE,
+    TURN_COMPLETED,
+    Event,
+)
 from assistant.workspace.model import Workspace
 
-REQUEUED = "handoff.requeued"
 REPLY = ("turn", "text", "language", "action")
 CITATION = ("document", "version", "section", "quote", "start", "end", "title")
 RECEIPT = ("id", "order", "ticket", "changes")
@@ -39,12 +48,12 @@ def entry(event: Event, workspace: Workspace) -> dict[str, Any] | None:
             return _message(event, workspace)
         case name if name == TURN_COMPLETED and isinstance(data.get("reply"), dict):
             return {"type": "reply", "seq": event.seq, **customer_reply(data["reply"])}  # type: ignore[arg-type]
-        case name if name == HANDOFF_CREATED:
+        case name if name in (HANDOFF_CREATED, HANDOFF_RAISED):
             agent = person(str(data.get("assigned_to") or ""), workspace)
             return _handoff(event, "assigned" if agent else "queued", agent=agent)
         case name if name == HANDOFF_ASSIGNED:
             return _handoff(event, "assigned", agent=person(str(data.get("agent") or ""), workspace))
-        case name if name == REQUEUED:
+        case name if name == HANDOFF_REQUEUED:
             return _handoff(event, "queued")
         case name if name == HANDOFF_CLOSED:
             return _handoff(event, "closed", agent=person(str(data.get("by") or ""), workspace))

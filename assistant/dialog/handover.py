@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from assistant.dialog.act import Acted
 from assistant.dialog.decision import Decision, Wish
 from assistant.dialog.moment import Moment
-from assistant.dialog.packet import packet
+from assistant.dialog.packet import extended, packet
 from assistant.dialog.parts import Parts
 from assistant.routing import Asked, Board, route
 from assistant.store.conversations import Conversation
@@ -20,31 +21,47 @@ URGENT = "urgent_line_stop"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The decisions with their last words, and the hand-off if one was made."""
+    """The decisions with their last words, and the hand-off if one was made or, `raised`, the waiting one as it stands now that it is more urgent."""
 
     decisions: tuple[Decision, ...] = ()
     handoff: Handoff | None = None
+    raised: bool = False
 
 
 def give(parts: Parts, moment: Moment, acted: Acted, conversation: Conversation, snapshot: QueueSnapshot | None, open_now: Handoff | None) -> Given:
-    """At most one hand-off a turn, and never a second while one is open."""
+    """At most one hand-off a turn, and never a second while one is open: what waits moves up when the new reason is more urgent."""
     wish = acted.wish
     if wish is None:
         return Given(acted.decisions)
-    board = _board(snapshot)
+    routing = _routing(moment, acted, wish, _board(snapshot, beside=open_now))
+    if open_now is not None and not _more_urgent(moment, routing, open_now):
+        return Given(_replaced(acted.decisions, _where(moment, _board(snapshot), open_now)))
     if open_now is not None:
-        return Given(_replaced(acted.decisions, _where(moment, board, open_now)))
-    routing = _routing(moment, acted, wish, board)
+        raised = replace(open_now, reason=wish.reason, routing=routing, summary=extended(open_now.summary, moment), state=_state(routing))
+        return Given(_replaced(acted.decisions, _words(moment, wish, routing)), raised, raised=True)
     summary = packet(moment, acted.state, acted.decisions, messages=[moment.message_id], attachments=moment.attachments)
     made = parts.ids.new("ho")
-    handoff = Handoff(made, conversation.id, wish.reason, routing, summary, moment.now, "assigned" if routing.assigned_to else "queued")
+    handoff = Handoff(made, conversation.id, wish.reason, routing, summary, moment.now, _state(routing))
     return Given(_replaced(acted.decisions, _words(moment, wish, routing)), handoff)
 
 
-def _board(snapshot: QueueSnapshot | None) -> Board:
+def _state(routing: Routing) -> Literal["queued", "assigned"]:
+    return "assigned" if routing.assigned_to else "queued"
+
+
+def _more_urgent(moment: Moment, routing: Routing, waiting: Handoff) -> bool:
+    """Whether a hand-off that nobody has taken yet would wait with a higher priority now."""
+    order = moment.world.workspace.routing.priorities
+    known = waiting.state == "queued" and routing.priority in order and waiting.routing.priority in order
+    return known and order.index(routing.priority) < order.index(waiting.routing.priority)
+
+
+def _board(snapshot: QueueSnapshot | None, *, beside: Handoff | None = None) -> Board:
+    """Who waits, without `beside`: nobody waits behind himself."""
     if snapshot is None:
         return Board({}, ())
-    return Board({queue: [row.priority for row in rows] for queue, rows in snapshot.waiting.items()}, snapshot.agents)
+    own = beside.id if beside else ""
+    return Board({queue: [row.priority for row in rows if row.handoff != own] for queue, rows in snapshot.waiting.items()}, snapshot.agents)
 
 
 def _routing(moment: Moment, acted: Acted, wish: Wish, board: Board) -> Routing:

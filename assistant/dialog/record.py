@@ -88,7 +88,8 @@ def finish(
         events=events,
         audit=_audit(moment, acted, conversation),
         handoff=given.handoff,
-        summary=_summary(moment, standing.open_now, decisions),
+        raised=given.raised,
+        summary=None if given.raised else _summary(moment, standing.open_now, decisions),
         confirmation=acted.confirmation if state.procedure and state.procedure.confirmation else None,
         withdraw=state.procedure is None or state.procedure.confirmation is None,
         writes=acted.writes,
@@ -150,9 +151,16 @@ def _audit(moment: Moment, acted: Acted, conversation: Conversation) -> tuple[Au
 
 def _summary(moment: Moment, open_now: Handoff | None, decisions: Sequence[Decision]) -> Mapping[str, Json] | None:
     """The open packet with what was asked for while waiting."""
-    if open_now is None or not any(decision.reason == "queued" and decision.action == "wait" for decision in decisions):
+    if open_now is None or not any(_adds(decision) for decision in decisions):
         return None
     return extended(open_now.summary, moment)
+
+
+def _adds(decision: Decision) -> bool:
+    """Whether people should read what led to this while they are waited for: a write put off, or a further reason to see them."""
+    if decision.wish is not None:
+        return decision.wish.reason != "customer_request"
+    return decision.reason == "queued" and decision.action == "wait"
 
 
 def awaiting(state: State, decisions: Sequence[Decision]) -> Decision | None:

@@ -11,13 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from assistant.errors import Conflict, NotFound
-from assistant.events import HANDOFF_ASSIGNED, HANDOFF_CLOSED, HANDOFF_CREATED, Event
+from assistant.events import HANDOFF_ASSIGNED, HANDOFF_CLOSED, HANDOFF_CREATED, HANDOFF_RAISED, HANDOFF_REQUEUED, Event
 from assistant.store.agents import list_agents
 from assistant.store.log import append_events
 from assistant.store.tables import conversations, handoffs
 from assistant.types import Agent, ConversationId, Handoff, Json, Routing
-
-HANDOFF_REQUEUED = "handoff.requeued"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,17 @@ _waiting = (
 _update = handoffs.update().where(handoffs.c.id == sa.bindparam("row"), handoffs.c.state == sa.bindparam("was"))
 _assign = _update.values(state="assigned", assigned_to=sa.bindparam("agent"), assigned=sa.bindparam("at"))
 _requeue = _update.values(state="queued", assigned_to="", assigned=None, queue=sa.bindparam("to"))
+_raise = _update.values(
+    state=sa.bindparam("now"),
+    reason=sa.bindparam("why"),
+    queue=sa.bindparam("to"),
+    priority=sa.bindparam("urgency"),
+    skills=sa.bindparam("needs"),
+    place=sa.bindparam("at_place"),
+    summary=sa.bindparam("packet"),
+    assigned_to=sa.bindparam("agent"),
+    assigned=sa.bindparam("at"),
+)
 _close = _update.values(state="closed", closed=sa.bindparam("at"))
 _summarise = (
     handoffs.update()
@@ -99,11 +108,40 @@ def insert_handoff(conn: Connection, handoff: Handoff, *, tenant: str) -> None:
     conn.execute(_insert, row)
 
 
+def raise_handoff(conn: Connection, handoff: Handoff) -> None:
+    """Makes a waiting hand-off what it is worth now: reason, route and packet; its age is kept. Raises Conflict (`taken`) when it waits no more."""
+    routing, taken = handoff.routing, handoff.state == "assigned"
+    values = {
+        "row": handoff.id,
+        "was": "queued",
+        "now": handoff.state,
+        "why": handoff.reason,
+        "to": routing.queue,
+        "urgency": routing.priority,
+        "needs": routing.skills,
+        "at_place": routing.place,
+        "packet": handoff.summary,
+        "agent": routing.assigned_to if taken else "",
+        "at": handoff.created_at if taken else None,
+    }
+    if conn.execute(_raise, values).rowcount == 0:
+        raise Conflict("somebody has taken it meanwhile", code="taken")
+
+
 def created_event(handoff: Handoff) -> Event:
     """What the log says of a new hand-off; the packet stays in its row."""
+    return Event(HANDOFF_CREATED, data=_told(handoff))
+
+
+def raised_event(handoff: Handoff) -> Event:
+    """What the log says of one that became more urgent while it waited."""
+    return Event(HANDOFF_RAISED, data=_told(handoff))
+
+
+def _told(handoff: Handoff) -> dict[str, Json]:
     routing = handoff.routing
     data: dict[str, Json] = {"handoff": handoff.id, "reason": handoff.reason, "queue": routing.queue, "priority": routing.priority, "place": routing.place}
-    return Event(HANDOFF_CREATED, data={**data, "assigned_to": routing.assigned_to if handoff.state == "assigned" else ""})
+    return {**data, "assigned_to": routing.assigned_to if handoff.state == "assigned" else ""}
 
 
 def open_handoff(conn: Connection, handoff: Handoff, *, tenant: str) -> tuple[Event, ...]:

@@ -16,7 +16,7 @@ from assistant.store.audit import AuditEntry, append_audit
 from assistant.store.columns import plain
 from assistant.store.confirmations import save_confirmation, withdraw_confirmations
 from assistant.store.gaps import Gap, record_gap
-from assistant.store.handoffs import created_event, insert_handoff, owner_of, set_handoff_summary
+from assistant.store.handoffs import created_event, insert_handoff, owner_of, raise_handoff, raised_event, set_handoff_summary
 from assistant.store.log import insert_events
 from assistant.store.outbox import Outgoing, put_outgoing
 from assistant.store.settings import set_business_time
@@ -29,8 +29,8 @@ from assistant.types import Confirmation, ConversationId, Handoff, Json, Message
 class TurnCommit:
     """All that one turn changes. `fence` and `owner_epoch` are those the turn was computed under; `at` is business time.
 
-    `record` and `reply` may hold dataclasses, dates and tuples. `events` excludes `turn.completed` and `handoff.created`: they follow from the turn and
-    from `handoff`. `confirmation` is the preview made now: what waited for a yes before is withdrawn, also by `withdraw` alone.
+    `record` and `reply` may hold dataclasses, dates and tuples. `events` excludes `turn.completed` and those of a hand-off: they follow from the turn and
+    from `handoff`, a new one, or, with `raised`, the waiting one as it is to stand. `confirmation` is the preview made now: what waited for a yes before is withdrawn, also by `withdraw` alone.
     `summary` replaces the packet of the hand-off that is open already.
     """
 
@@ -46,6 +46,7 @@ class TurnCommit:
     events: tuple[Event, ...] = ()
     audit: tuple[AuditEntry, ...] = ()
     handoff: Handoff | None = None
+    raised: bool = False
     summary: Mapping[str, Json] | None = None
     confirmation: Confirmation | None = None
     withdraw: bool = False
@@ -107,7 +108,7 @@ def commit_turn(conn: Connection, commit: TurnCommit) -> tuple[Event, ...]:
     """Stores a turn with everything it changes, gives the turn lock back, and returns the numbered events to publish.
 
     Raises NotFound, and Conflict with nothing stored: `fence` (the lock was lost), `owner_changed`, `already_answered` (another turn has a message of it),
-    `handoff_open` (a hand-off is open already).
+    `handoff_open` (a hand-off is open already), `taken` (the one to be raised waits no more).
     """
     row = conn.execute(_guarded, {"id": commit.conversation_id}).one_or_none()
     if row is None:
@@ -139,13 +140,15 @@ def _store_turn(conn: Connection, commit: TurnCommit, *, tenant: str, first: int
             raise Conflict("another turn has answered this message", code="already_answered")
     entries = [Event(TURN_COMPLETED), *commit.events]
     if commit.handoff is not None:
-        entries.append(created_event(commit.handoff))
+        entries.append(raised_event(commit.handoff) if commit.raised else created_event(commit.handoff))
     completed, *rest = insert_events(conn, commit.conversation_id, tenant=tenant, first=first, entries=entries, at=commit.at)
     return replace(completed, data={"turn": commit.id, "reply": plain(commit.reply)}), *rest
 
 
 def _store_rest(conn: Connection, commit: TurnCommit, *, tenant: str) -> None:
-    if commit.handoff is not None:
+    if commit.handoff is not None and commit.raised:
+        raise_handoff(conn, commit.handoff)
+    elif commit.handoff is not None:
         insert_handoff(conn, commit.handoff, tenant=tenant)
     if commit.summary is not None:
         set_handoff_summary(conn, commit.conversation_id, summary=commit.summary)

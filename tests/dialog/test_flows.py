@@ -120,6 +120,18 @@ def test_while_queued_a_write_goes_into_the_packet(chat: Open) -> None:
     assert len(c.state()["handoffs"]) == 1
 
 
+def test_a_stopped_line_raises_what_waits_instead_of_making_a_second_hand_off(chat: Open) -> None:
+    c = chat(DANA)
+    waiting = c.say("Ship 12360 to our Denver CO plant instead")
+    raised = c.say("the pump burst and our whole line is down!")
+    assert (waiting["handoff"]["priority"], raised["handoff"]["priority"]) == ("P3", "P1")
+    assert raised["handoff"]["queue"] == "technical"
+    assert "alert.raised" in raised["events"]
+    assert "Denver" in raised["handoff"]["summary"]["goal"]
+    assert c.say("hello?")["action"] == "wait", "an urgent one is given to a person at once"
+    assert [each["priority"] for each in c.state()["handoffs"]] == ["P1"]
+
+
 def test_off_duty_a_person_becomes_a_call_back(chat: Open) -> None:
     c = chat(FANG).at("2026-06-01T22:30:00+08:00")
     asked, booked = c.talk("我要人工", "13800000000")

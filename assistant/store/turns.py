@@ -19,6 +19,7 @@ from assistant.store.gaps import Gap, record_gap
 from assistant.store.handoffs import created_event, insert_handoff, owner_of, raise_handoff, raised_event, set_handoff_summary
 from assistant.store.log import insert_events
 from assistant.store.outbox import Outgoing, put_outgoing
+from assistant.store.quick import change, rows
 from assistant.store.settings import set_business_time
 from assistant.store.tables import conversations, messages, turns
 from assistant.store.writes import WriteResult, finish_write
@@ -30,7 +31,8 @@ class TurnCommit:
     """All that one turn changes. `fence` and `owner_epoch` are those the turn was computed under; `at` is business time.
 
     `record` and `reply` may hold dataclasses, dates and tuples. `events` excludes `turn.completed` and those of a hand-off: they follow from the turn and
-    from `handoff`, a new one, or, with `raised`, the waiting one as it is to stand. `confirmation` is the preview made now: what waited for a yes before is withdrawn, also by `withdraw` alone.
+    from `handoff`, which is a new one or, with `raised`, the waiting one as it is to stand. `confirmation` is the preview made now: what waited for a yes
+    before is withdrawn, also by `withdraw` alone.
     `summary` replaces the packet of the hand-off that is open already.
     """
 
@@ -110,7 +112,7 @@ def commit_turn(conn: Connection, commit: TurnCommit) -> tuple[Event, ...]:
     Raises NotFound, and Conflict with nothing stored: `fence` (the lock was lost), `owner_changed`, `already_answered` (another turn has a message of it),
     `handoff_open` (a hand-off is open already), `taken` (the one to be raised waits no more).
     """
-    row = conn.execute(_guarded, {"id": commit.conversation_id}).one_or_none()
+    row = rows(conn, _guarded, {"id": commit.conversation_id}).one_or_none()
     if row is None:
         raise NotFound("no such conversation")
     if row.fence != commit.fence or row.turn_holder is None:
@@ -127,16 +129,16 @@ def commit_turn(conn: Connection, commit: TurnCommit) -> tuple[Event, ...]:
         "epoch": row.owner_epoch + (1 if commit.handoff else 0),
         "at": commit.at,
     }
-    conn.execute(_conclude, values)
+    change(conn, _conclude, values)
     return events
 
 
 def _store_turn(conn: Connection, commit: TurnCommit, *, tenant: str, first: int) -> tuple[Event, ...]:
     """The turn's row and events, and the messages it answers."""
     values = {"id": commit.id, "tenant": tenant, "conversation": commit.conversation_id, "seq": first, "created": commit.at}
-    conn.execute(_insert, {**values, "record": commit.record, "reply": commit.reply})
+    change(conn, _insert, {**values, "record": commit.record, "reply": commit.reply})
     for message in commit.messages:
-        if conn.execute(_answer, {"of": commit.conversation_id, "row": message, "by": commit.id}).rowcount == 0:
+        if change(conn, _answer, {"of": commit.conversation_id, "row": message, "by": commit.id}) == 0:
             raise Conflict("another turn has answered this message", code="already_answered")
     entries = [Event(TURN_COMPLETED), *commit.events]
     if commit.handoff is not None:
@@ -167,7 +169,7 @@ def _store_rest(conn: Connection, commit: TurnCommit, *, tenant: str) -> None:
 
 def get_turn(conn: Connection, turn_id: str, *, tenant: str) -> StoredTurn:
     """Raises NotFound."""
-    row = conn.execute(_by_id, {"id": turn_id, "tenant": tenant}).one_or_none()
+    row = rows(conn, _by_id, {"id": turn_id, "tenant": tenant}).one_or_none()
     if row is None:
         raise NotFound("no such turn")
     return _turn(row)
@@ -175,7 +177,7 @@ def get_turn(conn: Connection, turn_id: str, *, tenant: str) -> StoredTurn:
 
 def turns_after(conn: Connection, conversation_id: str, *, after: int = 0, limit: int = 200) -> tuple[StoredTurn, ...]:
     """The conversation's turns numbered above `after`, in order."""
-    return tuple(_turn(row) for row in conn.execute(_after, {"conversation": conversation_id, "after": after, "limit": limit}))
+    return tuple(_turn(row) for row in rows(conn, _after, {"conversation": conversation_id, "after": after, "limit": limit}))
 
 
 def _turn(row: Row[*tuple[Any, ...]]) -> StoredTurn:

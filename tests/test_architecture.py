@@ -28,7 +28,15 @@ LAYERS = [
 LEVEL = {room: number for number, rooms in enumerate(LAYERS) for room in rooms}
 # vendor package -> the modules (as path prefixes) that may import it
 DOORS = {
-    "chromadb": ("knowledge/index.py",),
+    "chromadb": ("knowledge/index",),
+    "pypdf": ("knowledge/load/pdf.py",),
+    "pdfplumber": ("knowledge/load/pdf.py",),
+    "trafilatura": ("knowledge/load/markup.py",),
+    "lxml": ("knowledge/load/",),
+    "python_calamine": ("knowledge/load/sheets.py",),
+    "charset_normalizer": ("knowledge/load/decode.py",),
+    "langchain_core": ("knowledge/langchain.py",),
+    "llama_index": ("knowledge/llamaindex.py",),
     "sqlalchemy": ("store/", "orders/", "orders.py"),
     "alembic": ("store/",),
     "cel": ("tools/rules",),
@@ -44,7 +52,7 @@ DOORS = {
     "starlette": ("api/", "channels/"),
     "uvicorn": ("api/", "cli/"),
     "prometheus_client": ("api/",),
-    "httpx": ("orders/", "orders.py"),
+    "httpx": ("orders/", "orders.py", "knowledge/fetch.py"),
     "typer": ("cli/",),
     "rich": ("cli/",),
     "jinja2": ("text/template.py", "workspace/"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from assistant.tools.rules import Rules
 
 THREADS = 2
+# allocations between two looks for garbage: a turn makes some thousands and leaves hardly any cycle behind
+COLLECT_AFTER = 20_000
 CUSTOMER_MAY = ("orders.read", "orders.write", "tickets.write", "knowledge.read")
 Progress = Callable[[str, int, int], None]
 
@@ -54,6 +58,19 @@ class Company:
     encoder: Any
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Loading without the garbage collector: what is loaded stays, and it would be looked through again and again while it grows."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+@uncollected()
 def load_company(config: Config) -> Company:
     """The company of a workspace folder. Raises ConfigError with everything that is wrong in it."""
     from assistant.knowledge.encode import packaged_encoder
@@ -67,11 +84,12 @@ def load_company(config: Config) -> Company:
     problems = (*rule_room.check(workspace), *toolcheck.problems(workspace, all_tools()))
     if problems:
         raise ConfigError(f"{len(problems)} problem(s) in the rules and procedures of {config.workspace}", problems=problems)
-    encoder = packaged_encoder()
+    encoder = packaged_encoder(config.cache)
     reader = build_reader(workspace, encoder=encoder, calendar=company_calendar(workspace), cache=config.cache)
     return Company(workspace, rule_room.compile_rules(workspace), reader, encoder)
 
 
+@uncollected()
 def build(config: Config, *, company: Company | None = None) -> Assistant:
     """An assistant over a state folder; `company` is shared by several states of one workspace. Raises ConfigError, BackendUnavailable."""
     found = company or load_company(config)
@@ -232,13 +250,21 @@ class Assistant:
         return await asyncio.get_running_loop().run_in_executor(self._pool, partial(function, *args))
 
     async def start(self, progress: Progress | None = None) -> None:
-        """Brings the documents into the index (nothing to do when they are unchanged) and finishes what a crash left open."""
-        await asyncio.to_thread(self.knowledge.start, progress)
+        """Brings the documents into the index (nothing to do when they are unchanged) and finishes what a crash left open.
+
+        It is for a process that serves from now on: what is loaded by then is never looked through for garbage again, which would halt every turn.
+        """
+        with uncollected():
+            await asyncio.to_thread(self.knowledge.start, progress)
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(COLLECT_AFTER)
         await self.recover()
 
     async def start_briefly(self) -> None:
         """`start` for a process that ends soon, such as a chat in the terminal: exact search instead of an index of its own."""
-        await asyncio.to_thread(self.knowledge.follow)
+        with uncollected():
+            await asyncio.to_thread(self.knowledge.follow)
         await self.recover()
 
     async def recover(self) -> int:

@@ -17,6 +17,8 @@ from assistant.errors import ConfigError
 PREFIX = "ASSISTANT_"
 LogLevel = Literal["debug", "info", "warning", "error"]
 _LEVELS = ("debug", "info", "warning", "error")
+# what calendars of public holidays know, with room for date arithmetic on both sides
+YEARS = (1950, 2099)
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
 
@@ -97,7 +99,7 @@ def _read(name: str, text: str) -> object:
                 raise ValueError(f"{text!r} is not one of {', '.join(_LEVELS)}")
             return text.lower()
         case "clock":
-            return _instant(text)
+            return instant(text)
         case _:
             return text
 
@@ -108,14 +110,16 @@ def _number(text: str, least: int, most: int) -> int:
     return int(text)
 
 
-def _instant(text: str) -> datetime:
-    """An instant with its offset; one without would mean another time on another machine."""
+def instant(text: str) -> datetime:
+    """An ISO instant with its offset; one without would mean another time on another machine. Raises ValueError, also for a year nobody's calendar knows."""
     try:
         stamp = datetime.fromisoformat(text)
     except ValueError as error:
         raise ValueError(f"{text!r} is not a time such as 2026-06-01T10:00:00+08:00") from error
     if stamp.tzinfo is None:
         raise ValueError(f"{text!r} needs an offset, such as {text}+08:00")
+    if not YEARS[0] <= stamp.year <= YEARS[1]:
+        raise ValueError(f"{text!r} is outside the years {YEARS[0]} to {YEARS[1]}")
     return stamp
 
 

@@ -1,23 +1,17 @@
-"""What single commands need of a workspace and its state without serving anybody: problems, end state, turns, documents."""
+"""What single commands need of a workspace and its state without serving anybody: problems, end state, turns."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from assistant.app import all_tools, fill
-from assistant.clock import FrozenClock, SystemClock
 from assistant.config import Config
 from assistant.errors import ConfigError
-from assistant.ports import Clock
 from assistant.store import dump, engine, turns
-from assistant.types import Json, Passage, Scope
+from assistant.types import Json
 from assistant.workspace.load import load_workspace
-from assistant.workspace.model import Problem, Workspace
-
-if TYPE_CHECKING:
-    from assistant.knowledge.ingest import SyncReport
+from assistant.workspace.model import Problem
 
 
 def problems_of(directory: Path) -> tuple[object, ...]:
@@ -48,33 +42,3 @@ def read_turn(config: Config, turn: str) -> Mapping[str, Json]:
     workspace = load_workspace(config.workspace)
     with engine.open_store(config.state / "assistant.db") as store:
         return store.read_now(lambda conn: turns.get_turn(conn, turn, tenant=workspace.settings.workspace.id)).record
-
-
-def sync_documents(config: Config, progress: Callable[[str, int, int], None] | None = None) -> SyncReport:
-    """Writes changed documents to SQL. Whoever owns the index follows the change log; it need not be this process."""
-    from assistant.knowledge.base import Knowledge
-    from assistant.knowledge.encode import packaged_encoder
-
-    workspace = load_workspace(config.workspace)
-    with engine.open_store(config.state / "assistant.db") as store:
-        return Knowledge(store, workspace, packaged_encoder(), state=config.state, clock=_clock(workspace)).sync(progress)
-
-
-def search_documents(config: Config, query: str, k: int) -> tuple[Passage, ...]:
-    """The sections a customer's question finds."""
-    from assistant.knowledge.base import Knowledge
-    from assistant.knowledge.encode import packaged_encoder
-    from assistant.text.script import detect_language
-
-    workspace = load_workspace(config.workspace)
-    clock = _clock(workspace)
-    with engine.open_store(config.state / "assistant.db") as store:
-        knowledge = Knowledge(store, workspace, packaged_encoder(), state=config.state, clock=clock)
-        knowledge.sync()
-        return knowledge.search(query, language=detect_language(query, sticky="zh-Hans"), scope=Scope("public", clock.now()), k=k)
-
-
-def _clock(workspace: Workspace) -> Clock:
-    """The time documents are valid at: the demonstration's start, or now."""
-    start = workspace.settings.clock.start
-    return FrozenClock(start) if start else SystemClock()

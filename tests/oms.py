@@ -11,6 +11,7 @@ import asyncio
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -297,6 +298,40 @@ def process(state: Path, *, ledger: Path, port: int = 0) -> Iterator[tuple[subpr
     finally:
         child.kill()
         child.communicate()
+
+
+@contextmanager
+def forked(state: Mapping[str, Any], *, ledger: Path) -> Iterator[str]:
+    """Like `process` in a tenth of its time, by a fork of this process: `state` is {orders, stock}; gives the base address."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            _tell_and_serve(_server(make_app(orders=state["orders"], stock=state["stock"], ledger=ledger), 0), writing)
+        finally:
+            os._exit(1)
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        port = told.read()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def _tell_and_serve(server: uvicorn.Server, writing: int) -> None:
+    """Serves for ever; the port goes into the pipe, which is closed then."""
+
+    async def serve() -> None:
+        task = asyncio.create_task(server.serve())
+        while not server.started:
+            await asyncio.sleep(0.002)
+        os.write(writing, str(server.servers[0].sockets[0].getsockname()[1]).encode())
+        os.close(writing)
+        await task
+
+    asyncio.run(serve())
 
 
 def main() -> None:

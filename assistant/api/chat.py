@@ -26,7 +26,7 @@ def failures(*statuses: int) -> dict[int | str, dict[str, Any]]:
         413: "Too long or too large; the limit is named",
         415: "A kind of file that is not taken",
         422: "Cannot be read",
-        503: "Busy; the message is kept",
+        503: "Busy or out of room; the answer says whether the message is kept",
     }
     return {status: {"model": Failure, "description": words[status]} for status in statuses}
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 
 from assistant.api.chat import Key, failures
 from assistant.api.deps import Here
+from assistant.api.knowledge import public_document
 from assistant.api.shapes import AgentActs, Contacts, Done, SourceText, Time
 from assistant.errors import InvalidInput, NotFound
 from assistant.knowledge.rows import DOCUMENT, TITLE, rows
@@ -58,6 +59,9 @@ async def agent(conversation: Key, body: AgentActs, here: Here) -> dict[str, boo
 def source(
     document: str, here: Here, language: Annotated[str, Query(description="zh or en; the other one when there is no such variant")] = ""
 ) -> dict[str, Any]:
+    knowledge = getattr(here.assistant, "knowledge", None)
+    if knowledge is not None:
+        return public_document(knowledge, document, language)
     workspace = here.assistant.workspace
     if document == DOCUMENT:
         return _catalog(workspace, language if language in workspace.languages else workspace.languages[0])

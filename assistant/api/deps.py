@@ -12,6 +12,7 @@ from starlette.requests import HTTPConnection
 from assistant.api.hub import Hub
 from assistant.api.metrics import Metrics
 from assistant.events import Bus, Event
+from assistant.knowledge.base import Knowledge
 from assistant.ports import Clock, Ids
 from assistant.store.conversations import Conversation
 from assistant.types import Attachment, Json, Principal
@@ -33,6 +34,9 @@ class AssistantLike(Protocol):
 
     @property
     def bus(self) -> Bus: ...
+
+    @property
+    def knowledge(self) -> Knowledge: ...
 
     def contacts(self) -> Sequence[Mapping[str, str]]: ...
 

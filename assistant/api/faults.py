@@ -27,7 +27,7 @@ CODE_OF_STATUS = {400: "bad_request", 404: "not_found", 405: "method_not_allowed
 NEUTRAL = {
     500: "Something went wrong on our side. Your message is kept; please try again.",
     502: "A system behind the assistant did not answer. Nothing is lost; please try again.",
-    503: "The assistant is busy or not ready yet. Your message is kept; please try again.",
+    503: "The assistant is busy or not ready yet. Please send your message again; nothing is done twice.",
 }
 
 

@@ -82,7 +82,7 @@ def log_bug(served: Served, error: Exception, conversation: str) -> str:
 
 
 def limit_of(path: str) -> int:
-    return UPLOAD_BYTES if path.endswith("/attachments") else JSON_BYTES
+    return UPLOAD_BYTES if path.endswith("/attachments") or path == "/v1/knowledge" else JSON_BYTES
 
 
 def too_large(limit: int) -> JSONResponse:

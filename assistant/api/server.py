@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from assistant.api import chat, live, pages
+from assistant.api import chat, knowledge, live, pages
 from assistant.api import demo as staff
 from assistant.api.deps import AssistantLike, Example, Served
 from assistant.api.faults import CODE_OF_STATUS, refusal, status_of, told
@@ -24,7 +24,14 @@ from assistant.errors import AssistantError
 from assistant.ports import Ids
 
 # for uvicorn: frames are bounded before they are read whole, and its own logs and headers stay out
-SERVER: dict[str, Any] = {"ws_max_size": live.FRAME_BYTES, "access_log": False, "server_header": False, "timeout_graceful_shutdown": 10}
+# and a socket that waits takes a third of the memory in this way of speaking WebSocket
+SERVER: dict[str, Any] = {
+    "ws_max_size": live.FRAME_BYTES,
+    "ws": "websockets-sansio",
+    "access_log": False,
+    "server_header": False,
+    "timeout_graceful_shutdown": 10,
+}
 DESCRIPTION = """A customer-service assistant that cites its sources, asks before it writes and hands over in time.
 
 A conversation is opened for a contact; the id that comes back is the key to it. Every message carries an id made by the client: sending it again is safe and
@@ -64,7 +71,7 @@ def make_app(assistant: AssistantLike, *, demo: bool = False, examples: Sequence
         openapi_tags=[{"name": "conversations", "description": "What a customer does."}, {"name": "live", "description": LIVE}],
     )
     app.state.served = here
-    for router in (chat.router, live.router, pages.router, *((staff.router,) if demo else ())):
+    for router in (chat.router, live.router, pages.router, *((staff.router, knowledge.router) if demo else ())):
         app.include_router(router)
     app.mount("/assets", pages.assets())
     app.add_middleware(Guard, served=here)

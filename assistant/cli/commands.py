@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli.kb_commands import kb
+
 app = typer.Typer(
     help="A customer-service assistant for B2B commerce.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
 )
-kb = typer.Typer(help="The documents: bring them into the index, search them.", no_args_is_help=True)
 workspace_app = typer.Typer(help="One company's folder: check it, see its schema.", no_args_is_help=True)
 evaluate = typer.Typer(help="Run evaluation suites.", no_args_is_help=True)
 app.add_typer(kb, name="kb")
@@ -109,22 +110,6 @@ def schema(file: Annotated[str, typer.Argument(help="One file's schema; all of t
     from assistant.cli.company import schema as run
 
     raise typer.Exit(run(file))
-
-
-@kb.command("sync")
-def sync(workspace: Workspace = HERE, state: State = None) -> None:
-    """Bring changed documents into the index; a running server follows by itself."""
-    from assistant.cli.knowledge import sync as run
-
-    run(workspace, state=state)
-
-
-@kb.command("search")
-def search(query: str, workspace: Workspace = HERE, state: State = None, k: int = 5, json_: Json = False) -> None:
-    """The sections found for a question, with their scores."""
-    from assistant.cli.knowledge import search as run
-
-    run(query, workspace, state=state, k=k, as_json=json_)
 
 
 @evaluate.command("run")

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from assistant.config import Config, load_config
+from assistant.config import instant as read_instant
 from assistant.errors import InvalidInput
 
 
@@ -14,12 +15,9 @@ def instant(text: str) -> datetime | None:
     if not text:
         return None
     try:
-        at = datetime.fromisoformat(text)
+        return read_instant(text)
     except ValueError as error:
-        raise InvalidInput(f"{text!r} is no ISO instant such as 2026-06-01T10:00:00+08:00", code="bad_clock") from error
-    if at.tzinfo is None:
-        raise InvalidInput(f"{text!r} needs an offset, such as 2026-06-01T10:00:00+08:00", code="bad_clock")
-    return at
+        raise InvalidInput(str(error), code="bad_clock") from error
 
 
 def config_of(workspace: Path, *, state: Path | None = None, clock: str = "", fresh: bool = False) -> Config:

@@ -1,42 +1,153 @@
-"""Commands on the documents: bring them into the state, search them."""
+"""Commands on the documents as a whole: bring them in, search them, see how they stand, export them, build the index again."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any, Literal, cast
 
-from assistant.cli.config import config_of
+from assistant.cli.kb_open import opened, outcome_json, print_outcome, say, table
 from assistant.cli.progress import shown
+from assistant.errors import InvalidInput
 
 
-def sync(workspace: Path, *, state: Path | None) -> None:
-    """Reads the documents and stores what changed. A running server holds the index and follows within seconds."""
-    from assistant.once import sync_documents
+def add(targets: Sequence[str], workspace: Path, *, state: Path | None, said: dict[str, str], draft: bool, dry_run: bool, as_json: bool) -> int:
+    """Brings in files, folders, git folders and addresses; 1 when something could not be read. `said` is what the documents do not say themselves."""
+    from assistant.knowledge import library as room
 
-    with shown("documents") as progress:
-        report = sync_documents(config_of(workspace, state=state), progress)
-    print(
-        f"{report.added} added, {report.changed} changed, {report.retired} retired, {report.unchanged} unchanged; "
-        f"{report.sections} sections, {report.embedded} vectors computed, {report.writes} rows written"
+    intake = intake_of(said)
+    with opened(workspace, state=state, who=said.get("by") or "operator") as library, shown("reading") as progress:
+        outcome = room.add(library, targets, intake=intake, run=room.Run(draft, dry_run, progress))
+    say(outcome_json(outcome)) if as_json else print_outcome(outcome)
+    return 1 if outcome.problems else 0
+
+
+def intake_of(said: dict[str, str]) -> Any:
+    """What was said on the command line about the documents. Raises InvalidInput."""
+    from assistant.knowledge.sources import Intake
+
+    level, audience = said.get("level") or "enterprise", said.get("audience") or "public"
+    if level not in ("enterprise", "product", "scene") or audience not in ("public", "internal"):
+        raise InvalidInput(f"level is enterprise, product or scene and audience public or internal, not {level} and {audience}", code="bad_option")
+    if (said.get("language") or "zh") not in ("zh", "en"):
+        raise InvalidInput("language is zh or en", code="bad_option")
+    return Intake(
+        level=cast(Literal["enterprise", "product", "scene"], level),
+        audience=cast(Literal["public", "internal"], audience),
+        products=tuple(each.strip() for each in said.get("product", "").split(",") if each.strip()),
+        owner=said.get("owner", ""),
+        route_to=said.get("route_to", ""),
+        id=said.get("id", ""),
+        language=said.get("language", ""),
+        valid_from=_day(said.get("valid_from", "")),
+        valid_until=_day(said.get("valid_until", "")),
     )
 
 
-def search(query: str, workspace: Path, *, state: Path | None, k: int, as_json: bool) -> None:
-    """Prints the sections found, best first, as a customer may see them."""
-    from assistant.once import search_documents
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise InvalidInput(f"{text!r} is no day such as 2026-06-30", code="bad_option") from error
 
-    passages = search_documents(config_of(workspace, state=state), query, k)
+
+def sync(workspace: Path, *, state: Path | None, draft: bool = False, dry_run: bool = False, as_json: bool = False) -> int:
+    """Makes the state equal to the workspace and to every source that was added; 1 when something could not be read."""
+    from assistant.knowledge import library as room
+
+    with opened(workspace, state=state) as library, shown("documents") as progress:
+        outcome = room.sync_all(library, run=room.Run(draft, dry_run, progress))
+    say(outcome_json(outcome)) if as_json else print_outcome(outcome)
+    return 1 if outcome.problems else 0
+
+
+def search(query: str, workspace: Path, *, state: Path | None, k: int, as_json: bool) -> None:
+    """The sections found, best first, as a customer may see them. The corpus is brought in first, so that a fresh state answers too."""
+    from assistant.knowledge.base import Knowledge
+    from assistant.text.script import detect_language
+    from assistant.types import Scope
+
+    with opened(workspace, state=state) as library:
+        knowledge = Knowledge(library.store, library.workspace, library.encoder, state=library.state, clock=library.clock)
+        knowledge.sync()
+        scope = Scope("public", library.clock.now())
+        passages = knowledge.search(query, language=detect_language(query, sticky="zh-Hans"), scope=scope, k=k)
+        pages = {p.id: knowledge.snapshot().sections[knowledge.snapshot().section(p.document, p.id, p.language)] for p in passages}
     if as_json:
-        for p in passages:
-            print(
-                json.dumps(
-                    {"id": p.id, "document": p.document, "title": p.title, "fused": p.fused, "dense": p.dense, "lexical": p.lexical, "text": p.text},
-                    ensure_ascii=False,
-                )
-            )
+        found = [
+            {"document": p.document, "version": p.version, "section": p.id, "title": p.title, "text": p.text, "page": pages[p.id].page or None}
+            | {"score": round(p.fused, 4), "language": p.language, "line": pages[p.id].line, "dense": round(p.dense, 4), "lexical": round(p.lexical, 4)}
+            for p in passages
+        ]
+        say({"passages": found})
         return
     for rank, p in enumerate(passages, 1):
-        print(f"{rank}. {p.fused:.3f} (dense {p.dense:.3f}, lexical {p.lexical:.3f})  {p.document}@{p.version} · {p.title}")
+        place = f", page {pages[p.id].page}" if pages[p.id].page else ""
+        print(f"{rank}. {p.fused:.3f} (dense {p.dense:.3f}, lexical {p.lexical:.3f})  {p.document}@{p.version}{place} · {p.title}")
         print(f"   {p.text[:160].replace(chr(10), ' ')}")
     if not passages:
         print("nothing found")
+
+
+def status(workspace: Path, *, state: Path | None, as_json: bool) -> None:
+    """How the documents stand: by state, origin and language, what is stale, expired or removed, and who holds the index."""
+    from assistant.knowledge.overview import overview
+
+    with opened(workspace, state=state) as library:
+        found = overview(library)
+    if as_json:
+        say(found)
+        return
+    table("documents", ("document", "language", "live", "newest", "audience", "origin", "remarks"), [
+        (each["document"], each["language"], str(each["live"] or "-"), f"{each['version']} {each['state']}", each["audience"], each["origin"], each["remarks"])
+        for each in found["documents"]
+    ])  # fmt: skip
+    for name, counts in found["counts"].items():
+        print(f"{name:<10} " + ", ".join(f"{count} {key}" for key, count in counts.items()))
+    for stone in found["tombstones"]:
+        print(f"removed    {stone['id']} on {stone['at'][:16]} by {stone['by']}{': ' + stone['reason'] if stone['reason'] else ''}")
+    for source in found["sources"]:
+        print(f"source     {source['origin']} (synced {source['synced'] or 'never'})")
+    print("index      " + ", ".join(f"{name} {value}" for name, value in found["index"].items()))
+
+
+def export(folder: Path, ids: Sequence[str], workspace: Path, *, state: Path | None, as_json: bool) -> None:
+    """Writes the live documents as Markdown with front matter."""
+    from assistant.knowledge.export import export as run
+
+    with opened(workspace, state=state) as library:
+        files = run(library, folder, ids=ids)
+    if as_json:
+        say({"files": [path.relative_to(folder).as_posix() for path in files]})
+    else:
+        print(f"{len(files)} documents written to {folder}")
+
+
+def doctor(workspace: Path, *, state: Path | None, as_json: bool) -> int:
+    """What is wrong in the documents: contradictions, stale translations, expired pages, sources that are gone; 1 when there is anything."""
+    from assistant.knowledge.overview import findings
+
+    with opened(workspace, state=state) as library:
+        found = findings(library)
+    if as_json:
+        say({"findings": found})
+    else:
+        for each in found:
+            print(f"{each['kind']}: {each['text']}")
+            for quote in each.get("quotes", ()):
+                print(f"  {quote['place']}: “{quote['quote']}”")
+        print(f"{len(found)} finding(s)" if found else "nothing wrong")
+    return 1 if found else 0
+
+
+def reindex(workspace: Path, *, state: Path | None, as_json: bool) -> None:
+    """Cuts what was cut in an older way anew, embeds what lacks a vector, and has the vector index built from nothing."""
+    from assistant.knowledge.overview import reindex as run
+
+    with opened(workspace, state=state) as library, shown("vectors") as progress:
+        found = run(library, progress)
+    if as_json:
+        say(found)
+    else:
+        print(", ".join(f"{name} {value}" for name, value in found.items()))

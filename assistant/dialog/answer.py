@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from assistant.dialog.answer_clauses import by_clauses
 from assistant.dialog.answer_facts import Says, Telling, from_facts
 from assistant.dialog.answer_passages import from_passages
 from assistant.dialog.question import Question
@@ -11,8 +12,11 @@ from assistant.knowledge.asks import Ask, read_ask
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.extract import Chooser
 from assistant.knowledge.facts import FactTable
+from assistant.knowledge.lexical import Lexical
+from assistant.knowledge.plain import codes, plain_question, speller
 from assistant.knowledge.search import Found
 from assistant.knowledge.terms import terms
+from assistant.text.words import words
 from assistant.types import Answer, Language, Scope
 from assistant.workspace.model import Catalog
 
@@ -32,23 +36,70 @@ class BuiltinAnswers:
 
 def answer(question: Question, *, knowledge: Knowledge, says: Says, scope: Scope, language: Language) -> Answer | None:
     """What the catalogue and the documents say to `question`, in a few sentences with their places; None when they do not say it."""
-    table = knowledge.facts()
-    text = question.standalone or question.text
-    ask, absent = asked(text, question.products, knowledge)
-    strangers = knowledge.names.unknown(text)
-    if not strangers:
+    text = plain(question.standalone or question.text, knowledge)
+    asking = _Asking(knowledge, says, scope, language, knowledge.names.products(text) or question.products)
+    whole = asking.facts(text)
+    if whole is not None:
+        return whole
+    parts = by_clauses(text, asking.facts, asking.passages)
+    if parts is not None and parts.whole:
+        return parts.answer
+    return asking.passages(text) or (parts.answer if parts else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One customer's question being answered: what is asked of, in which scope, and the products it is about."""
+
+    knowledge: Knowledge
+    says: Says
+    scope: Scope
+    language: Language
+    products: tuple[str, ...]
+
+    def facts(self, text: str) -> Answer | None:
+        """What facts say to a text, if they say all it asks."""
+        knowledge, table = self.knowledge, self.knowledge.facts()
+        if strangers(text, knowledge):
+            return None
         snapshot = table.snapshot
-        allowed = snapshot.scopes.mask(replace(scope, products=()), "en" if language == "en" else "zh", snapshot.document).tolist()
-        told = from_facts(Telling(table, ask, allowed, says, language, text))
-        if told is not None and _still_live(told, table, knowledge, scope):
-            return told
-    found = knowledge.retriever.find(text, language=language, scope=replace(scope, products=ask.products), k=FOUND)
-    if found is None or not all(_named(found, stranger) for stranger in strangers):
-        return None
-    chooser = Chooser(
-        knowledge.names, knowledge.concepts, knowledge.calibration.order, ask.products, absent, rivals_of(ask.products, knowledge.catalog), knowledge.memo
-    )
-    return from_passages(found, chooser, knowledge.calibration, knowledge.catalog, says=says, language=language)
+        allowed = snapshot.scopes.mask(replace(self.scope, products=()), "en" if self.language == "en" else "zh", snapshot.document).tolist()
+        told = from_facts(Telling(table, asked(text, self.products, knowledge)[0], allowed, self.says, self.language, text))
+        return told if told is not None and _still_live(told, table, knowledge, self.scope) else None
+
+    def passages(self, text: str) -> Answer | None:
+        """What the documents say to a text, above the floor."""
+        knowledge = self.knowledge
+        ask, absent = asked(text, self.products, knowledge)
+        found = knowledge.retriever.find(text, language=self.language, scope=replace(self.scope, products=ask.products), k=FOUND)
+        if found is None or not all(_named(found, stranger) for stranger in strangers(text, knowledge)):
+            return None
+        rivals = rivals_of(ask.products, knowledge.catalog)
+        order = knowledge.calibration.order
+        # words beside the attribute may make it another one: the length of a cable
+        bare = () if ask.rest else ask.attributes
+        chooser = Chooser(knowledge.names, knowledge.concepts, order, ask.products, absent, rivals, knowledge.memo, bare)
+        return from_passages(found, chooser, knowledge.calibration, knowledge.catalog, says=self.says, language=self.language)
+
+
+def strangers(text: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """Names and codes in a text that the catalogue and the documents do not know: another maker's model, a fault code that no table lists."""
+    lexical = knowledge.snapshot().lexical
+    unknown = [code for code in codes(text) if not knowledge.names.find(code) and not lexical.knows(code.lower()) and not _in_parts(code, lexical)]
+    return tuple(dict.fromkeys((*knowledge.names.unknown(text), *unknown)))
+
+
+def _in_parts(code: str, lexical: Lexical) -> bool:
+    """Whether the documents write a code apart ("ISO 9001")."""
+    parts = words(code)[1:]
+    return len(parts) > 1 and all(map(lexical.knows, parts))
+
+
+def plain(text: str, knowledge: Knowledge) -> str:
+    """The question without the talk around it."""
+    lexical = knowledge.snapshot().lexical
+    spelling = knowledge.memo.get(("speller", lexical), lambda: speller(knowledge.names, knowledge.concepts, lexical.knows))
+    return plain_question(text, spelling)
 
 
 def asked(text: str, products: tuple[str, ...], knowledge: Knowledge) -> tuple[Ask, bool]:

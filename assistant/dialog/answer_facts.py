@@ -9,14 +9,15 @@ from typing import Protocol
 
 from assistant.knowledge import reason
 from assistant.knowledge.asks import Ask
+from assistant.knowledge.cues import STEPS
 from assistant.knowledge.facts import Edge, FactTable, display
 from assistant.knowledge.reason import Value
-from assistant.knowledge.rows import CUSTOM, LABELS, PRICE
+from assistant.knowledge.rows import CUSTOM, FAMILY, LABELS, PRICE
 from assistant.text.format import format_number
 from assistant.text.units import canonical_unit, convert, find_quantities
 from assistant.types import Answer, Citation, Language, Sentence
 
-SENTENCES = 4
+SENTENCES, FIRST = 4, 3
 SURE = 0.97
 
 
@@ -133,9 +134,10 @@ def _fits(telling: Telling) -> Answer | None:
     ask, table = telling.ask, telling.table
     skus = ask.products if "which" in ask.cues else (*ask.products, *ask.also)
     said = {"fits", "choose", "which"} & ask.cues or ask.relations
-    if len(skus) < 2 or ask.attributes or ask.bounds or ask.quantities or len(ask.rest) > (1 if said else 0):
+    if len(skus) < 2 or ask.attributes or ask.bounds or ask.quantities or ask.target or len(ask.rest) > (1 if said else 0):
         return None
-    found = reason.fits(table, skus)
+    # how two products are put together is no question of whether they may be
+    found = None if STEPS.search(telling.text) else reason.fits(table, skus)
     if found is None:
         return None
     subject, other, relation = telling.name(found.subject), telling.name(found.object), telling.relation(found.relation)
@@ -190,7 +192,7 @@ def _related(telling: Telling) -> Answer | None:
 def _serves(telling: Telling) -> Answer | None:
     """What a product serves ("which pump is the SK-25 for")."""
     ask, table = telling.ask, telling.table
-    if len(ask.products) != 1 or ask.attributes or ask.bounds or ask.quantities or ask.rest or not ask.cues & {"fits", "which"}:
+    if len(ask.products) != 1 or ask.attributes or ask.bounds or ask.quantities or ask.target or ask.rest or not ask.cues & {"fits", "which"}:
         return None
     families = {sku: product.family for sku, product in table.catalog.products.items()}
     own = families.get(ask.products[0])
@@ -215,24 +217,33 @@ def _selection(telling: Telling) -> Answer | None:
         return None
     sentences = []
     for sku, checks in found.suitable[:SENTENCES]:
-        items = [telling.item(check.value) for check in checks]
+        items = _each(telling.item(check.value) for check in checks)
         sentences.append(telling.sentence("answer_suits", telling.places(check.value for check in checks), product=telling.name(sku), items=items))
     if not sentences:
         sentences.append(telling.sentence("answer_suits_none", ()))
     for sku, checks in found.unsuitable[: SENTENCES - len(sentences)]:
         failing = [check.value for check in checks if not check.met]
-        items = [telling.item(value) for value in failing]
+        items = _each(telling.item(value) for value in failing)
         sentences.append(telling.sentence("answer_suits_not", telling.places(failing), product=telling.name(sku), items=items))
     if len(sentences) == 1 and not sentences[0].citations:
         return None
     return _made("selection", sentences, products=[sku for sku, _ in found.suitable])
 
 
+def _each(items: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    """Items once each: two bounds of one attribute show its value once."""
+    return list({tuple(item.items()): item for item in items}.values())
+
+
 def _comparison(telling: Telling) -> Answer | None:
     ask = telling.ask
     skus = reason.subjects(telling.table, ask)
     asked = {"which", "difference"} & ask.cues or ask.sense
-    if not ask.attributes or len(skus) < 2 or len(skus) > reason.MOST or not asked or ask.rest or ask.bounds or ask.quantities:
+    if not ask.attributes or len(skus) == 1 or not asked or ask.rest or ask.bounds or ask.quantities:
+        return None
+    if not skus and ask.sense:
+        return _extreme(telling)
+    if len(skus) < 2 or len(skus) > reason.MOST:
         return None
     sentences: list[Sentence] = []
     for attribute in ask.attributes[:2]:
@@ -248,6 +259,18 @@ def _comparison(telling: Telling) -> Answer | None:
             name = telling.attribute(attribute)
             sentences.append(telling.sentence(key, places, product=winner, attribute=name, less=found.sense < 0, tie=found.tie))
     return _made("comparison", sentences, products=skus, attribute=ask.attributes[0])
+
+
+def _extreme(telling: Telling) -> Answer | None:
+    """The product of the whole catalogue with the most (or least) of an attribute ("your cheapest product"), with the next ones behind it."""
+    ask = telling.ask
+    found = reason.comparison(telling.table, tuple(telling.table.catalog.products), ask.attributes[0], telling.allowed, sense=ask.sense, unit=ask.target)
+    if found is None or len(ask.attributes) > 1:
+        return None
+    shown = found.values[:FIRST]
+    items, attribute = [telling.item(value) for value in shown], telling.attribute(found.attribute)
+    sentence = telling.sentence("answer_compared", telling.places(shown), attribute=_capital(attribute), items=items)
+    return _made("comparison", [sentence], products=[value.subject for value in shown], attribute=found.attribute)
 
 
 def _capital(text: str) -> str:
@@ -276,6 +299,9 @@ def _specs(telling: Telling) -> Answer | None:
         if len(mine) < len(attributes) and len(mine) < len(ask.attributes) - 1:
             return None
         sentences.append(_spec(telling, sku, mine))
+        for name in attributes:
+            if name not in {value.attribute for value in mine}:
+                sentences.append(telling.sentence("answer_not_stated", (), product=telling.name(sku), attribute=telling.attribute(name)))
     kind = "price" if attributes == (PRICE,) else "spec"
     return _made(kind, sentences, products=skus, attribute=attributes[0])
 
@@ -302,12 +328,15 @@ def _spec(telling: Telling, sku: str, values: Sequence[Value]) -> Sentence:
 
 def _list(telling: Telling) -> Answer | None:
     ask = telling.ask
-    if "list" not in ask.cues or ask.products or ask.rest or (ask.relations and not ask.families):
+    if not ask.cues & {"list", "which"} or ask.products or (ask.relations and not ask.families):
         return None
-    found = reason.listing(telling.table, ask, telling.text, telling.allowed)
+    found = reason.valued(telling.table, ask, telling.text, telling.allowed)
+    if not found and (ask.rest or "list" not in ask.cues):
+        return None
+    found = found or reason.listing(telling.table, ask, telling.text, telling.allowed)
     if not found or (not ask.bounds and not ask.attributes and not ask.families and len(found) > 3 * SENTENCES):
         return None
-    shared = ask.bounds or ask.attributes
+    shared = ask.bounds or ask.attributes or found[0].attribute not in (FAMILY, CUSTOM)
     names = [telling.name(value.subject) for value in found]
     attribute = telling.attribute(found[0].attribute) if shared else ""
     sentence = telling.sentence("answer_list", telling.places(found), attribute=attribute, value=found[0].facts[0].value if shared else "", products=names)

@@ -9,7 +9,9 @@ from assistant.knowledge.calibration import Retrieval, Support
 from assistant.knowledge.extract import SENTENCES, Choice, Chooser, Unit, choose
 from assistant.knowledge.facts import display
 from assistant.knowledge.search import Found, passage
+from assistant.text.fold import fold
 from assistant.text.script import to_traditional
+from assistant.text.units import canonical_unit, dimension, find_quantities
 from assistant.types import Answer, Citation, Language, Sentence
 from assistant.workspace.model import Catalog
 
@@ -28,7 +30,7 @@ def from_passages(found: Found, chooser: Chooser, calibration: Retrieval, catalo
         return None
     best = choices[0]
     support = support_of(best, calibration, language)
-    if support.of(best.signals) < support.floor:
+    if support.of(best.signals) < support.floor or (chooser.absent and chooser.asked and not _speaks_of(best, chooser, catalog)):
         return None
     used = _used(found, choices, chooser, catalog, floor=lambda choice: _reaches(choice, calibration, language))
     variant = _variant(language)
@@ -40,6 +42,19 @@ def from_passages(found: Found, chooser: Chooser, calibration: Retrieval, catalo
     products = chooser.products or best.hit.section.products
     passages = tuple(dict.fromkeys(passage(choice.hit) for choice, _, _ in used))
     return Answer("passage", tuple(_distinct(sentences)), support.of(best.signals), products, passages=passages, signals=best.signals)
+
+
+def _speaks_of(choice: Choice, chooser: Chooser, catalog: Catalog) -> bool:
+    """Whether the chosen units say something of an attribute that the facts do not have: its word, and a figure of its dimension where it has one."""
+    text = " ".join(unit.text for unit in choice.units)
+    ideas = chooser.said(text).ideas
+    measured = {quantity.dimension for quantity in find_quantities(fold(text))}
+    for name in chooser.asked:
+        attribute = catalog.attributes.get(name)
+        unit = canonical_unit(attribute.unit) if attribute else ""
+        if f"~attribute.{name}" in ideas and (not unit or dimension(unit) in measured):
+            return True
+    return False
 
 
 def support_of(choice: Choice, calibration: Retrieval, language: Language) -> Support:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.dialog.moment import Moment, facts_of, line_of
 from assistant.dialog.refer import order_named
+from assistant.dialog.relative import concerned, counted, shifted
 from assistant.dialog.state import Procedure
+from assistant.dialog.suggest import TO, earliest, span_of, suggestion, within
 from assistant.dialog.trouble import Trouble
 from assistant.types import Json, Order, Slot
 from assistant.understanding.slots import match_words
-from assistant.workspace.model import SlotSpec
+from assistant.understanding.slots_address_parts import merged, with_part
+from assistant.workspace.model import Product, SlotSpec
 
-SAME_KIND = {"address", "title", "tax_id", "phone", "email"}
+SAME_KIND = {"title", "tax_id", "phone", "email"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,11 @@ class Filled:
         return replace(self, trouble={**self.trouble, name: trouble}, used=(*self.used, *mentions))
 
 
-def fill(moment: Moment, procedure: Procedure, mentions: tuple[Slot, ...], *, text: str) -> Filled:
-    """The procedure with every value that `mentions` and `text` (the request's words) give it; a later value replaces an earlier one."""
+def fill(moment: Moment, procedure: Procedure, mentions: tuple[Slot, ...], *, text: str, source: str = "") -> Filled:
+    """The procedure with every value that `mentions` and `text` (the request's words) give it; a later value replaces an earlier one.
+
+    `source` is the message the words are from, when it is not this one.
+    """
     filled = Filled(procedure)
     spec = moment.spec(procedure.name)
     for name, slot in spec.slots.items():
@@ -45,7 +50,7 @@ def fill(moment: Moment, procedure: Procedure, mentions: tuple[Slot, ...], *, te
         filled = _line(moment, filled, order, mentions)
     for slot in spec.slots.values():
         if slot.type != "order":
-            filled = FILLERS[slot.type](Case(moment, filled, slot, mentions, text, order))
+            filled = FILLERS[slot.type](Case(moment, filled, slot, mentions, text, order, source))
     return filled
 
 
@@ -68,6 +73,7 @@ class Case:
     mentions: tuple[Slot, ...]
     text: str
     order: Order | None
+    source: str = ""
 
     @property
     def waiting(self) -> bool:
@@ -87,8 +93,11 @@ class Case:
 
     def said(self, value: Json, text: str) -> Filled:
         """A value read from the words themselves rather than from a mention."""
-        start = max(self.moment.reading.text.find(text), 0)
-        mention = Slot(self.spec.name, value, text, start, start + len(text), self.moment.message_id)
+        whole = self.moment.reading.text
+        earlier = self.source not in ("", self.moment.message_id)
+        quoted = text if earlier or text in whole else whole
+        start = 0 if earlier else max(whole.find(quoted), 0)
+        mention = Slot(self.spec.name, value, quoted, start, start + len(quoted), self.source or self.moment.message_id)
         return self.filled.take(mention, mention)
 
 
@@ -115,6 +124,8 @@ def _line(moment: Moment, filled: Filled, order: Order, mentions: tuple[Slot, ..
         value = mention.value
         if mention.name == "product" and value in skus:
             return filled.take(replace(mention, name="line"), mention)
+        if mention.name == "item" and isinstance(value, Mapping) and value.get("sku") in skus:
+            filled = filled.take(replace(mention, name="line", value=value["sku"]))
         if mention.name == "family":
             fitting = [sku for sku in skus if (product := moment.product(sku)) and product.family == value]
             if len(fitting) == 1:
@@ -128,14 +139,18 @@ def _line(moment: Moment, filled: Filled, order: Order, mentions: tuple[Slot, ..
 
 def _date(case: Case) -> Filled:
     dates = case.of("date", "shift")
+    suggested = suggestion(case.moment, case.filled.procedure) if case.waiting else None
+    if suggested and (not dates or case.moment.says("next_workday")):
+        return case.said(suggested, case.text)
     if not dates:
-        return _chosen(case)
+        day = _earliest(case)
+        return case.said(day, case.text) if day else _chosen(case)
     mention = dates[-1]
     if mention.name == "shift":
         base = case.base()
         if not isinstance(base, str) or not isinstance(mention.value, Mapping):
             return case.filled
-        return case.value(shifted(case.moment, date.fromisoformat(base[:10]), mention.value), mention)
+        return case.value(shifted(case.moment.world.calendar, date.fromisoformat(base[:10]), mention.value), mention)
     variables: dict[str, object] = {"text": mention.text, "dates": [mention.value, *mention.candidates]}
     match mention.note:
         case "impossible":
@@ -146,9 +161,16 @@ def _date(case: Case) -> Filled:
         case "before" | "after" if isinstance(mention.value, Mapping) and isinstance(mention.value.get("date"), str):
             return case.value(_edge(case, str(mention.value["date"]), mention), mention)
         case "range" | "before" | "after":
-            return case.filled.hold(case.spec.name, Trouble("date_range", variables), mention)
+            return case.filled.hold(case.spec.name, Trouble("date_range", variables, span_of(mention.value)), mention)
         case _:
-            return case.value(mention.value, mention)
+            return case.value(within(case.filled.procedure, mention) or mention.value, mention)
+
+
+def _earliest(case: Case) -> str | None:
+    """The first day allowed, when the customer leaves the day to us: said outright, or as the answer to the question for a day."""
+    if case.order is None or not (case.moment.says("earliest", case.text) or (case.waiting and case.moment.says("soon", case.text))):
+        return None
+    return earliest(case.moment, case.filled.procedure, case.spec.name, case.order)
 
 
 def _edge(case: Case, limit: str, mention: Slot) -> str:
@@ -159,23 +181,9 @@ def _edge(case: Case, limit: str, mention: Slot) -> str:
     return case.moment.world.calendar.add_workdays(date.fromisoformat(limit), -1 if mention.note == "before" else 1).isoformat()
 
 
-def shifted(moment: Moment, base: date, by: Mapping[str, Json]) -> str:
-    """A date moved by {"days"}, {"months"} or {"workdays"} (one of them)."""
-
-    def number(name: str) -> int:
-        return int(str(by.get(name, 0)))
-
-    if "workdays" in by:
-        return moment.world.calendar.add_workdays(base, number("workdays")).isoformat()
-    if "months" in by:
-        year, month = divmod(base.year * 12 + base.month - 1 + number("months"), 12)
-        return date(year, month + 1, min(base.day, monthrange(year, month + 1)[1])).isoformat()
-    return date.fromordinal(base.toordinal() + number("days")).isoformat()
-
-
 def _chosen(case: Case) -> Filled:
     """An ordinal answer to a question that offered values ("the second one")."""
-    options = case.filled.procedure.options
+    options = tuple(option for option in case.filled.procedure.options if TO not in option)
     for mention in case.of("option"):
         if case.waiting and options and isinstance(mention.value, int) and 0 < abs(mention.value) <= len(options):
             return case.value(options[mention.value - 1 if mention.value > 0 else mention.value], mention)
@@ -184,6 +192,10 @@ def _chosen(case: Case) -> Filled:
 
 def _quantity(case: Case) -> Filled:
     found = case.of("quantity")
+    other = _elsewhere(case)
+    if other is not None and (found or case.of("item")):
+        product = case.moment.product(str(other.value.get("sku") if isinstance(other.value, Mapping) else other.value))
+        return case.filled.hold(case.spec.name, Trouble("line_not_in_order", {"product": _called(case.moment, product, other)}), other)
     if not found:
         items = case.of("item")
         if not items or not isinstance(items[-1].value, Mapping):
@@ -194,26 +206,20 @@ def _quantity(case: Case) -> Filled:
     return case.filled if number is None else case.value(number, found[-1])
 
 
-def counted(value: Json, base: int | None) -> int | None:
-    """A quantity as said, absolute or relative to `base`; None when it cannot be told."""
-    if isinstance(value, int):
-        return value
-    if not isinstance(value, Mapping) or base is None:
+def _called(moment: Moment, product: Product | None, mention: Slot) -> str:
+    return moment.world.wording.pick(product.name, moment.language) if product else mention.text
+
+
+def _elsewhere(case: Case) -> Slot | None:
+    """A product named with a quantity that the order does not hold: the quantity is not about any of its lines."""
+    if case.order is None:
         return None
-    if "delta" in value:
-        return base + int(str(value["delta"]))
-    number = int(str(value.get("n", 0) or 0))
-    match value.get("relative"):
-        case "all":
-            return base
-        case "half":
-            return base // 2 if base % 2 == 0 else None
-        case "all_but":
-            return base - number
-        case "percent" if base * number % 100 == 0:
-            return base * number // 100
-        case "double":
-            return base * 2
+    skus = {line.sku for line in case.order.lines}
+    families = {product.family for sku in skus if (product := case.moment.product(sku))}
+    for mention in case.of("product", "item", "family"):
+        value = mention.value.get("sku") if isinstance(mention.value, Mapping) else mention.value
+        if not skus & {value, *mention.candidates} and value not in families:
+            return mention
     return None
 
 
@@ -237,7 +243,7 @@ def _items(case: Case) -> Filled:
         elif line is None:
             return case.filled
         else:
-            number = counted(mention.value, line.quantity)
+            number = _changed(case, line.sku, mention.value) or counted(concerned(mention.value), line.quantity)
             if number is None:
                 return case.filled
             items = [{"sku": line.sku, "quantity": number}]
@@ -246,10 +252,19 @@ def _items(case: Case) -> Filled:
     for item in items:
         if not isinstance(item, dict) or item["sku"] not in held:
             product = case.moment.product(str(item["sku"])) if isinstance(item, dict) else None
-            return case.filled.hold(case.spec.name, Trouble("line_not_in_order", {"product": product.name if product else mention.text}), mention)
+            return case.filled.hold(case.spec.name, Trouble("line_not_in_order", {"product": _called(case.moment, product, mention)}), mention)
         if not 0 < int(str(item["quantity"])) <= held[str(item["sku"])]:
             return case.filled.hold(case.spec.name, Trouble("too_many", {}), mention)
     return case.value(items, mention)
+
+
+def _changed(case: Case, sku: str, value: Json) -> int | None:
+    """The pieces after a change of the number given before ("and two more")."""
+    held = case.filled.procedure.slots.get(case.spec.name)
+    before = (
+        [int(str(item["quantity"])) for item in held.value if isinstance(item, dict) and item["sku"] == sku] if held and isinstance(held.value, list) else []
+    )
+    return counted(value, before[0]) if before and isinstance(value, Mapping) and "delta" in value else None
 
 
 def _product(case: Case) -> Filled:
@@ -274,12 +289,26 @@ def _product(case: Case) -> Filled:
 
 
 def _bool(case: Case) -> Filled:
-    key = match_words(case.text, words_of(case.spec.words))
+    key = match_words(_rest_of(case), words_of(case.spec.words))
+    if key is None and _rest_of(case) != case.text and case.spec.name not in case.filled.procedure.slots:
+        told = match_words(case.text, words_of(case.spec.words))
+        return case.said(told == "no", case.text) if told else case.filled
     if key is not None:
         return case.said(key == "yes", case.text)
     if case.waiting and case.moment.reading.verdict in {"yes", "yes_plus", "no"}:
         return case.said(case.moment.reading.verdict != "no", case.text)
     return case.filled
+
+
+def _rest_of(case: Case) -> str:
+    """The words without those about pieces that are left out ("I opened 5, return the rest"): what is said of these is not said of the others."""
+    text = case.text
+    for mention in case.of("quantity"):
+        if isinstance(mention.value, Mapping) and mention.value.get("relative") == "all_but":
+            at = text.find(mention.text)
+            since = max((text.rfind(mark, 0, at) for mark in ",.;，。；"), default=-1) + 1 if at > 0 else 0
+            text = f"{text[:since]} {text[at + len(mention.text) :]}" if at >= 0 else text
+    return text
 
 
 def words_of(words: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
@@ -312,6 +341,31 @@ def _same_kind(case: Case) -> Filled:
     return case.value(found[-1].value, found[-1]) if found else case.filled
 
 
+def _address(case: Case) -> Filled:
+    """An address, or one part of it put right. One without a number is a place and no address yet: the rule judges it, and it is asked for in full."""
+    found = case.of("address")
+    held = case.filled.procedure.slots.get(case.spec.name)
+    if not found:
+        right = part_put_right(case.moment, case.filled.procedure, case.text)
+        return case.said(right, case.text) if right else case.filled
+    value = str(found[-1].value)
+    value = (merged(str(held.value), value) if held else None) or value
+    if any(char.isdigit() for char in value):
+        return case.value(value, found[-1])
+    return case.value(value, found[-1]).hold(case.spec.name, Trouble("address_incomplete", {"address": value}))
+
+
+def part_put_right(moment: Moment, procedure: Procedure, text: str) -> str | None:
+    """The address of a procedure that changes one, with the part put right that the words name: of the address given before, else of the order's."""
+    name = next((name for name, slot in moment.spec(procedure.name).slots.items() if slot.type == "address"), "")
+    order = order_of(moment, procedure) if name else None
+    held = procedure.slots.get(name)
+    base = str(held.value) if held else order.ship_to if order else ""
+    for slot in moment.reading.slots:
+        text = text.replace(slot.text, " ") if slot.name == "order" and slot.text else text
+    return with_part(base, text, again=held is not None) if base else None
+
+
 def _text(case: Case) -> Filled:
     """Free words: the whole answer when they were asked for, else the request's own words when they say more than the bare intent."""
     words = case.text.strip()
@@ -337,5 +391,6 @@ FILLERS: Mapping[str, Callable[[Case], Filled]] = {
     "choice": _choice,
     "attachments": _attachments,
     "text": _text,
+    "address": _address,
     **dict.fromkeys(SAME_KIND, _same_kind),
 }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assistant.dialog.decision import Decision
+from assistant.dialog.fit import BARE, VALUES, as_procedure, change_for, is_question, leftover
 from assistant.dialog.moment import Moment
-from assistant.dialog.resume import is_question
 from assistant.dialog.serve import ask_documents, said, serve, start
 from assistant.dialog.state import State, Waiting
 from assistant.types import Sentence
@@ -20,6 +20,9 @@ def loose(moment: Moment, state: State) -> Decided:
         return _answer_to_nothing(moment, state)
     guess = reading.requests[0].intent if reading.requests else ""
     kinds = {slot.name for slot in reading.slots}
+    change = change_for(moment, reading.slots) if leftover(reading.text, reading.slots) <= BARE and not is_question(reading.text) else ""
+    if change and (kinds & {"order", "order_ref"} or moment.state.focus):
+        return _one(serve(moment, state, as_procedure(moment, Waiting("", reading.text, 1.0, reading.slots, moment.message_id), change)))
     if kinds & {"order", "order_ref"} or ("option" in kinds and moment.state.listed):
         return _one(serve(moment, state, Waiting(_order_intent(moment), reading.text, 1.0, reading.slots)))
     if reading.requests and not reading.contentless and _asks(moment, kinds):
@@ -35,6 +38,20 @@ def loose(moment: Moment, state: State) -> Decided:
 def _asks(moment: Moment, kinds: set[str]) -> bool:
     """Whether words that fit no request still look like a question to the documents: they name goods or a property, or ask something."""
     return bool(kinds & {"product", "family", "attribute", "unknown_product"}) or is_question(moment.reading.text)
+
+
+def same_again(moment: Moment) -> Waiting | None:
+    """The look-up served last once more with another number of pieces ("how much is the P-200?" - "and 10 of them?")."""
+    slots = moment.reading.slots
+    last = moment.world.serving.get(moment.state.intent, "")
+    names = {slot.name for slot in slots}
+    counts = VALUES["quantity"]
+    if not last or not names & counts or not names <= counts | {"product", "family"} or leftover(moment.reading.text, slots) > BARE + 1:
+        return None
+    spec = moment.spec(last)
+    if spec.confirm or not any(slot.type == "quantity" for slot in spec.slots.values()):
+        return None
+    return Waiting(moment.state.intent, moment.reading.text, 1.0, slots, moment.message_id)
 
 
 def _one(served: tuple[State, Decision]) -> Decided:

@@ -66,11 +66,11 @@ class Moment:
     def spec(self, procedure: str) -> ProcedureSpec:
         return self.world.workspace.procedures[procedure]
 
-    def says(self, group: str) -> bool:
-        """Whether the message holds a word of this group of the lexicon, in any language."""
-        words = self.world.workspace.lexicon.words.get(group, {})
-        text = to_simplified(self.reading.text).lower().replace("’", "'")
-        return any(_holds(text, word.lower()) for language in words.values() for word in language)
+    def says(self, group: str, words: str | None = None) -> bool:
+        """Whether the message (or these words of it) holds a word of this group of the lexicon, in any language."""
+        listed = self.world.workspace.lexicon.words.get(group, {})
+        text = to_simplified(self.reading.text if words is None else words).lower().replace("’", "'")
+        return any(_holds(text, word.lower()) for language in listed.values() for word in language)
 
     def product(self, sku: str) -> Product | None:
         return self.world.workspace.products.get(sku)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -97,7 +98,7 @@ def _advance(moment: Moment, procedure: Procedure, trouble: Mapping[str, Trouble
         return stop
     for name, slot in spec.slots.items():
         if name in trouble or (name not in procedure.slots and _required(moment, procedure, slot, order)):
-            return _ask(moment, procedure, name, trouble, order)
+            return _ask(moment, procedure.without(name), name, trouble, order)
     if order is not None and line_of(procedure, order) is None and _mentions_line(spec):
         return _ask_line(moment, procedure, order)
     return procedure, _ready(moment, procedure, verdict, order)
@@ -120,8 +121,15 @@ def _stopped(
     if retry:
         dropped = procedure.without(retry)
         question = ask_text(moment, dropped, retry, order)
-        return dropped, Ask(retry, question, before=text, rule=verdict)
+        return dropped, Ask(retry, question, _suggested(moment.spec(procedure.name).slots[retry], verdict), text, verdict)
     return procedure, Refuse(text, verdict, clause_of(moment, verdict).offer)
+
+
+def _suggested(slot: SlotSpec, verdict: RuleVerdict) -> tuple[str, ...]:
+    """The dates that a refusal names as possible, so that they can be taken up ("then that one")."""
+    if slot.type != "date":
+        return ()
+    return tuple(value for value in verdict.values.values() if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value))
 
 
 def _retried(moment: Moment, procedure: Procedure, verdict: RuleVerdict) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.dialog.decision import Decision, Write
-from assistant.dialog.fill import Filled, fill, order_of, words_of
+from assistant.dialog.fill import Filled, fill, order_of, part_put_right, words_of
+from assistant.dialog.fit import BARE, GOODS, ORDERS, VALUES, is_question, leftover, split
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import Ask, Ready, advance, ask_text, preview_of
 from assistant.dialog.serve import said, serve, settle, waiting_of, wish
 from assistant.dialog.state import Procedure, State, Waiting
+from assistant.dialog.suggest import suggestion
 from assistant.types import Action, Json, Request, Sentence, Slot
 from assistant.understanding.slots import match_words
 
@@ -24,7 +26,8 @@ SETTLING = {
     "choice": {"option"},
 }
 MOST_LEFTOVER = 6
-BARE = 2
+SURE = 0.8
+DISPLACING = 0.5  # the least confidence of a request that takes the place of an open procedure without naming an order or goods
 
 Decided = tuple[State, tuple[Decision, ...]]
 
@@ -34,11 +37,13 @@ def settled(moment: Moment, procedure: Procedure) -> bool:
     reading = moment.reading
     if reading.verdict == "yes":
         return True
-    if leftover(reading.text, reading.slots) > MOST_LEFTOVER:
+    if reading.verdict == "yes_plus" or leftover(reading.text, reading.slots) > MOST_LEFTOVER:
         return False
     kinds = _kinds(moment, procedure)
     if _other_order(moment):
         return True
+    if _names_another(procedure, reading.slots):
+        return False
     if reading.verdict == "no":
         return not reading.slots
     return any(slot.name in kinds for slot in reading.slots) or _named_by_words(moment, procedure)
@@ -51,9 +56,17 @@ def _other_order(moment: Moment) -> bool:
     return names == {"order"} and leftover(reading.text, reading.slots) <= BARE + 1 and (reading.verdict == "no" or moment.says("correction"))
 
 
+def _names_another(procedure: Procedure, slots: tuple[Slot, ...]) -> bool:
+    """Whether an order is named that is not the one the procedure holds."""
+    held = procedure.slots.get("order")
+    return held is not None and any(slot.name == "order" and slot.value != held.value for slot in slots)
+
+
 def _named_by_words(moment: Moment, procedure: Procedure) -> bool:
     """Whether the words themselves answer a question whose answers the workspace lists (opened or not, special or ordinary)."""
     slot = moment.spec(procedure.name).slots.get(procedure.waiting)
+    if slot is not None and slot.type == "date":
+        return suggestion(moment, procedure) is not None or moment.says("earliest") or moment.says("soon")
     if slot is None or slot.type not in {"bool", "choice"}:
         return False
     words = slot.words if slot.type == "bool" else {name: option.words for name, option in slot.options.items()}
@@ -63,21 +76,11 @@ def _named_by_words(moment: Moment, procedure: Procedure) -> bool:
 def _kinds(moment: Moment, procedure: Procedure) -> set[str]:
     slots = moment.spec(procedure.name).slots
     if procedure.stage == "confirm":
-        return set().union(*(SETTLING.get(slot.type, {slot.type}) for slot in slots.values() if slot.type != "order"))
+        return _values_of(moment, procedure)
     if procedure.waiting == "line":
         return {"product", "family", "option"}
     waiting = slots.get(procedure.waiting)
     return SETTLING.get(waiting.type, {waiting.type}) if waiting else set()
-
-
-def leftover(text: str, slots: tuple[Slot, ...]) -> int:
-    """How much a text says beside its slots: Chinese characters and Latin words that no slot covers."""
-    covered = list(text)
-    for slot in slots:
-        covered[slot.start : slot.end] = [" "] * (slot.end - slot.start)
-    rest = "".join(covered)
-    han = sum("\u4e00" <= char <= "\u9fff" for char in rest)
-    return han + sum(word.strip(",.;:!?'\"()#").isalpha() for word in rest.split() if word.isascii())
 
 
 def resume(moment: Moment, state: State) -> Decided:
@@ -99,12 +102,12 @@ def resume(moment: Moment, state: State) -> Decided:
         moved, progress = advance(moment, _cleared(filled.procedure, changed), filled.trouble)
         state, decision = settle(moment, state, moved, progress)
         decisions = (decision,)
-    for request in others:
+    for request in _waiting(moment, procedure, others):
         if state.procedure is None:
-            state, decision = serve(moment, state, waiting_of(request))
+            state, decision = serve(moment, state, request)
             decisions += (decision,)
         else:
-            state, more = take_up(moment, state, waiting_of(request))
+            state, more = take_up(moment, state, request)
             decisions += more
     if decisions:
         return state, reminded(moment, state, decisions)
@@ -161,16 +164,81 @@ def _others(moment: Moment, procedure: Procedure) -> tuple[Request, ...]:
     found = []
     for request in moment.reading.requests:
         mine = request.intent in spec.intents or moment.world.serving.get(request.intent) == procedure.name
-        if (
+        if mine:
+            if _another(moment, procedure, request):
+                found.append(request)
+        elif (
             request.accepted
-            and not mine
             and _means_it(moment, request)
             and request.intent not in SMALL_TALK
             and not _same_lookup(moment, procedure, request)
             and not _corrects(moment, request)
+            and not _adjusts(moment, procedure, request)
         ):
             found.append(request)
     return tuple(found)
+
+
+def _another(moment: Moment, procedure: Procedure, request: Request) -> bool:
+    """The same wish for one order more, rather than for another one instead ("yes, and move 12360 to June 25", "12346也改到那天")."""
+    held = procedure.slots.get("order")
+    numbers = {str(slot.value) for slot in request.slots if slot.name == "order"}
+    if procedure.stage != "confirm" or held is None or not numbers or str(held.value) in numbers:
+        return False
+    if moment.reading.verdict == "no" or moment.says("correction"):
+        return False
+    if moment.reading.verdict == "yes_plus" or moment.says("also"):
+        return True
+    said = {kind for kind, names in VALUES.items() if any(slot.name in names for slot in request.slots)}
+    known = {slot.value for name, slot in procedure.slots.items() if name != "order" and isinstance(slot.value, str | int)}
+    return bool(said) and not any(isinstance(slot.value, str | int) and slot.value in known for slot in request.slots)
+
+
+def _waiting(moment: Moment, procedure: Procedure, others: tuple[Request, ...]) -> tuple[Waiting, ...]:
+    """Other requests as they wait to be served, one for each order they name; the same wish for one more order takes over the values it does not name."""
+    found: list[Waiting] = []
+    for other in others:
+        request = waiting_of(moment, other)
+        if moment.world.serving.get(request.intent) == procedure.name:
+            request = replace(request, slots=(*request.slots, *_carried(moment, procedure, request)))
+        found += split(moment, request)
+    return tuple(found)
+
+
+def _carried(moment: Moment, procedure: Procedure, request: Waiting) -> tuple[Slot, ...]:
+    """The values of the open procedure that a further request of its kind does not say for itself."""
+    spec = moment.spec(procedure.name)
+    said = {slot.name for slot in request.slots}
+    kinds = {name: slot.type for name, slot in spec.slots.items() if slot.type in VALUES and not VALUES[slot.type] & said}
+    return tuple(replace(procedure.slots[name], name=kind) for name, kind in kinds.items() if name in procedure.slots)
+
+
+def _adjusts(moment: Moment, procedure: Procedure, request: Request) -> bool:
+    """Whether words that look like another wish only put right a value of the open procedure, or are too uncertain to take its place."""
+    if moment.world.workspace.intents.get(request.intent) is None:
+        return False
+    if request.confidence < SURE and part_put_right(moment, procedure, moment.reading.text) is not None:
+        return True
+    numbers = {str(slot.value) for slot in request.slots if slot.name == "order"}
+    foreign = _names_another(procedure, request.slots)
+    kinds = _values_of(moment, procedure)
+    names = {slot.name for slot in request.slots} - ORDERS
+    if foreign and names <= kinds and request.confidence < SURE and (moment.reading.verdict == "no" or moment.says("correction")):
+        return True
+    if not foreign and names and names <= kinds and (moment.says("correction") or leftover(moment.reading.text, moment.reading.slots) <= MOST_LEFTOVER):
+        return True
+    return request.confidence < DISPLACING and _displaces(moment, request) and not numbers and not names & GOODS
+
+
+def _displaces(moment: Moment, request: Request) -> bool:
+    """Whether serving a request would change something or hand the conversation over."""
+    name = moment.world.serving.get(request.intent, "")
+    return moment.spec(name).confirm if name else moment.world.workspace.intents[request.intent].serve == "handoff"
+
+
+def _values_of(moment: Moment, procedure: Procedure) -> set[str]:
+    """The kinds of mention that any slot of the procedure but its order takes."""
+    return set().union(*(SETTLING.get(slot.type, {slot.type}) for slot in moment.spec(procedure.name).slots.values() if slot.type != "order"))
 
 
 def _corrects(moment: Moment, request: Request) -> bool:
@@ -189,10 +257,6 @@ def _means_it(moment: Moment, request: Request) -> bool:
     return leftover(moment.reading.text, moment.reading.slots) > MOST_LEFTOVER
 
 
-def is_question(text: str) -> bool:
-    return text.rstrip().endswith(("?", "？", "吗", "呢"))
-
-
 def _same_lookup(moment: Moment, procedure: Procedure, request: Request) -> bool:
     """Another way of asking for the same order, which still is not named."""
     name = moment.world.serving.get(request.intent, "")
@@ -203,8 +267,7 @@ def _same_lookup(moment: Moment, procedure: Procedure, request: Request) -> bool
 
 def _execute(moment: Moment, state: State, procedure: Procedure, others: tuple[Request, ...]) -> Decided:
     """A clear yes: the previewed call is handed to the shell as it was previewed."""
-    more = tuple(waiting_of(request) for request in others)
-    state = replace(state, agenda=(*more, *state.agenda))
+    state = replace(state, agenda=(*_waiting(moment, procedure, others), *state.agenda))
     order = order_of(moment, procedure)
     moved, progress = advance(moment, procedure, {})
     if not isinstance(progress, Ready) or procedure.confirmation is None:
@@ -234,7 +297,7 @@ def _dropped(moment: Moment, state: State, procedure: Procedure, others: tuple[R
     if procedure.name == moment.world.serving.get("human.callback") and not moment.on_duty:
         return replace(state, procedure=None), (wish(moment, "customer_request", intent="human.request"),)
     decision = Decision("reply", (said(moment, "dropped"),), procedure.intent, "cancelled", procedure=procedure.name)
-    state, more = follow(moment, replace(state, procedure=None, agenda=(*(waiting_of(request) for request in others), *state.agenda)))
+    state, more = follow(moment, replace(state, procedure=None, agenda=(*_waiting(moment, procedure, others), *state.agenda)))
     return state, (decision, *more)
 
 
@@ -255,19 +318,25 @@ def title(moment: Moment, name: str) -> str:
     return moment.world.wording.pick(moment.spec(name).title, moment.language)
 
 
-def take_up(moment: Moment, state: State, request: Waiting) -> Decided:
-    """A request while a procedure is open: questions are answered at once, a write about the same order takes its place, another write waits."""
+def take_up(moment: Moment, state: State, request: Waiting, *, fresh: bool = False) -> Decided:
+    """A request while a procedure is open: questions are answered at once, a write about the same order takes its place, another write waits.
+
+    A procedure that this very message opened (`fresh`) keeps its place: the message wants both, unless it takes back what it said first.
+    """
     procedure = state.procedure
     assert procedure is not None
     name = moment.world.serving.get(request.intent, "")
     if name and moment.spec(name).confirm:
         numbers = {str(slot.value) for slot in request.slots if slot.name == "order"}
         held = procedure.slots.get("order")
-        if procedure.name != name and (not numbers or (held is not None and numbers == {str(held.value)})):
+        stays = fresh and not moment.says("correction")
+        if not stays and procedure.name != name and (not numbers or (held is not None and numbers == {str(held.value)})):
             with_order = request if numbers or held is None else replace(request, slots=(*request.slots, replace(held, name="order")))
             state, decision = serve(moment, replace(state, procedure=None), with_order)
             dropped = said(moment, "dropped_for", procedure=title(moment, procedure.name))
             return state, (replace(decision, sentences=(dropped, *decision.sentences)),)
+        if held is not None and not any(slot.name in ORDERS or slot.name in GOODS for slot in request.slots):
+            request = replace(request, slots=(*request.slots, replace(held, name="order")))
         queued = Decision("reply", (said(moment, "queued_next", procedure=title(moment, name)),), request.intent, "queued", request.confidence, name)
         return replace(state, agenda=(*state.agenda, request)), (queued,)
     side, decision = serve(moment, replace(state, procedure=None), request)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.dialog.decision import Decision, Wish, Write
 from assistant.dialog.fill import fill, order_of
+from assistant.dialog.fit import fitted
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import Ask, Human, Progress, Ready, Refuse, advance, clause_of, confirmed_stage, preview_of
 from assistant.dialog.question import Question
@@ -14,7 +15,9 @@ from assistant.dialog.state import Procedure, State, Waiting
 from assistant.types import Citation, Json, Request, RuleVerdict, Sentence, Slot
 
 Served = tuple[State, Decision]
+PLAUSIBLE = 0.05  # the least probability of a second guess that may take the place of the first
 REFERENCES = {"order", "order_ref"}
+GOODS = {"product", "unknown_product", "family", "item"}
 
 
 def serve(moment: Moment, state: State, request: Waiting) -> Served:
@@ -101,7 +104,8 @@ def start(moment: Moment, state: State, request: Waiting, name: str) -> Served:
     if moment.queued and moment.spec(name).confirm:
         return state, Decision("wait", (said(moment, "queued_write"),), request.intent, "queued", request.confidence, name)
     procedure = Procedure(name, request.intent, goal=request.text)
-    filled = fill(moment, procedure, _with_focus(moment, name, request.slots), text=request.text)
+    slots = _with_products(moment, name, _with_focus(moment, name, request.slots))
+    filled = fill(moment, procedure, slots, text=request.text, source=request.source)
     procedure, progress = advance(moment, filled.procedure, filled.trouble)
     if isinstance(progress, Ask) and progress.slot == "order" and _wants_list(moment, name, request, progress):
         return _list_orders(moment, state, request, name)
@@ -115,6 +119,15 @@ def _with_focus(moment: Moment, name: str, slots: tuple[Slot, ...]) -> tuple[Slo
     if "order" not in moment.spec(name).slots:
         return slots
     return (*slots, Slot("order", moment.state.focus, source="conversation"))
+
+
+def _with_products(moment: Moment, name: str, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """The one product just talked about is meant by a look-up that needs a product and names none ("and the P-200?" - "how much is it?")."""
+    products = moment.state.products
+    wanted = [slot for slot in moment.spec(name).slots.values() if slot.type == "product" and slot.role != "new"]
+    if len(products) != 1 or not wanted or "order" in moment.spec(name).slots or any(slot.name in GOODS for slot in slots):
+        return slots
+    return (*slots, Slot("product", products[0], source="conversation"))
 
 
 def _wants_list(moment: Moment, name: str, request: Waiting, progress: Ask) -> bool:
@@ -163,7 +176,10 @@ def _settled(moment: Moment, state: State, procedure: Procedure, progress: Progr
 
 def _products_of(moment: Moment, procedure: Procedure) -> tuple[str, ...]:
     order = order_of(moment, procedure) if "order" in procedure.slots else None
-    return tuple(line.sku for line in order.lines) if order else ()
+    if order is not None:
+        return tuple(line.sku for line in order.lines)
+    slots = moment.spec(procedure.name).slots
+    return tuple(str(slot.value) for name, slot in procedure.slots.items() if name in slots and slots[name].type == "product")
 
 
 def _clause(rule: RuleVerdict | None) -> str:
@@ -236,5 +252,7 @@ def _with_earlier_receipt(moment: Moment, decision: Decision, procedure: Procedu
     return replace(decision, sentences=(*decision.sentences, said(moment, "earlier_receipt", receipt=receipts[-1])))
 
 
-def waiting_of(request: Request) -> Waiting:
-    return Waiting(request.intent, request.text, request.confidence, request.slots)
+def waiting_of(moment: Moment, request: Request) -> Waiting:
+    """A request of the message as it waits to be served, under the intent that its values fit."""
+    waiting = Waiting(request.intent, request.text, request.confidence, request.slots, moment.message_id)
+    return fitted(moment, waiting, second=request.runner_up if request.runner_up_confidence >= PLAUSIBLE else "")

@@ -38,12 +38,13 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A request that waits its turn in the agenda: its intent, its words and what was read in them."""
+    """A request that waits its turn in the agenda: its intent, its words (of message `source`) and what was read in them."""
 
     intent: str
     text: str
     confidence: float
     slots: tuple[Slot, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.dialog.decision import Decision, Step
+from assistant.dialog.fit import is_question, leftover, split
 from assistant.dialog.known import Need
-from assistant.dialog.loose import loose
+from assistant.dialog.loose import loose, same_again
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import advance
-from assistant.dialog.resume import follow, resume, take_up
+from assistant.dialog.resume import MOST_LEFTOVER, follow, resume, take_up
 from assistant.dialog.serve import said, serve, settle, start, waiting_of, wish
 from assistant.dialog.state import State, Waiting
 from assistant.dialog.undo import undo, wants_undo
@@ -83,11 +84,19 @@ def _person(moment: Moment) -> Waiting | None:
     """The request for a person, said outright or as a yes to the offer of one."""
     for request in moment.reading.requests:
         if request.accepted and request.intent == "human.request":
-            return waiting_of(request)
+            return waiting_of(moment, request)
     open_question = moment.state.procedure is not None
-    if moment.state.offer == "person" and moment.reading.verdict == "yes" and not open_question:
+    if moment.state.offer == "person" and not open_question and _takes_offer(moment):
         return Waiting("human.request", moment.reading.text, 1.0)
     return None
+
+
+def _takes_offer(moment: Moment) -> bool:
+    """A yes to the offer of a person, or a few words that name what was offered ("yes please pass it on")."""
+    if moment.reading.verdict == "yes":
+        return True
+    brief = leftover(moment.reading.text, ()) <= 2 * MOST_LEFTOVER and not moment.reading.slots and not is_question(moment.reading.text)
+    return brief and moment.reading.verdict != "no" and moment.says("passing") and not moment.says("drop")
 
 
 def ask_for_person(moment: Moment, state: State, request: Waiting) -> Decided:
@@ -104,15 +113,19 @@ def ask_for_person(moment: Moment, state: State, request: Waiting) -> Decided:
 def _requests(moment: Moment, state: State) -> Decided:
     if state.procedure is not None:
         return resume(moment, state)
-    if moment.reading.verdict in {"yes", "no"} and not moment.reading.slots:
-        return loose(moment, state)
     accepted = _worth(tuple(request for request in moment.reading.requests if request.accepted and not moment.reading.contentless))
+    telling = leftover(moment.reading.text, ()) > 2 * MOST_LEFTOVER and any(request.intent not in SMALL_TALK for request in accepted)
+    if moment.reading.verdict in {"yes", "no"} and not moment.reading.slots and not telling:
+        return loose(moment, state)
+    again = same_again(moment)
+    if again is not None:
+        return _one(serve(moment, state, again))
     if not accepted:
         return loose(moment, state)
     decisions: tuple[Decision, ...] = ()
-    for request in accepted:
-        for waiting in _split(moment, waiting_of(request)):
-            state, more = take_up(moment, state, waiting) if state.procedure else _one(serve(moment, state, waiting))
+    for request in _meant(moment, accepted):
+        for waiting in split(moment, waiting_of(moment, request)):
+            state, more = take_up(moment, state, waiting, fresh=True) if state.procedure else _one(serve(moment, state, waiting))
             decisions += more
     return state, decisions
 
@@ -129,13 +142,13 @@ def _worth(requests: tuple[Request, ...]) -> tuple[Request, ...]:
     return rest or requests[:1]
 
 
-def _split(moment: Moment, request: Waiting) -> tuple[Waiting, ...]:
-    """One wish about several orders is one request per order."""
-    numbers = list(dict.fromkeys(str(slot.value) for slot in request.slots if slot.name == "order"))
-    name = moment.world.serving.get(request.intent, "")
-    if len(numbers) < 2 or not name or "order" not in moment.spec(name).slots:
-        return (request,)
-    return tuple(replace(request, slots=tuple(s for s in request.slots if s.name != "order" or s.value == number)) for number in numbers)
+def _meant(moment: Moment, requests: tuple[Request, ...]) -> tuple[Request, ...]:
+    """Of several changes of one order, the last when the message takes back what it said first ("cancel 12366. Actually no, reduce it to 36")."""
+    changes = [request for request in requests if (name := moment.world.serving.get(request.intent, "")) and moment.spec(name).confirm]
+    numbers = {str(slot.value) for request in changes for slot in request.slots if slot.name == "order"}
+    if len(changes) < 2 or len(numbers) > 1 or not (moment.says("rethought") or moment.says("correction")):
+        return requests
+    return tuple(request for request in requests if request not in changes[:-1])
 
 
 def _missed(moment: Moment, state: State, decisions: tuple[Decision, ...]) -> Decided:

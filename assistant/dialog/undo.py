@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from assistant.dialog.decision import Decision
+from assistant.dialog.fit import leftover
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import advance
-from assistant.dialog.resume import MOST_LEFTOVER, leftover
+from assistant.dialog.resume import MOST_LEFTOVER
 from assistant.dialog.serve import said, settle
 from assistant.dialog.state import Executed, Procedure, State
 from assistant.types import Slot

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from assistant.text.fold import fold
 from assistant.text.numbers import find_numbers
@@ -26,6 +27,8 @@ _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d[\d,]*(?:\.\d+)?")
 _LISTED = re.compile(r"(?:(?<=^)|(?<=[\s：:；;，,、]))\d{1,2}\)(?=\s)")
 _CLAUSE = re.compile(r"[，,;；。！？!?\n|]|\.(?=\s|$)|\b(?:and|but|while|whereas)\b|而|但")
 _SIGNS = re.compile(r"[\W_]+")
+# records, rule values and wordings come again every turn; what is remembered of a text follows from its characters alone, so it never goes stale
+_KEPT = 2048
 Parts = tuple[int | None, int, int]
 
 
@@ -38,6 +41,7 @@ class Figures:
     numbers: tuple[Decimal, ...]
 
 
+@lru_cache(maxsize=_KEPT)
 def figures_of(text: str) -> Figures:
     """The figures of a sentence. Model names ("P-100") are none, and the numbering of a list states nothing."""
     rest, dates = take_dates(_LISTED.sub(" ", fold(text)))
@@ -99,40 +103,62 @@ class Evidence:
 
 def evidence_in(texts: Iterable[str], values: Iterable[Json], days: Iterable[date] = ()) -> Evidence:
     """What texts and values state. An amount in minor units also stands for its major units."""
-    numbers: set[Decimal] = set()
+    words = list(texts)
+    said = [_said(text) for text in words]
+    lines: list[_Said] = []
     loose: set[Decimal] = set()
-    quantities: list[Quantity] = []
-    dates: set[date] = set(days)
-    monthdays: set[tuple[int, int]] = set()
-    words: list[str] = []
-    for text in texts:
-        _read_text(text, numbers, quantities, dates=dates, days=monthdays)
-        words.append(text)
-    for leaf in (leaf for value in values for leaf in leaves(value)):
-        if isinstance(leaf, bool) or leaf is None:
-            continue
+    for leaf in dict.fromkeys(leaf for value in values for leaf in leaves(value) if not isinstance(leaf, bool)):
         if isinstance(leaf, str):
-            _read_text(leaf, loose, quantities, dates=dates, days=monthdays)
-            loose.update(number for quantity in find_quantities(fold(leaf)) for number in (quantity.value, quantity.high) if number is not None)
+            lines.append(_said(leaf))
             words.append(leaf)
-        else:
-            loose |= {Decimal(str(leaf)), Decimal(str(leaf)) / 100}
-    monthdays |= {(day.month, day.day) for day in dates}
-    return Evidence(frozenset(numbers | loose), frozenset(loose), tuple(quantities), frozenset(dates), frozenset(monthdays), "\n".join(words))
+        elif leaf is not None:
+            loose |= _amounts(leaf)
+    loose.update(*(line.numbers for line in lines), *(line.bounds for line in lines))
+    every = (*said, *lines)
+    dates = frozenset(days).union(*(each.dates for each in every))
+    return Evidence(
+        numbers=frozenset(loose).union(*(each.numbers for each in said)),
+        loose=frozenset(loose),
+        quantities=tuple(dict.fromkeys(quantity for each in every for quantity in each.quantities)),
+        dates=dates,
+        days=frozenset((day.month, day.day) for day in dates).union(*(each.days for each in every)),
+        text="\n".join(words),
+    )
 
 
-def _read_text(text: str, numbers: set[Decimal], quantities: list[Quantity], *, dates: set[date], days: set[tuple[int, int]]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one text states. `numbers` have no unit; `bounds` are the values of quantities, its dates read as quantities too."""
+
+    numbers: frozenset[Decimal]
+    bounds: frozenset[Decimal]
+    quantities: tuple[Quantity, ...]
+    dates: frozenset[date]
+    days: frozenset[tuple[int, int]]
+
+
+@lru_cache(maxsize=_KEPT)
+def _said(text: str) -> _Said:
     folded = fold(text)
     rest, found = take_dates(folded)
-    dates.update(day for day in map(full_date, found) if day is not None)
-    days.update((month, day) for _, month, day in found)
     here = find_quantities(rest)
-    quantities.extend(here)
     for each in here:
         rest = rest[: each.start] + " " * (each.end - each.start) + rest[each.end :]
-    numbers.update(numbers_in(rest))
-    numbers.update(Decimal(part) for clock in CLOCK.findall(folded) for part in clock)
+    numbers = {*numbers_in(rest), *(Decimal(part) for clock in CLOCK.findall(folded) for part in clock)}
     numbers.update(number for mention in find_numbers(rest) if (number := _plain(mention.value)) is not None)
+    whole = find_quantities(folded) if found else here
+    return _Said(
+        frozenset(numbers),
+        frozenset(number for each in whole for number in (each.value, each.high) if number is not None),
+        here,
+        frozenset(day for day in map(full_date, found) if day is not None),
+        frozenset((month, day) for _, month, day in found),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _amounts(value: int | float) -> frozenset[Decimal]:
+    return frozenset((Decimal(str(value)), Decimal(str(value)) / 100))
 
 
 def _plain(value: object) -> Decimal | None:

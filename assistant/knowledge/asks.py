@@ -13,7 +13,7 @@ from assistant.knowledge.lexical import Lexical
 from assistant.knowledge.mentions import ATTRIBUTE, FAMILY, PRODUCT, RELATION, Mention, Names, products_of
 from assistant.knowledge.query import tokens
 from assistant.knowledge.rows import WARRANTY
-from assistant.knowledge.terms import LIGHT, is_content, terms
+from assistant.knowledge.terms import LIGHT, is_content
 from assistant.text.fold import fold
 from assistant.text.script import to_simplified
 from assistant.text.units import Quantity, canonical_unit, dimension, find_quantities
@@ -114,6 +114,8 @@ def _pseudo_mentions(text: str) -> list[Mention]:
 def _compared(reader: _Reader, names: Names, sense: int) -> tuple[tuple[str, ...], int]:
     """The attribute a comparative stands for: quieter is less noise."""
     for pattern, words, way in cues.COMPARATIVES:
+        if not reader.sees(pattern):
+            continue
         found = [mention for word in words for mention in names.find(word)]
         attributes = [name for mention in found for name in mention.ids(ATTRIBUTE)]
         if attributes and reader.take_all(pattern):
@@ -200,15 +202,13 @@ def _bound_sense(text: str, start: int, end: int) -> int:
 def _rest(text: str, asked: Sequence[str], *, names: Names, concepts: Concepts, lexical: Lexical, has_target: bool) -> tuple[str, ...]:
     """The content terms left over, less those that say an asked attribute in other words."""
     known: set[str] = set()
-    for key, readings in names.phrases.items():
-        if any(kind == ATTRIBUTE and name in asked for kind, name in readings):
-            spoken = terms("".join(key) if key[0] >= "\u3400" else " ".join(key))
-            known.update(key, spoken, concepts.of(spoken))
+    for said in (said for name in asked for said in names.spoken.get(name, ())):
+        known.update(said, concepts.of(said))
     left = []
     for term in dict.fromkeys(tokens(text, concepts=concepts, lexical=lexical)):
         if not is_content(term) or term in LIGHT or term in cues.QUALIFIERS or term in known or re.fullmatch(r"\d+(?:\.\d+)?", term):
             continue
-        if known.intersection(concepts.of([term])) or (has_target and canonical_unit(term)):
+        if known.intersection(concepts.of([term])) or (has_target and (canonical_unit(term) or term in cues.MEASURED)):
             continue
         left.append(term)
     return tuple(left)

@@ -10,12 +10,15 @@ from threading import Event, Lock, Thread
 
 from assistant.errors import BackendUnavailable
 from assistant.knowledge import snapshot as snapshots
+from assistant.knowledge.beneath import discard_index
 from assistant.knowledge.calibration import Retrieval, retrieval_of
 from assistant.knowledge.concepts import concepts_of
 from assistant.knowledge.extract import Memo
 from assistant.knowledge.facts import FactTable, fact_table
+from assistant.knowledge.fetch import fetch
 from assistant.knowledge.index import VectorIndex
 from assistant.knowledge.ingest import Records, SyncReport, sources, sync
+from assistant.knowledge.library import Library
 from assistant.knowledge.lock import Ownership, acquire
 from assistant.knowledge.mentions import names_of
 from assistant.knowledge.search import HybridRetriever, Mix, Nearest
@@ -24,14 +27,21 @@ from assistant.knowledge.terms import terms
 from assistant.knowledge.vectors import VectorCache, calm_threads, stamp
 from assistant.ports import Clock, Encoder
 from assistant.store import knowledge as kb
+from assistant.store import knowledge_life as life
+from assistant.store.knowledge import DocumentRow
+from assistant.store.knowledge_life import INDEX_READER
+from assistant.store.knowledge_purge import PURGED, SHREDDED
 from assistant.text.words import sentences
 from assistant.types import Citation, Language, Passage, Scope
 from assistant.workspace.model import Workspace
 
 POLL_SECONDS = 0.5
+# rules cite the same few dozen places again and again; what is remembered goes with the snapshot it was found in
+CITED = 512
 CACHE = Path("var") / "cache"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 Progress = Callable[[str, int, int], None]
+Cited = tuple[Snapshot, dict[str, list[DocumentRow]], dict[tuple[str, Language, str, tuple[str, ...]], tuple[Citation, ...]]]
 
 
 class Knowledge:
@@ -56,9 +66,11 @@ class Knowledge:
         self._cache = VectorCache(workspace.root / CACHE, encoder)
         self._snapshot: Snapshot | None = None
         self._facts: tuple[Snapshot, FactTable] | None = None
+        self._cited: Cited | None = None
         self._guard = Lock()
         self._index: VectorIndex | None = None
         self._owner: Ownership | None = None
+        self._seen = 0
         self._stop = Event()
         self._thread: Thread | None = None
 
@@ -80,6 +92,7 @@ class Knowledge:
     def follow(self, progress: Progress | None = None) -> None:
         """Like `start` without an index of its own: exact search, for a process that does not live long enough to be worth building one."""
         self.sync(progress)
+        self._seen = self._store.read_now(lambda conn: life.acknowledged(conn, INDEX_READER, tenant=self.tenant))
         self._thread = Thread(target=self._follow, name="knowledge", daemon=True)
         self._thread.start()
 
@@ -90,6 +103,11 @@ class Knowledge:
         report = sync(self._store, sources(self.workspace, at), encoder=self.encoder, tenant=self.tenant, at=at, progress=told, cache=self._cache)
         self.refresh()
         return report
+
+    def library(self, who: str) -> Library:
+        """The same documents for whoever acts on them."""
+        fetched = fetch if self.workspace.settings.knowledge.fetch else None
+        return Library(self._store, self.workspace, self.encoder, self._state, self._clock, who, fetch=fetched)
 
     def snapshot(self) -> Snapshot:
         """The current snapshot; the first call builds it."""
@@ -125,19 +143,19 @@ class Knowledge:
 
     def cite(self, document: str, language: Language, words: str) -> tuple[Citation, ...]:
         """The section of a live document that says most of `words` and their figures, or the one of that id; empty when there is no such document."""
-        current = self.snapshot()
-        wanted = "en" if language == "en" else "zh"
-        numbers = [n for n, section in enumerate(current.sections) if section.document == document]
-        own = [n for n in numbers if current.sections[n].language == wanted] or numbers
-        if not own:
-            return ()
-        named = [n for n in own if current.sections[n].id == words]
-        best = named[0] if named else max(own, key=lambda n: _match(" ".join(current.terms[n]), current.sections[n].text, words))
-        section, row = current.sections[best], current.documents[int(current.document[best])]
-        spans = sentences(section.text) or [(0, len(section.text))]
-        start, end = max(spans, key=lambda span: _match(" ".join(terms(section.text[slice(*span)])), section.text[slice(*span)], words))
-        title = f"{row.title} > {section.heading}" if section.heading else row.title
-        return (Citation(document, section.version, section.id, section.text[start:end], start, end, title),)
+        current, held = self.snapshot(), self._cited
+        if held is None or held[0] is not current:
+            held = self._cited = (current, _by_id(current), {})
+        # what a rule rests on is shown to customers, so a page that is internal or not in force is no citation
+        scope = Scope("public", self._clock.now())
+        shown = tuple(row.language for row in held[1].get(document, ()) if snapshots.allowed(row, scope))
+        key = (document, language, words, shown)
+        found = held[2].get(key)
+        if found is None:
+            found = _citation(current, document, shown, wanted="en" if language == "en" else "zh", words=words)
+            if len(held[2]) < CITED:
+                held[2][key] = found
+        return found
 
     def stamp(self) -> str:
         """What an answer was made under: encoder and change number."""
@@ -152,6 +170,8 @@ class Knowledge:
     def close(self) -> None:
         """Stops following, closes the index and gives the folder back; a second call does nothing."""
         self._stop.set()
+        if self._index is not None:
+            self._index.give_up()
         if self._thread is not None:
             self._thread.join()
         if self._index is not None:
@@ -166,9 +186,53 @@ class Knowledge:
             with suppress(BackendUnavailable):
                 current = self.refresh()
                 self.facts()
-                if self._index is not None:
-                    self._index.follow(current)
+                kinds = self._forget(current)
+                if self._index is None or self._index.follow(current):
+                    self._followed(current, kinds)
             self._stop.wait(POLL_SECONDS)
+
+    def _forget(self, current: Snapshot) -> frozenset[str]:
+        """Drops what may still remember a document that was removed since the last look; gives the kinds of change since then."""
+        if current.head == self._seen:
+            return frozenset()
+        seen = self._seen
+        kinds = self._store.read_now(lambda conn: life.kinds_since(conn, seen, tenant=self.tenant))
+        if kinds & {PURGED, SHREDDED}:
+            self.memo, self._cited = Memo(), None
+        if SHREDDED in kinds and self._index is not None:
+            # Chroma keeps deleted vectors in its files: a new folder holds none
+            self._index.close()
+            discard_index(self._state / "vectors")
+            self._index = VectorIndex(self._state / "vectors", self.encoder)
+        return kinds
+
+    def _followed(self, current: Snapshot, kinds: frozenset[str]) -> None:
+        """Tells whoever removed a document that neither this process nor the index it owns holds it any more."""
+        if self._index is not None and kinds & {PURGED, SHREDDED}:
+            at = self._clock.now()
+            self._store.write_now(lambda conn: life.acknowledge(conn, INDEX_READER, current.head, tenant=self.tenant, at=at))
+        self._seen = current.head
+
+
+def _by_id(current: Snapshot) -> dict[str, list[DocumentRow]]:
+    found: dict[str, list[DocumentRow]] = {}
+    for row in current.documents:
+        found.setdefault(row.id, []).append(row)
+    return found
+
+
+def _citation(current: Snapshot, document: str, shown: tuple[str, ...], *, wanted: str, words: str) -> tuple[Citation, ...]:
+    numbers = [n for n, section in enumerate(current.sections) if section.document == document and section.language in shown]
+    own = [n for n in numbers if current.sections[n].language == wanted] or numbers
+    if not own:
+        return ()
+    named = [n for n in own if current.sections[n].id == words]
+    best = named[0] if named else max(own, key=lambda n: _match(" ".join(current.terms[n]), current.sections[n].text, words))
+    section, row = current.sections[best], current.documents[int(current.document[best])]
+    spans = sentences(section.text) or [(0, len(section.text))]
+    start, end = max(spans, key=lambda span: _match(" ".join(terms(section.text[slice(*span)])), section.text[slice(*span)], words))
+    title = f"{row.title} > {section.heading}" if section.heading else row.title
+    return (Citation(document, section.version, section.id, section.text[start:end], start, end, title),)
 
 
 def _match(said: str, text: str, words: str) -> float:

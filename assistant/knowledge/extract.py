@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
 
 from assistant.knowledge.concepts import Concepts
-from assistant.knowledge.cues import WANTS
+from assistant.knowledge.cues import STEPS, WANTS
 from assistant.knowledge.markdown import plain, tables
 from assistant.knowledge.mentions import Names
-from assistant.knowledge.query import FIGURE, Item
+from assistant.knowledge.query import FIGURE
 from assistant.knowledge.rows import FAMILY, LABELS
+from assistant.knowledge.said import Memo, Said, Wanted, said, wanted
 from assistant.knowledge.search import Found, Hit
-from assistant.knowledge.terms import terms
 from assistant.store.knowledge import SectionRow
-from assistant.text.fold import fold
-from assistant.text.units import find_quantities
 from assistant.text.words import sentences
 
-T = TypeVar("T")
 SENTENCES, MOST = 4, 8
+TOLD = 0.15
+_NUMBERED = re.compile(r"^\s*\d{1,3}[.)、）]", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)、）])[ \t]+", re.MULTILINE)
 
 
@@ -33,51 +31,6 @@ class Unit:
     end: int
     text: str
     kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The terms and ideas of a text, to look items up in."""
-
-    terms: frozenset[str]
-    ideas: frozenset[str]
-
-    def covers(self, item: Item) -> bool:
-        return bool(self.ideas.intersection(item.ideas)) or all(term in self.terms for term in item.terms)
-
-
-def said(text: str, concepts: Concepts, words: Iterable[str] = ()) -> Said:
-    """What a text says, by its words (or `words`, where they are known already) and by the dimensions of its figures."""
-    listed = list(words) or terms(text)
-    measured = (idea for quantity in find_quantities(fold(text)) for idea in concepts.measured.get(quantity.dimension, ()))
-    return Said(frozenset(listed), frozenset((*concepts.of(listed), *measured)))
-
-
-class Memo:
-    """What was worked out of texts that do not change, up to SIZE things; safe for concurrent threads, because a lost entry is only worked out again."""
-
-    SIZE = 8192
-
-    def __init__(self) -> None:
-        self._held: dict[Hashable, Any] = {}
-
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What is held under `key`; made and kept when there is nothing."""
-        found: T | None = self._held.get(key)
-        if found is not None:
-            return found
-        if len(self._held) >= self.SIZE:
-            self._held = {}
-        made = self._held[key] = make()
-        return made
-
-
-def coverage(items: Sequence[Item], *texts: Said) -> float:
-    """The weight of the items said in any of the texts, as a share of all; 1 for a question that says nothing."""
-    whole = sum(item.weight for item in items)
-    if not whole:
-        return 1.0
-    return sum(item.weight for item in items if any(text.covers(item) for text in texts)) / whole
 
 
 def units(section: SectionRow, products: Sequence[str], names: Names, *, rivals: frozenset[str]) -> tuple[Unit, ...]:
@@ -113,10 +66,24 @@ def _all_units(section: SectionRow, names: Names, products: Sequence[str], rival
             if number and line.partition(": ")[0] not in LABELS[FAMILY].values():
                 yield Unit(at, at + len(line), line, "row")
         else:
-            for start, end in sentences(line):
+            for start, end in whole_sentences(line):
                 yield Unit(at + start, at + end, plain(line[start:end]), "sentence")
         at += len(line) + 1
         number += 1
+
+
+def whole_sentences(line: str) -> Iterator[tuple[int, int]]:
+    """Spans of sentences; clauses between semicolons stay together, because the second one seldom stands alone."""
+    begin: int | None = None
+    for start, end in sentences(line):
+        first = start if begin is None else begin
+        if line[end - 1] in ";；":
+            begin = first
+            continue
+        yield first, end
+        begin = None
+    if begin is not None:
+        yield begin, len(line.rstrip())
 
 
 def _steps(block: str) -> str:
@@ -166,7 +133,7 @@ class Choice:
 class Chooser:
     """How units are chosen: the names and ideas of a catalogue, the products a question is about (none = any), and the weights sections are ordered by.
 
-    `rivals` are the other products of their families. `absent`: the question asks for an attribute that the catalogue knows, but not of these products.
+    `rivals` are the other products of their families. `absent`: the question asks for attributes (`asked`) that the catalogue knows, but not of these products.
     """
 
     names: Names
@@ -176,24 +143,29 @@ class Chooser:
     absent: bool = False
     rivals: frozenset[str] = frozenset()
     memo: Memo = field(default_factory=Memo)
+    asked: tuple[str, ...] = ()
 
     def said(self, text: str, words: Sequence[str] = ()) -> Said:
         """`said`, remembered."""
         return self.memo.get(text, lambda: said(text, self.concepts, words))
 
-    def units(self, section: SectionRow) -> tuple[Unit, ...]:
-        """`units` of a section for these products, remembered."""
+    def units(self, section: SectionRow) -> tuple[tuple[Unit, Said], ...]:
+        """`units` of a section for these products with what each says, remembered."""
         key = (section.document, section.language, section.version, section.id, self.products)
-        return self.memo.get(key, lambda: units(section, self.products, self.names, rivals=self.rivals))
+        return self.memo.get(key, lambda: tuple((unit, said(unit.text, self.concepts)) for unit in self._cut(section)))
+
+    def _cut(self, section: SectionRow) -> tuple[Unit, ...]:
+        return units(section, self.products, self.names, rivals=self.rivals)
 
 
 def choose(found: Found, chooser: Chooser, *, most: int = MOST) -> tuple[Choice, ...]:
     """The best units of each of the first `most` sections, the section that answers best first."""
-    choices = [choice for hit in found.hits[:most] if (choice := _choice(found, hit, chooser))]
-    return tuple(sorted(choices, key=lambda choice: -sum(weight * choice.signals[name] for name, weight in chooser.order.items())))
+    need = wanted(found.query.items)
+    choices = [choice for hit in found.hits[:most] if (choice := _choice(found, hit, chooser, need=need))]
+    return tuple(sorted(choices, key=lambda choice: -sum(weight * choice.signals.get(name, 0.0) for name, weight in chooser.order.items())))
 
 
-def _choice(found: Found, hit: Hit, chooser: Chooser) -> Choice | None:
+def _choice(found: Found, hit: Hit, chooser: Chooser, *, need: Wanted) -> Choice | None:
     query, section = found.query, hit.section
     listed = chooser.units(section)
     if not listed:
@@ -201,29 +173,37 @@ def _choice(found: Found, hit: Hit, chooser: Chooser) -> Choice | None:
     around = chooser.said(f"{hit.document.title}\n{section.heading}")
     start = int(found.snapshot.first[hit.number])
     near = (found.snapshot.matrix[start : start + len(section.chunks)] @ found.vector).tolist()
-    scored = {}
-    for unit in listed:
-        text = chooser.said(unit.text)
-        own, framed = coverage(query.items, text), coverage(query.items, text, around)
+    framing = need.in_(around)
+    asked = next(((ask, tells) for ask, tells in WANTS if ask.search(query.text)), None)
+    scored: dict[Unit, tuple[float, float, float, float, float]] = {}
+    for unit, text in listed:
+        own = need.in_(text)
         match = sum(number in FIGURE.findall(unit.text) for number in query.numbers) / len(query.numbers) if query.numbers else 0.0
-        cosine = _cosine(unit, section, near)
-        scored[unit] = (0.6 * own + 0.4 * framed + 0.5 * cosine + 0.5 * match, framed, cosine, match)
-    best = max(listed, key=lambda unit: scored[unit][0])
-    _, framed, cosine, match = scored[best]
+        cosine, framed = _cosine(unit, section, near), need.share(own | framing)
+        told = (1.0 if asked[1].search(unit.text) else -1.0) if asked else 0.0
+        scored[unit] = (0.6 * need.share(own) + 0.4 * framed + 0.5 * cosine + 0.5 * match + TOLD * told, framed, cosine, match, told)
+    units_ = [unit for unit, _ in listed]
+    best = max(units_, key=lambda unit: scored[unit][0])
+    _, framed, cosine, match, told = scored[best]
     whole = chooser.said(f"{section.hash}\n{section.text}", found.snapshot.terms[hit.number])
-    signals = _signals(found, hit, whole=whole, around=around, near=near, products=chooser.products)
-    signals["told"] = _told(query.text, " ".join(unit.text for unit in listed))
+    signals = _signals(found, hit, whole=need.in_(whole), framing=framing, near=near, need=need)
+    signals["named"] = float(bool(set(section.products) & set(chooser.products)))
+    signals["foreign"] = float(bool(section.products) and not chooser.products)
+    signals["told"] = max(score[4] for score in scored.values()) if asked else 0.0
+    signals["unit_told"] = told
+    own = next(need.in_(text) for unit, text in listed if unit is best)
+    signals["peak"], signals["peak_unit"] = need.peak(need.in_(whole)), need.peak(own | framing)
+    signals["steps"] = _steps_told(query.text, section)
     signals["absent"] = float(chooser.absent)
     signals |= {"unit": framed, "unit_cosine": cosine, "number": match, "row": float(best.kind == "row"), "list": float(best.kind == "list")}
-    return Choice(hit, _kept(listed, {unit: scores[0] for unit, scores in scored.items()}, best), best, signals)
+    return Choice(hit, _kept(units_, {unit: scores[0] for unit, scores in scored.items()}, best), best, signals)
 
 
-def _told(question: str, text: str) -> float:
-    """1 when a question wants a time, a price or a number and the text has one, -1 when it has none, 0 when nothing of the kind is asked."""
-    for asked, held in WANTS:
-        if asked.search(question):
-            return 1.0 if held.search(text) else -1.0
-    return 0.0
+def _steps_told(question: str, section: SectionRow) -> float:
+    """1 when a question wants to be told how to do something and the section lists steps, -1 when it does not, 0 when nothing of the kind is asked."""
+    if not STEPS.search(question):
+        return 0.0
+    return 1.0 if _NUMBERED.search(section.text) else -1.0
 
 
 def _cosine(unit: Unit, section: SectionRow, near: Sequence[float]) -> float:
@@ -231,15 +211,16 @@ def _cosine(unit: Unit, section: SectionRow, near: Sequence[float]) -> float:
     return max((near[n] for n, chunk in enumerate(section.chunks) if n and chunk.start < unit.end and unit.start < chunk.end), default=near[0])
 
 
-def _signals(found: Found, hit: Hit, *, whole: Said, around: Said, near: Sequence[float], products: Sequence[str]) -> dict[str, float]:
-    """What a section is judged by, about 0 to 1 each: scores, what it leaves unsaid (and whether others say it), whether it is about the products."""
-    items = found.query.items
-    total = sum(item.weight for item in items) or 1.0
-    unsaid = [item for item in items if not whole.covers(item)]
+def _signals(found: Found, hit: Hit, *, whole: int, framing: int, near: Sequence[float], need: Wanted) -> dict[str, float]:
+    """What a section is judged by, about 0 to 1 each: scores, what it leaves unsaid (and whether others say it).
+
+    `whole` and `framing` are the items that it and its headings say.
+    """
+    total = need.whole or 1.0
+    unsaid = [item for bit, item in enumerate(need.items) if not whole >> bit & 1]
     known = [item.weight for item in unsaid if item.known]
     unknown = [item.weight for item in unsaid if not item.known]
     rarest = found.snapshot.lexical.rarity("")
-    about = set(hit.section.products)
     return {
         "fused": hit.fused,
         "dense": hit.dense,
@@ -247,16 +228,14 @@ def _signals(found: Found, hit: Hit, *, whole: Said, around: Said, near: Sequenc
         "share": hit.share,
         "heading": near[0],
         "cosine": max(near[1:], default=near[0]),
-        "coverage": coverage(items, whole) if items else 0.0,
-        "title": coverage(items, around) if items else 0.0,
+        "coverage": need.share(whole) if need.items else 0.0,
+        "title": need.share(framing) if need.items else 0.0,
         "missing_known": sum(known) / total,
         "missing_unknown": sum(unknown) / total,
         "worst_known": max(known, default=0.0) / rarest,
         "worst_unknown": max(unknown, default=0.0) / rarest,
-        "named": float(bool(about & set(products))),
-        "foreign": float(bool(about) and not products),
         "edge": float(hit.section.kind == "edge"),
-        "items": min(len(items), 6) / 6,
+        "items": min(len(need.items), 6) / 6,
     }
 
 
@@ -274,3 +253,6 @@ def _kept(listed: Sequence[Unit], scores: Mapping[Unit, float], best: Unit) -> t
         return tuple(unit for unit in listed if unit in chosen)
     first = max(0, min(spoken.index(best) - 1, len(spoken) - SENTENCES))
     return tuple(spoken[first : first + SENTENCES])
+
+
+__all__ = ["MOST", "SENTENCES", "Choice", "Chooser", "Memo", "Unit", "choose", "said", "units", "wanted", "whole_sentences"]

@@ -9,8 +9,9 @@ from typing import Any
 from assistant.knowledge.calibration import Retrieval, Support
 from assistant.knowledge.cases import Case
 from assistant.knowledge.concepts import Concepts
-from assistant.knowledge.extract import Choice, Chooser, Memo, choose
+from assistant.knowledge.extract import Choice, Chooser, choose
 from assistant.knowledge.mentions import Names
+from assistant.knowledge.said import Memo
 from assistant.knowledge.search import HybridRetriever, Mix, Nearest
 from assistant.knowledge.snapshot import Snapshot
 from assistant.ports import Encoder
@@ -23,17 +24,21 @@ GRID: Mapping[str, tuple[float, ...]] = {
     "ideas": (0.7, 1.0, 1.5),
     "names": (0.1, 0.3, 0.6),
     "edge": (0.0, 0.1, 0.2),
+    "covered": (0.0, 0.1, 0.2, 0.3, 0.5),
+    "titled": (0.0, 0.1, 0.2, 0.3),
+    "figured": (0.0, 0.05, 0.1, 0.2),
 }
 ORDER = (
     "fused", "heading", "cosine", "lexical", "coverage", "title", "unit", "unit_cosine", "number", "told", "row", "list", "named", "foreign", "edge",
-    "missing_known",
+    "missing_known", "unit_told", "steps", "peak", "peak_unit",
 )  # fmt: skip
 SUPPORT = (
     "fused", "heading", "cosine", "share", "coverage", "title", "unit", "unit_cosine", "number", "told", "missing_known", "missing_unknown",
-    "worst_known", "worst_unknown", "named", "row", "list", "items", "absent",
+    "worst_known", "worst_unknown", "named", "row", "list", "items", "absent", "unit_told", "steps", "peak", "peak_unit",
 )  # fmt: skip
 STRENGTH_ORDER, STRENGTH_SUPPORT = 0.5, 0.05
 FOUND = 10
+POOL, ROUNDS = 40, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,29 +87,73 @@ def fit(own: Sequence[Trial], across: Sequence[Trial], *, answered: float = 0.92
 
 
 def _fit_mix(trials: Sequence[Trial], mix: Mix) -> Mix:
-    score = _score(trials, mix)
-    for _ in range(2):
+    """Coordinate search. What a mix is made of is worked out once a question, for the sections that the first mix finds nearest."""
+    pools = [[_pool(trial, case, mix) for case in trial.cases if case.documents] for trial in trials]
+    score = _score(pools, mix)
+    for _ in range(ROUNDS):
         for name, steps in GRID.items():
-            tried = {step: _score(trials, replace(mix, **{name: step})) for step in steps}
+            tried = {step: _score(pools, replace(mix, **{name: step})) for step in steps}
             best = max(tried, key=lambda step: tried[step])
             if tried[best] > score + 1e-9:
                 mix, score = replace(mix, **{name: best}), tried[best]
     return mix
 
 
-def _score(trials: Sequence[Trial], mix: Mix) -> float:
-    """Answering sections among the first five, the first one counting half again; every trial weighs the same."""
-    total = 0.0
-    for trial in trials:
-        retriever = HybridRetriever(replace(trial.bench, mix=mix))
-        cases = [case for case in trial.cases if case.documents]
-        gained = 0.0
-        for case in cases:
-            found = retriever.find(case.question, language=case.language, scope=_scope(trial, case), k=5)
-            right = [case.answered_by(hit) for hit in found.hits] if found else []
-            gained += any(right) + 0.5 * (right[:1] == [True])
-        total += gained / max(len(cases), 1)
-    return total
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """The candidates of one question (p): what a mix weighs, as arrays of shape (p,), and which of them answer. `masses`: the most each group could score."""
+
+    right: Any
+    heads: Any
+    bests: Any
+    groups: tuple[Any, ...]
+    masses: tuple[float, ...]
+    edges: Any
+    said: Any
+
+    def gained(self, mix: Mix) -> float:
+        """1 when an answering section is among the first five, half again when it is the first."""
+        import numpy as np
+
+        if not len(self.right):
+            return 0.0
+        raw = mix.heading * self.heads + (1 - mix.heading) * np.maximum(self.bests, self.heads / 2)
+        dense = np.clip(raw / max(float(raw.max()), 1e-6), 0, 1)
+        weights = (1.0, mix.ideas, mix.names)
+        most = sum(weight * mass for weight, mass in zip(weights, self.masses, strict=True)) or 1.0
+        shares = sum(weight * group for weight, group in zip(weights, self.groups, strict=True)) / most
+        fused = mix.weight * dense + (1 - mix.weight) * shares / max(float(shares.max()), mix.floor) - mix.edge * self.edges
+        right = self.right[np.argsort(-(fused + self.said @ (mix.covered, mix.titled, mix.figured)), kind="stable")[:5]]
+        return float(right.any()) + 0.5 * float(right[0])
+
+
+def _pool(trial: Trial, case: Case, mix: Mix) -> _Pool:
+    import numpy as np
+
+    bench = replace(trial.bench, mix=mix)
+    retriever = HybridRetriever(bench)
+    found = retriever.find(case.question, language=case.language, scope=_scope(trial, case), k=POOL)
+    hits = found.hits if found else ()
+    if found is None or not hits:
+        none = np.zeros(0)
+        return _Pool(none, none, none, groups=(), masses=(), edges=none, said=none)
+    snapshot, numbers = found.snapshot, [hit.number for hit in hits]
+    near = [snapshot.matrix[(at := int(snapshot.first[n])) : at + len(snapshot.sections[n].chunks)] @ found.vector for n in numbers]
+    queries = (found.query.words, found.query.ideas, found.query.names)
+    return _Pool(
+        right=np.array([case.answered_by(hit) for hit in hits]),
+        heads=np.array([float(each[0]) for each in near]),
+        bests=np.array([float(each[1:].max()) if len(each) > 1 else -1.0 for each in near]),
+        groups=tuple(snapshot.lexical.scores(query)[numbers] for query in queries),
+        masses=tuple(snapshot.lexical.mass(query) for query in queries),
+        edges=snapshot.edges[numbers],
+        said=np.array([retriever.says(found.query, hit, snapshot) for hit in hits]),
+    )
+
+
+def _score(pools: Sequence[Sequence[_Pool]], mix: Mix) -> float:
+    """What all trials gain; every trial weighs the same."""
+    return sum(sum(pool.gained(mix) for pool in trial) / max(len(trial), 1) for trial in pools)
 
 
 def _scope(trial: Trial, case: Case) -> Scope:

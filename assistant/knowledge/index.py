@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
@@ -24,10 +26,12 @@ if TYPE_CHECKING:
 AUDIENCES = ("public", "internal")
 # below this many chunks exact search is as fast as any index
 SMALL = 8_000
-_BATCH = 2000
-_REBUILD_SHARE = 0.3
 # a threshold that is never reached keeps every change in the log: a kill then loses and corrupts nothing, and replaying the few of one life costs little
-_LOGGED = 1_000_000
+LOGGED = 1_000_000
+BATCH = 2000
+FEED, VECTORS = "feed.json", "feed.npy"
+_FILLER = "assistant.knowledge.index_build"
+_REBUILD_SHARE = 0.3
 _POINTER = "current.json"
 
 
@@ -46,6 +50,8 @@ class VectorIndex:
         self._held: dict[str, frozenset[str]] = {}
         self._ready: Snapshot | None = None
         self._broken = False
+        self._filling: subprocess.Popen[bytes] | None = None
+        self._ended = False
 
     @property
     def ready(self) -> bool:
@@ -90,6 +96,12 @@ class VectorIndex:
             self._broken, self._ready = False, snapshot
             return True
 
+    def give_up(self) -> None:
+        """Ends a rebuild under way, from another thread; the next start makes it again."""
+        self._ended = True
+        if (filling := self._filling) is not None:
+            filling.terminate()
+
     def close(self) -> None:
         with self._guard:
             self._ready = None
@@ -122,17 +134,12 @@ class VectorIndex:
         return True
 
     def _attach(self, generation: Path, *, make: bool) -> None:
-        import chromadb
-        from chromadb.config import Settings
-
         self._drop()
-        self._client = chromadb.PersistentClient(path=str(generation), settings=Settings(anonymized_telemetry=False))
-        for audience in AUDIENCES:
-            name = f"{audience}-{self._stamp}"
-            if make:
-                self._collections[audience] = self._client.create_collection(name, embedding_function=None, configuration={"hnsw": {"space": "ip"}})
-            else:
-                self._collections[audience] = self._client.get_collection(name, embedding_function=None)
+        self._client = client_of(generation)
+        if make:
+            self._collections = make_collections(self._client, self._stamp)
+        else:
+            self._collections = {name: self._client.get_collection(f"{name}-{self._stamp}", embedding_function=None) for name in AUDIENCES}
 
     def _update(self, wanted: Mapping[str, Mapping[str, int]], snapshot: Snapshot) -> None:
         changed = sum(len(self._held[name].symmetric_difference(chunks)) for name, chunks in wanted.items())
@@ -154,10 +161,14 @@ class VectorIndex:
         self.folder.mkdir(parents=True, exist_ok=True)
         numbers = [int(path.name[1:]) for path in self.folder.iterdir() if path.name[:1] == "g" and path.name[1:].isdigit()]
         generation = self.folder / f"g{max(numbers, default=0) + 1}"
-        self._attach(generation, make=True)
-        for name, chunks in wanted.items():
-            self._fill(name, chunks, snapshot)
-            self._collections[name].modify(configuration={"hnsw": {"sync_threshold": _LOGGED}})
+        if len(snapshot.hashes) > SMALL and self._filled_apart(generation, wanted, snapshot):
+            self._attach(generation, make=False)
+        else:
+            shutil.rmtree(generation, ignore_errors=True)
+            self._attach(generation, make=True)
+            for name, chunks in wanted.items():
+                self._fill(name, chunks, snapshot)
+                self._collections[name].modify(configuration={"hnsw": {"sync_threshold": LOGGED}})
         self._held = {name: frozenset(chunks) for name, chunks in wanted.items()}
         if not self._probe():
             raise OSError("the new index does not find its own vectors")
@@ -167,16 +178,63 @@ class VectorIndex:
         _remove(path for path in self.folder.iterdir() if path.is_dir() and path != generation)
 
     def _fill(self, name: str, chunks: Mapping[str, int], snapshot: Snapshot) -> None:
-        items = list(chunks.items())
-        for start in range(0, len(items), _BATCH):
-            part = items[start : start + _BATCH]
-            self._collections[name].upsert(ids=[digest for digest, _ in part], embeddings=snapshot.matrix[[row for _, row in part]])
+        fill(self._collections[name], list(chunks), snapshot.matrix, list(chunks.values()))
+
+    def _filled_apart(self, generation: Path, wanted: Mapping[str, Mapping[str, int]], snapshot: Snapshot) -> bool:
+        """Whether another process has filled the generation. Raises InterruptedError when it was given up."""
+        try:
+            self._filling = start_filling(generation, self._stamp, wanted, snapshot.matrix)
+        except OSError:
+            return False
+        try:
+            if self._ended:
+                self._filling.terminate()
+            filled = self._filling.wait() == 0
+        finally:
+            self._filling = None
+        if self._ended:
+            raise InterruptedError("given up")
+        return filled
 
     def _drop(self) -> None:
         client, self._client = self._client, None
         self._collections, self._held = {}, {}
         if client is not None:
             client.close()
+
+
+def client_of(generation: Path) -> Any:
+    """Chroma over one generation's folder."""
+    import chromadb
+    from chromadb.config import Settings
+
+    return chromadb.PersistentClient(path=str(generation), settings=Settings(anonymized_telemetry=False))
+
+
+def make_collections(client: Any, stamp: str) -> dict[str, Any]:
+    """New collections, one an audience."""
+    space = {"hnsw": {"space": "ip"}}
+    return {name: client.create_collection(f"{name}-{stamp}", embedding_function=None, configuration=space) for name in AUDIENCES}
+
+
+def fill(collection: Any, hashes: Sequence[str], vectors: npt.NDArray[np.float32], rows: Sequence[int]) -> None:
+    """Puts the rows of a matrix in under their hashes."""
+    for start in range(0, len(hashes), BATCH):
+        part = slice(start, start + BATCH)
+        collection.upsert(ids=list(hashes[part]), embeddings=vectors[list(rows[part])])
+
+
+def start_filling(generation: Path, stamp: str, wanted: Mapping[str, Mapping[str, int]], vectors: npt.NDArray[np.float32]) -> subprocess.Popen[bytes]:
+    """A process that fills `generation` and ends with 0; it ends early when this one does. Raises OSError when it cannot be started."""
+    import numpy as np
+
+    generation.mkdir(parents=True, exist_ok=True)
+    np.save(generation / VECTORS, vectors)
+    feed = {"stamp": stamp, "wanted": {name: [list(chunks), list(chunks.values())] for name, chunks in wanted.items()}}
+    (generation / FEED).write_text(json.dumps(feed), encoding="utf-8")
+    words = [sys.executable, "-m", _FILLER, str(generation), str(os.getpid())]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    return subprocess.Popen(words, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def chunks_by_audience(snapshot: Snapshot) -> dict[str, dict[str, int]]:

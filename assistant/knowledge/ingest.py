@@ -1,4 +1,4 @@
-"""Brings the documents of a workspace into SQL, changed ones only, each version in one transaction; what is found in them is `search.py`'s business."""
+"""Makes SQL equal to a source of documents, changed ones only, each version in one transaction; what is found in them is `search.py`'s business."""
 
 from __future__ import annotations
 
@@ -7,43 +7,56 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
-from typing import Protocol, TypeVar
+from typing import Any, Literal
 
+from assistant.errors import Conflict
 from assistant.knowledge.mentions import Names, names_of
+from assistant.knowledge.publish import CUT, Places, Records, Vectors, Writing, document_sections, embedded_text, fill, go_live, save
 from assistant.knowledge.rows import DOCUMENT, TITLE, rows
-from assistant.knowledge.sections import Piece, chunk, cut, section_ids
-from assistant.knowledge.vectors import Progress, VectorCache, chunk_hash, embed, stamp
+from assistant.knowledge.vectors import Progress, VectorCache, stamp
 from assistant.ports import Encoder
 from assistant.store import knowledge as kb
-from assistant.store.knowledge import ChunkRow, DocumentRow, SectionRow
-from assistant.text.script import to_simplified
+from assistant.store import knowledge_life as life
+from assistant.store.knowledge import CATALOG, WORKSPACE, DocumentRow, SectionRow
+from assistant.store.knowledge_life import DRAFT, LIVE, RETIRED, Act, Latest, Seen, Tombstone, VersionRow
 from assistant.workspace.model import Document, Workspace
 
-T = TypeVar("T")
-# raised when sections are cut or embedded differently, so that every document is read anew
-CUT = 1
+__all__ = ["CUT", "Problem", "Records", "Source", "SyncReport", "bring", "document_source", "embedded_text", "sources", "sync"]
 
-
-class Records(Protocol):
-    """What this room needs of the store, for code without an event loop."""
-
-    def read_now(self, function: Callable[..., T], *args: object) -> T: ...
-
-    def write_now(self, function: Callable[..., T], *args: object) -> T: ...
+# what a hash covers; part of every hash, so that a stored one stays comparable
+_FORM = 1
+_TRIES = 3
+# between the path of a file and the name of an attachment or member of it
+PART = "!/"
+Key = tuple[str, str]
+Step = Literal["add", "change", "complete", "recut", "fill", "unchanged", "held", "buried", "foreign", "retire"]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document to be served: its row without version, and how to cut it into sections. `hash` covers its text and everything said about it."""
+    """A document to be served: its row without version, its text and how to cut it. `hash` of the row covers its text and everything said about it."""
 
     row: DocumentRow
     first_version: int
     cut: Callable[[], tuple[SectionRow, ...]]
+    body: str = ""
+    line: int = 1
+    places: Places = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A document or file that was left out, and why."""
+
+    where: str
+    reason: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What a sync did. `embedded` counts vectors computed, `writes` rows written; both are 0 for an unchanged corpus."""
+    """What a sync did. `embedded` counts vectors computed, `writes` rows written; both are 0 for an unchanged corpus. `held` were left as people set
+    them (a draft that waits, a version rolled back or retired by hand); `buried` are ids that a tombstone keeps out."""
 
     added: int = 0
     changed: int = 0
@@ -53,6 +66,20 @@ class SyncReport:
     chunks: int = 0
     embedded: int = 0
     writes: int = 0
+    held: int = 0
+    drafts: int = 0
+    buried: tuple[str, ...] = ()
+    failed: tuple[Problem, ...] = ()
+    documents: tuple[tuple[str, str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What SQL knows when a sync begins."""
+
+    latest: Mapping[Key, Latest]
+    tombstones: Mapping[str, Tombstone]
+    blank: frozenset[Key]
 
 
 def sources(workspace: Workspace, at: datetime) -> tuple[Source, ...]:
@@ -62,48 +89,32 @@ def sources(workspace: Workspace, at: datetime) -> tuple[Source, ...]:
     return (*found, *_catalog_sources(workspace, at))
 
 
-def document_source(document: Document, *, names: Names, zone: tzinfo, at: datetime) -> Source:
+def document_source(document: Document, *, names: Names, zone: tzinfo, at: datetime, origin: str = WORKSPACE, places: Places = ()) -> Source:
     """A Markdown document. Dates of validity are whole days in `zone`, the last one inside."""
     body = document.body.replace("\r\n", "\n").replace("\r", "\n")
     row = DocumentRow(
         id=document.id, language=document.language, version=0, title=document.title, level=document.level, audience=document.audience,
-        products=document.products, hash="", updated=at, valid_from=_midnight(document.valid_from, zone),
-        valid_until=_midnight(document.valid_until and document.valid_until + timedelta(1), zone),
-        owner=document.owner, route_to=document.route_to, path=document.path,
+        products=document.products, hash="", updated=at, valid_from=midnight(document.valid_from, zone),
+        valid_until=midnight(document.valid_until and document.valid_until + timedelta(1), zone),
+        owner=document.owner, route_to=document.route_to, path=document.path, origin=origin,
     )  # fmt: skip
-    row = replace(row, hash=_hash(row, document.version, body))
-    return Source(row, document.version, lambda: _document_sections(row, body, document.body_line, names=names))
+    row = replace(row, hash=content_hash(row, document.version, body))
+
+    def cut() -> tuple[SectionRow, ...]:
+        return document_sections(row, body, line=document.body_line, places=places, names=names)
+
+    return Source(row, document.version, cut, body, document.body_line, tuple(places))
 
 
-def _midnight(day: date | None, zone: tzinfo) -> datetime | None:
+def midnight(day: date | None, zone: tzinfo) -> datetime | None:
     return datetime.combine(day, time(), zone) if day else None
 
 
-def _hash(row: DocumentRow, version: int, body: object) -> str:
-    said = {name: getattr(row, name) for name in DocumentRow.__slots__ if name not in ("version", "hash", "updated")}
-    return hashlib.sha256(json.dumps([CUT, version, said, body], default=str, sort_keys=True).encode("utf-8", "replace")).hexdigest()
-
-
-def _document_sections(row: DocumentRow, body: str, body_line: int, *, names: Names) -> tuple[SectionRow, ...]:
-    pieces = cut(body)
-    found = []
-    for position, (piece, name) in enumerate(zip(pieces, section_ids(pieces, row.language), strict=True)):
-        text = body[piece.start : piece.end]
-        path = [title for title in piece.path if title != row.title]
-        section = SectionRow(
-            document=row.id, language=row.language, version=row.version, id=name, position=position, kind=piece.kind, heading=" > ".join(path),
-            context=piece.context.strip(), text=text, start=piece.start, line=body_line + piece.line, products=_products(row, piece, names), hash="",
-        )  # fmt: skip
-        found.append(section)
-    return tuple(found)
-
-
-def _products(row: DocumentRow, piece: Piece, names: Names) -> tuple[str, ...]:
-    """Whom a section is about: its document's products, narrowed or widened by the products its headings name."""
-    named = tuple(dict.fromkeys(sku for title in piece.path if title != row.title for sku in names.products(title)))
-    if not named or set(named) & set(row.products):
-        return named or row.products
-    return (*row.products, *named)
+def content_hash(row: DocumentRow, version: int, body: object) -> str:
+    """SHA-256 of a text and of what is said about it."""
+    said = {name: getattr(row, name) for name in DocumentRow.__slots__ if name not in ("version", "hash", "updated", "origin", "approver")}
+    said["state"] = LIVE
+    return hashlib.sha256(json.dumps([_FORM, version, said, body], default=str, sort_keys=True).encode("utf-8", "replace")).hexdigest()
 
 
 def _catalog_sources(workspace: Workspace, at: datetime) -> Iterable[Source]:
@@ -111,24 +122,13 @@ def _catalog_sources(workspace: Workspace, at: datetime) -> Iterable[Source]:
         made = rows(workspace.catalog, language, workspace.currency)
         row = DocumentRow(
             id=DOCUMENT, language=language, version=0, title=TITLE[language], level="product", audience="public", products=(), hash="", updated=at,
-            path="corpus/catalog.yaml",
+            path="corpus/catalog.yaml", origin=CATALOG,
         )  # fmt: skip
-        row = replace(row, hash=_hash(row, 1, [[each.id, each.heading, each.text] for each in made]))
+        row = replace(row, hash=content_hash(row, 1, [[each.id, each.heading, each.text] for each in made]))
         sections = tuple(
             SectionRow(row.id, language, 0, each.id, n, each.kind, each.heading, "", each.text, 0, 0, each.products, "") for n, each in enumerate(made)
         )
         yield Source(row, 1, lambda sections=sections: sections)  # type: ignore[misc]
-
-
-def embedded_text(section: SectionRow, title: str) -> list[tuple[ChunkRow, str]]:
-    """The chunks of a section and the text embedded for each: its words in simplified characters, the last heading before the first."""
-    heading = section.heading.rpartition(" > ")[2] or title
-    about = to_simplified(f"{title}: {heading}" if heading != title else title)
-    found = [(ChunkRow(0, len(section.text), chunk_hash(about)), about)]
-    for piece in chunk(section.text, context=section.context):
-        text = to_simplified(piece.text)
-        found.append((ChunkRow(piece.start, piece.end, chunk_hash(text)), text))
-    return found
 
 
 def sync(
@@ -141,79 +141,160 @@ def sync(
     progress: Progress | None = None,
     cache: VectorCache | None = None,
 ) -> SyncReport:
-    """Makes exactly `documents` live: changed ones in a new version, missing ones retired, unchanged ones untouched (0 writes, 0 embeddings).
+    """`bring` for a workspace: exactly `documents` are live of what came from it and from its catalogue."""
+    writing = Writing(store, encoder, tenant, at, ready=Vectors(cache))
+    return bring(writing, documents, origins=(WORKSPACE, CATALOG), progress=progress)
 
-    `progress(done, all)` counts documents. Raises what the store raises; a document that went live before that stays live.
+
+def bring(
+    writing: Writing,
+    documents: Sequence[Source],
+    *,
+    origins: Sequence[str],
+    spared: frozenset[str] = frozenset(),
+    draft: bool = False,
+    progress: Progress | None = None,
+) -> SyncReport:
+    """Publishes what is new or changed in its source, as drafts when asked; variants of `origins` that are missing are retired, others never touched.
+
+    `spared` are paths whose documents stay although they are missing, because they could not be read this time.
+
+    An unchanged source changes nothing, whatever people did to the document since. `progress(done, all)` counts documents. Raises what the store raises;
+    a document that went live before that stays live.
     """
-    known = store.read_now(lambda conn: kb.heads(conn, tenant=tenant))
-    blank = store.read_now(lambda conn: kb.without_vectors(conn, tenant=tenant, encoder=stamp(encoder)))
-    cached: dict[str, bytes] | None = None
-    fresh: dict[str, bytes] = {}
+    ledger = read_ledger(writing)
     report = SyncReport()
     for number, source in enumerate(documents, start=1):
-        row = source.row
-        head = known.get((row.id, row.language))
-        unchanged = head is not None and head.hash == row.hash and head.state == "live"
-        if unchanged and (row.id, row.language) not in blank:
-            report = replace(report, unchanged=report.unchanged + 1)
-        elif unchanged and head is not None:
-            new = _fill(store, replace(row, version=head.version, updated=at), source.cut(), encoder=encoder, tenant=tenant)
-            fresh |= new
-            report = replace(report, unchanged=report.unchanged + 1, writes=report.writes + len(new) + 1)
-        else:
-            if cached is None:
-                cached = cache.load() if cache else {}
-            version = source.first_version if head is None else max(source.first_version, head.version + 1)
-            done, new = _publish(store, replace(row, version=version, updated=at), source.cut(), encoder=encoder, tenant=tenant, cached={**cached, **fresh})
-            fresh |= new
-            report = _added(report, done, is_new=head is None)
+        report = _take(writing, source, ledger, report=report, draft=draft)
         if progress is not None:
             progress(number, len(documents))
-    if cache is not None:
-        cache.add(fresh)
-    given = {(source.row.id, source.row.language) for source in documents}
-    gone = [key for key, head in known.items() if key not in given and head.state == "live"]
+    gone = missing(documents, ledger, origins, spared=spared)
     if gone:
-        store.write_now(lambda conn: kb.retire(conn, gone, tenant=tenant, at=at))
-    return replace(report, retired=len(gone), embedded=len(fresh), writes=report.writes + 2 * len(gone))
+        writing.store.write_now(lambda conn: _retire(conn, writing, gone, ledger))
+    writing.ready.keep()
+    return replace(report, retired=report.retired + len(gone), embedded=len(writing.ready.made), writes=report.writes + 2 * len(gone))
 
 
-def _added(report: SyncReport, done: SyncReport, *, is_new: bool) -> SyncReport:
+def read_ledger(writing: Writing) -> Ledger:
+    tenant, name = writing.tenant, stamp(writing.encoder)
+
+    def read(conn: Any) -> Ledger:
+        stones = {each.id: each for each in life.list_tombstones(conn, tenant=tenant)}
+        return Ledger(life.latest(conn, tenant=tenant), stones, frozenset(kb.without_vectors(conn, tenant=tenant, encoder=name)))
+
+    return writing.store.read_now(read)
+
+
+def missing(documents: Sequence[Source], ledger: Ledger, origins: Sequence[str], *, spared: frozenset[str] = frozenset()) -> list[Key]:
+    """The live variants of these origins that are not among the documents, save those from `spared` paths."""
+    given = {(source.row.id, source.row.language) for source in documents}
+    gone = [key for key, known in ledger.latest.items() if known.live and known.origin in origins and key not in given]
+    return [key for key in gone if ledger.latest[key].path.split(PART)[0] not in spared]
+
+
+def step_of(source: Source, ledger: Ledger) -> Step:
+    """What a sync would do with a document."""
+    key = (source.row.id, source.row.language)
+    stone, known = ledger.tombstones.get(source.row.id), ledger.latest.get(key)
+    if stone is not None and stone.lifted is None:
+        return "buried"
+    if known is None:
+        return "add"
+    if known.origin != source.row.origin and known.state != RETIRED:
+        return "foreign"
+    if known.source != source.row.hash:
+        return "change"
+    if not known.whole:
+        return "complete"
+    if known.live and known.cut != CUT:
+        return "recut"
+    if known.live and key in ledger.blank:
+        return "fill"
+    return "unchanged" if known.live == known.version and known.hash == known.source else "held"
+
+
+def _take(writing: Writing, source: Source, ledger: Ledger, *, report: SyncReport, draft: bool) -> SyncReport:
+    """One document; when somebody else was faster, what to do is worked out again."""
+    for _ in range(_TRIES):
+        step = step_of(source, ledger)
+        try:
+            return _do(writing, source, ledger, step=step, report=report, draft=draft)
+        except Conflict as conflict:
+            if conflict.code not in ("stale", "removed", "exists"):
+                raise
+            reason = conflict.message
+        ledger = read_ledger(writing)
+    return replace(report, failed=(*report.failed, Problem(source.row.path or source.row.id, reason, "stale")))
+
+
+def _do(writing: Writing, source: Source, ledger: Ledger, *, step: Step, report: SyncReport, draft: bool) -> SyncReport:
+    row, known = source.row, ledger.latest.get((source.row.id, source.row.language))
+    match step:
+        case "buried":
+            return replace(report, buried=tuple(dict.fromkeys((*report.buried, row.id))))
+        case "foreign":
+            origin = known.origin if known else ""
+            return replace(report, failed=(*report.failed, Problem(row.path, f"the id {row.id!r} belongs to a document from {origin}", "taken")))
+        case "add" | "change":
+            return _new_version(writing, source, ledger, report=report, draft=draft)
+        case _ if known is None:
+            return report
+        case "complete":
+            version = replace(version_of(source, known.version, at=writing.at), published=writing.at if known.live else None)
+            version = replace(version, row=replace(version.row, state=known.state))
+            writing.store.write_now(lambda conn: life.complete_version(conn, version, tenant=writing.tenant))
+            report = replace(report, writes=report.writes + 1)
+            if (row.id, row.language) not in ledger.blank:
+                return replace(report, unchanged=report.unchanged + 1)
+            return replace(report, unchanged=report.unchanged + 1, writes=report.writes + _fill(writing, source, known))
+        case "recut":
+            return _new_version(writing, source, ledger, report=report, draft=False)
+        case "fill":
+            return replace(report, unchanged=report.unchanged + 1, writes=report.writes + _fill(writing, source, known))
+        case "held":
+            return replace(report, held=report.held + 1)
+        case _:
+            return replace(report, unchanged=report.unchanged + 1)
+
+
+def _fill(writing: Writing, source: Source, known: Latest) -> int:
+    return fill(writing, replace(source.row, version=known.version, updated=writing.at), source.cut())
+
+
+def _new_version(writing: Writing, source: Source, ledger: Ledger, *, report: SyncReport, draft: bool) -> SyncReport:
+    row = source.row
+    known, stone = ledger.latest.get((row.id, row.language)), ledger.tombstones.get(row.id)
+    last = max(known.version if known else 0, stone.version if stone else 0)
+    number = max(source.first_version, last + 1) if last else source.first_version
+    seen = Seen(known.version if known else 0, stone.n if stone else 0)
+    named = (*report.documents, (row.id, row.language, number))
+    if draft:
+        version = version_of(source, number, at=writing.at)
+        save(writing, replace(version, row=replace(version.row, state=DRAFT)), seen=seen, act="draft")
+        return replace(report, drafts=report.drafts + 1, writes=report.writes + 2, documents=named)
+    version = replace(version_of(source, number, at=writing.at), published=writing.at)
+    done = go_live(writing, version, source.cut(), seen=seen, act="add" if known is None else "change")
     return replace(
         report,
-        added=report.added + is_new,
-        changed=report.changed + (not is_new),
+        added=report.added + (known is None),
+        changed=report.changed + (known is not None),
         sections=report.sections + done.sections,
         chunks=report.chunks + done.chunks,
         writes=report.writes + done.writes,
+        documents=named,
     )
 
 
-def _fill(store: Records, row: DocumentRow, sections: Sequence[SectionRow], *, encoder: Encoder, tenant: str) -> dict[str, bytes]:
-    """Vectors of an encoder that a document was never embedded with; its version stays."""
-    name = stamp(encoder)
-    texts = {each.hash: text for section in sections for each, text in embedded_text(section, row.title)}
-    there = store.read_now(lambda conn: kb.known_vectors(conn, tenant=tenant, encoder=name, hashes=texts))
-    new = embed(encoder, {digest: text for digest, text in texts.items() if digest not in there})
-    key = (row.id, row.language, row.version)
-    store.write_now(lambda conn: kb.fill_vectors(conn, key, new, tenant=tenant, encoder=name, at=row.updated))
-    return new
+def version_of(source: Source, number: int, *, at: datetime) -> VersionRow:
+    """The version a source makes."""
+    row = replace(source.row, version=number, updated=at)
+    return VersionRow(row, row.hash, CUT, at, body=source.body, line=source.line, places=tuple(source.places))
 
 
-def _publish(
-    store: Records, row: DocumentRow, sections: Sequence[SectionRow], *, encoder: Encoder, tenant: str, cached: Mapping[str, bytes]
-) -> tuple[SyncReport, dict[str, bytes]]:
-    """Cuts, embeds what has no vector yet, and switches to the new version in one transaction."""
-    name = stamp(encoder)
-    pieces: list[SectionRow] = []
-    texts: dict[str, str] = {}
-    for section in sections:
-        made = embedded_text(section, row.title)
-        texts.update((each.hash, text) for each, text in made)
-        digest = hashlib.sha256("\x1f".join((section.heading, section.context, section.text)).encode("utf-8", "replace")).hexdigest()
-        pieces.append(replace(section, version=row.version, hash=digest, chunks=tuple(each for each, _ in made)))
-    there = store.read_now(lambda conn: kb.known_vectors(conn, tenant=tenant, encoder=name, hashes=texts))
-    held = {digest: cached[digest] for digest in texts if digest not in there and digest in cached}
-    new = embed(encoder, {digest: text for digest, text in texts.items() if digest not in there and digest not in held})
-    writes = store.write_now(lambda conn: kb.publish(conn, row, tenant=tenant, pieces=pieces, new_vectors={**held, **new}, encoder=name))
-    return SyncReport(sections=len(pieces), chunks=sum(len(piece.chunks) for piece in pieces), writes=writes), new
+def _retire(conn: Any, writing: Writing, gone: Sequence[Key], ledger: Ledger) -> None:
+    kb.retire(conn, gone, tenant=writing.tenant, at=writing.at)
+    life.forget_source(conn, gone, tenant=writing.tenant)
+    for document, language in gone:
+        known = ledger.latest[document, language]
+        act = Act(writing.who, "retire", document, language, known.live, writing.at, {"origin": known.origin, "reason": "its source is gone"})
+        life.record_act(conn, act, tenant=writing.tenant)

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from assistant.knowledge.terms import terms
 from assistant.text.script import to_simplified
 from assistant.workspace.model import Catalog
 
 PRODUCT, FAMILY, ATTRIBUTE, RELATION = "product", "family", "attribute", "relation"
 
 _UNIT = re.compile(r"\d+(?:\.\d+)?|[\u3007\u3400-\u9fff\uf900-\ufaff]|[^\W\d_\u3007\u3400-\u9fff\uf900-\ufaff]+")
-_GAP = re.compile(r"[\s\-_/.‐‑–]{0,2}")
+_GAP = re.compile(r"[\s\-_/.‐‑–]{0,2}|的")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
@@ -44,7 +45,8 @@ def _level(text: str) -> str:
 
 
 def _units(levelled: str) -> list[_Unit]:
-    return [_Unit(_singular(match.group()), *match.span()) for match in _UNIT.finditer(levelled)]
+    """Words, figures and Chinese characters; 的 is none, because 轴的直径 is a 轴直径."""
+    return [_Unit(_singular(match.group()), *match.span()) for match in _UNIT.finditer(levelled) if match.group() != "的"]
 
 
 def _singular(word: str) -> str:
@@ -55,12 +57,13 @@ def _singular(word: str) -> str:
 class Names:
     """Phrases by their units. Built once for a catalogue; a search costs a few dictionary look-ups a word.
 
-    `numbered` are the words of product names that have a number behind them.
+    `numbered` are the words of product names that have a number behind them; `spoken` the term sequences in which each attribute is named.
     """
 
     phrases: Mapping[tuple[str, ...], tuple[tuple[str, str], ...]]
     longest: Mapping[str, int] = field(default_factory=dict)
     numbered: frozenset[str] = frozenset()
+    spoken: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """All names in `text`, in order, the longest at each place, without overlap. "P-100A" and "XP-100" are not P-100."""
@@ -150,7 +153,17 @@ def names_of(catalog: Catalog) -> Names:
     found = {key: tuple(readings) for key, readings in phrases.items()}
     products = [key for key, readings in found.items() if any(kind == PRODUCT for kind, _ in readings)]
     numbered = frozenset(word for key in products for word, number in pairwise(key) if number[0].isdigit() and not word[0].isdigit() and word[0] < "\u3400")
-    return Names(found, longest, numbered)
+    return Names(found, longest, numbered, _attribute_terms(found))
+
+
+def _attribute_terms(phrases: Mapping[tuple[str, ...], tuple[tuple[str, str], ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for key, readings in phrases.items():
+        said = tuple(terms("".join(key) if key[0] >= "\u3400" else " ".join(key)))
+        for kind, name in readings:
+            if kind == ATTRIBUTE:
+                found.setdefault(name, []).extend((key, said))
+    return {name: tuple(dict.fromkeys(listed)) for name, listed in found.items()}
 
 
 def _spoken(catalog: Catalog) -> Iterator[tuple[str, str, str]]:

@@ -20,7 +20,7 @@ LIGHT_WEIGHT = 0.25
 _HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff]+")
 _ASKED_TWICE = re.compile(r"([\u3400-\u9fff])[不没]\1")
 # a figure, or a lone capital that names a grade, a row or a pin; the article and the pronoun are none
-FIGURE = re.compile(r"(?<![A-Za-z0-9.])(?<![A-Za-z]-)\d+(?:\.\d+)?|(?<![A-Za-z0-9'./-])(?!I\b)(?:(?<!^)A|[B-Z])(?![A-Za-z0-9'./-])")
+FIGURE = re.compile(r"(?<![A-Za-z0-9.])(?<![A-Za-z]-)\d+(?:\.\d+)?|(?<![A-Za-z0-9'./-])(?!I\b)(?:(?<!^)A|A(?=:| ?级)|[B-Z])(?![A-Za-z0-9'./-])")
 _LONGEST_WORD = 8
 
 

@@ -10,6 +10,7 @@ from assistant.errors import InvalidInput
 from assistant.knowledge.asks import Ask, Bound
 from assistant.knowledge.facts import Edge, Fact, FactTable
 from assistant.knowledge.rows import CUSTOM, FAMILY, PRICE
+from assistant.knowledge.terms import terms
 from assistant.text.fold import fold
 from assistant.text.units import Quantity, convert, dimension, find_quantities
 
@@ -262,6 +263,23 @@ def listing(table: FactTable, ask: Ask, text: str, allowed: Allowed) -> tuple[Va
         else:
             found += _textual(table, sku, ask, text, allowed)
     return tuple(found)
+
+
+def valued(table: FactTable, ask: Ask, text: str, allowed: Allowed) -> tuple[Value, ...]:
+    """Products with the one written value that explains all that a question leaves over ("which products are IP55"); none when more is left."""
+    if not ask.rest or ask.attributes or ask.bounds or ask.quantities:
+        return ()
+    found: list[Value] = []
+    for sku, product in table.catalog.products.items():
+        if ask.families and product.family not in ask.families:
+            continue
+        for attribute in table.attributes(sku):
+            facts = table.about(sku, attribute, allowed)
+            said = terms(facts[0].value) if facts else []
+            if said and set(ask.rest) <= set(said) and fold(facts[0].value).lower() in fold(text).lower():
+                found.append(Value(sku, attribute, facts))
+                break
+    return tuple(found) if len({value.attribute for value in found}) == 1 else ()
 
 
 def _equal(table: FactTable, sku: str, bound: Bound, allowed: Allowed) -> Value | None:

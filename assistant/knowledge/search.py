@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import mul
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.knowledge.concepts import Concepts
 from assistant.knowledge.mentions import Names
-from assistant.knowledge.query import Query, read_query
+from assistant.knowledge.query import FIGURE, Query, read_query
+from assistant.knowledge.said import Memo, said, wanted
 from assistant.knowledge.snapshot import Snapshot
 from assistant.ports import Encoder
 from assistant.store.knowledge import DocumentRow, SectionRow
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 CHUNKS_ASKED, LEXICAL_ASKED, CHECKED = 60, 40, 16
+COPIED = 8
+ORDERED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class Mix:
 
     `weight` is the dense share, of which `heading` goes to the headings and the rest to the best chunk; a lexical share below `floor` is not blown up to 1.
     Lexical terms count 1 as words, `ideas` as ideas, `names` as product names; `edge` is taken off catalogue edges, which repeat many names.
+    The best are then put in order anew: `covered`, `titled` and `figured` are added for the share of the question that a section says, that its headings
+    say, and of the question's figures that stand in it.
     """
 
     weight: float = 0.65
@@ -35,6 +41,9 @@ class Mix:
     ideas: float = 1.0
     names: float = 0.3
     edge: float = 0.1
+    covered: float = 0.0
+    titled: float = 0.0
+    figured: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,7 @@ class HybridRetriever:
 
     def __init__(self, live: Live) -> None:
         self._live = live
+        self._memo = Memo()
 
     def search(self, query: str, *, language: Language, scope: Scope, k: int) -> tuple[Passage, ...]:
         """At most `k` sections, best first; empty for a query without words."""
@@ -111,10 +121,32 @@ class HybridRetriever:
         mask = snapshot.scopes.mask(scope, "en" if language == "en" else "zh", snapshot.document)
         shares = snapshot.lexical.shares(((asked.words, 1.0), (asked.ideas, live.mix.ideas), (asked.names, live.mix.names)))
         numbers = self._candidates(snapshot, vector, shares, mask=mask, audience=scope.audience, k=k)
-        hits = rank(snapshot, numbers, vector, shares=shares, mix=live.mix, k=max(k, CHECKED)) if len(numbers) else []
+        hits = rank(snapshot, numbers, vector, shares=shares, mix=live.mix, k=max(k, ORDERED)) if len(numbers) else []
+        hits = self._ordered(asked, hits, snapshot)[: max(k, CHECKED)]
         shown = live.check({(hit.document.id, hit.document.language): hit.document.version for hit in hits}, scope)
         kept = [hit for hit in hits if (hit.document.id, hit.document.language) in shown]
         return Found(asked, vector, snapshot, tuple(kept[:k]))
+
+    def _ordered(self, asked: Query, hits: list[Hit], snapshot: Snapshot) -> list[Hit]:
+        """The hits by what they say of the question beside their scores."""
+        mix = self._live.mix
+        if not (mix.covered or mix.titled or mix.figured):
+            return hits
+        weights = (mix.covered, mix.titled, mix.figured)
+        scored = [replace(hit, fused=hit.fused + sum(map(mul, weights, self.says(asked, hit, snapshot)))) for hit in hits]
+        return sorted(scored, key=lambda hit: -hit.fused)
+
+    def says(self, asked: Query, hit: Hit, snapshot: Snapshot) -> tuple[float, float, float]:
+        """The share of a question that a section says, that its headings say, and of the question's figures that stand in it."""
+        concepts, need, section = self._live.concepts, wanted(asked.items), hit.section
+        about = f"{hit.document.title}\n{section.heading}"
+        title = self._memo.get(about, lambda: said(about, concepts))
+        whole = said("", concepts, snapshot.terms[hit.number])
+        figured = 0.0
+        if asked.numbers:
+            there = self._memo.get((about, section.hash, section.text), lambda: frozenset(FIGURE.findall(section.text)) | {""})
+            figured = sum(number in there for number in asked.numbers) / len(asked.numbers)
+        return need.share(need.in_(whole)), need.share(need.in_(title)), figured
 
     def _candidates(
         self,
@@ -151,14 +183,11 @@ def cosines(snapshot: Snapshot, vector: npt.NDArray[np.float32], numbers: npt.ND
 
     if not len(numbers):
         return np.zeros(0, dtype=np.float32)
-    if len(numbers) == len(snapshot.sections):
-        scores = snapshot.matrix @ vector
-        first = snapshot.first
-    else:
-        sizes = np.array([len(snapshot.sections[number].chunks) for number in numbers.tolist()], dtype=np.int64)
-        first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-        wanted = np.repeat(snapshot.first[numbers] - first, sizes) + np.arange(int(sizes.sum()))
-        scores = snapshot.matrix[wanted] @ vector
+    sizes = np.diff(snapshot.first, append=len(snapshot.matrix))[numbers]
+    first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    wanted = np.repeat(snapshot.first[numbers] - first, sizes) + np.arange(int(sizes.sum()))
+    # copying most rows out of a large matrix costs more than multiplying all of them
+    scores = (snapshot.matrix @ vector)[wanted] if COPIED * len(wanted) > len(snapshot.matrix) else snapshot.matrix[wanted] @ vector
     heads = scores[first]
     rest = scores.copy()
     rest[first] = -1.0

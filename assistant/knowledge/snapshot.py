@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from assistant.knowledge.concepts import Concepts
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+Pair = tuple[SectionRow, tuple[str, ...]]
 _EVER, _NEVER = float("-inf"), float("inf")
 
 
@@ -118,8 +120,8 @@ def load(store: Records, encoder: Encoder, *, tenant: str, concepts: Concepts, e
     pairs = kept + [(section, section_terms(section, titles[section.document, section.language], concepts)) for section in read]
     pairs = [pair for pair in pairs if (pair[0].document, pair[0].language) in titles]
     pairs.sort(key=lambda pair: (pair[0].document, pair[0].language, pair[0].position))
-    vectors = _vectors(store, encoder, tenant, sections=[section for section, _ in pairs], earlier=earlier)
-    return _assemble(head, documents, pairs, vectors=vectors, dimension=encoder.dimension)
+    vectors = _vectors(store, encoder, tenant, hashes=_hashes(pairs), earlier=earlier)
+    return _assemble(head, documents, pairs, vectors)
 
 
 def section_terms(section: SectionRow, title: str, concepts: Concepts) -> tuple[str, ...]:
@@ -128,32 +130,34 @@ def section_terms(section: SectionRow, title: str, concepts: Concepts) -> tuple[
     return (*found, *concepts.of(found))
 
 
-def _vectors(store: Records, encoder: Encoder, tenant: str, *, sections: Sequence[SectionRow], earlier: Snapshot | None) -> dict[str, bytes]:
+def _hashes(pairs: Sequence[Pair]) -> tuple[str, ...]:
+    return tuple(chunk.hash for section, _ in pairs for chunk in section.chunks)
+
+
+def _vectors(store: Records, encoder: Encoder, tenant: str, *, hashes: Sequence[str], earlier: Snapshot | None) -> npt.NDArray[np.float32]:
     name = stamp(encoder)
     if earlier is None:
-        return store.read_now(lambda conn: kb.all_vectors(conn, tenant=tenant, encoder=name))
+        return store.read_now(lambda conn: matrix(hashes, kb.each_vector(conn, tenant=tenant, encoder=name), encoder.dimension))
     # a row of zeros is a vector that was not there yet
     made: Any = earlier.matrix.any(axis=1).tolist()
     held = {digest: number for number, digest in enumerate(earlier.hashes) if made[number]}
-    wanted = {chunk.hash for section in sections for chunk in section.chunks}
-    found = {digest: earlier.matrix[held[digest]].tobytes() for digest in wanted if digest in held}
-    missing = wanted - found.keys()
-    return found | store.read_now(lambda conn: kb.known_vectors(conn, tenant=tenant, encoder=name, hashes=missing))
+    missing = {digest for digest in hashes if digest not in held}
+    read = store.read_now(lambda conn: kb.known_vectors(conn, tenant=tenant, encoder=name, hashes=missing))
+    kept = ((digest, earlier.matrix[held[digest]].tobytes()) for digest in set(hashes) - missing)
+    return matrix(hashes, chain(kept, read.items()), encoder.dimension)
 
 
 def _assemble(
     head: int,
     documents: tuple[DocumentRow, ...],
-    pairs: Sequence[tuple[SectionRow, tuple[str, ...]]],
-    *,
-    vectors: Mapping[str, bytes],
-    dimension: int,
+    pairs: Sequence[Pair],
+    vectors: npt.NDArray[np.float32],
 ) -> Snapshot:
     import numpy as np
 
     numbers = {(row.id, row.language): number for number, row in enumerate(documents)}
     sections = tuple(section for section, _ in pairs)
-    hashes = tuple(chunk.hash for section in sections for chunk in section.chunks)
+    hashes = _hashes(pairs)
     sizes = np.array([len(section.chunks) for section in sections], dtype=np.int64)
     owner = np.repeat(np.arange(len(sections)), sizes)
     holders: dict[str, list[int]] = {}
@@ -165,7 +169,7 @@ def _assemble(
         sections=sections,
         terms=tuple(words for _, words in pairs),
         lexical=Lexical([words for _, words in pairs]),
-        matrix=matrix(hashes, vectors, dimension),
+        matrix=vectors,
         first=np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.int64) if len(sizes) else sizes,
         owner=owner,
         document=np.array([numbers[section.document, section.language] for section in sections], dtype=np.int64),
@@ -199,13 +203,17 @@ def _scopes(documents: Sequence[DocumentRow], sections: Sequence[SectionRow]) ->
 
 def empty(dimension: int) -> Snapshot:
     """A snapshot of nothing."""
-    return replace(_assemble(0, (), (), vectors={}, dimension=dimension), head=-1)
+    return replace(_assemble(0, (), (), matrix((), (), dimension)), head=-1)
+
+
+def _key(section: SectionRow) -> tuple[str, str]:
+    return section.document, section.language
 
 
 def only(snapshot: Snapshot, languages: Sequence[str]) -> Snapshot:
     """The snapshot as it would be without the variants in other languages."""
     kept = {(row.id, row.language) for row in snapshot.documents if row.language in languages}
-    pairs = [pair for pair in zip(snapshot.sections, snapshot.terms, strict=True) if (pair[0].document, pair[0].language) in kept]
-    vectors = {digest: snapshot.matrix[row].tobytes() for row, digest in enumerate(snapshot.hashes)}
+    pairs = [pair for pair in zip(snapshot.sections, snapshot.terms, strict=True) if _key(pair[0]) in kept]
+    vectors = snapshot.matrix[[row for row, owner in enumerate(snapshot.owner.tolist()) if _key(snapshot.sections[owner]) in kept]]
     documents = tuple(row for row in snapshot.documents if row.language in languages)
-    return _assemble(snapshot.head, documents, pairs, vectors=vectors, dimension=snapshot.matrix.shape[1])
+    return _assemble(snapshot.head, documents, pairs, vectors)

@@ -47,13 +47,21 @@ def embed(encoder: Encoder, texts: Mapping[str, str], *, progress: Progress | No
     return found
 
 
-def matrix(hashes: Sequence[str], stored: Mapping[str, bytes], dimension: int) -> npt.NDArray[np.float32]:
-    """float32 of shape (len(hashes), dimension); a missing or misshapen vector is a row of zeros, which no search finds."""
+def matrix(hashes: Sequence[str], stored: Iterable[tuple[str, bytes]], dimension: int) -> npt.NDArray[np.float32]:
+    """float32 of shape (len(hashes), dimension); a missing or misshapen vector is a row of zeros, which no search finds.
+
+    `stored` is gone through once, so that it need not lie in memory beside the matrix.
+    """
     import numpy as np
 
-    blank = bytes(4 * dimension)
-    rows = [data if len(data := stored.get(name, blank)) == len(blank) else blank for name in hashes]
-    return np.frombuffer(b"".join(rows), dtype="<f4").reshape(len(rows), dimension).astype(np.float32, copy=False)
+    places: dict[str, list[int]] = {}
+    for row, name in enumerate(hashes):
+        places.setdefault(name, []).append(row)
+    made = np.zeros((len(hashes), dimension), dtype=np.float32)
+    for name, data in stored:
+        if name in places and len(data) == 4 * dimension:
+            made[places[name]] = np.frombuffer(data, dtype="<f4")
+    return made
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from assistant.errors import NotFound
+from assistant.store.quick import rows
 from assistant.store.tables import agents, handoffs
 from assistant.types import Agent
 
@@ -22,7 +23,7 @@ _all = sa.select(agents).where(agents.c.tenant == sa.bindparam("tenant")).order_
 
 def list_agents(conn: Connection, *, tenant: str) -> tuple[Agent, ...]:
     """By id, each with the number of hand-offs assigned to it."""
-    load = {row.assigned_to: row.load for row in conn.execute(_load, {"tenant": tenant})}
+    load = {row.assigned_to: row.load for row in rows(conn, _load, {"tenant": tenant})}
     return tuple(
         Agent(
             id=row.id,
@@ -34,7 +35,7 @@ def list_agents(conn: Connection, *, tenant: str) -> tuple[Agent, ...]:
             load=load.get(row.id, 0),
             present=row.present,
         )
-        for row in conn.execute(_all, {"tenant": tenant})
+        for row in rows(conn, _all, {"tenant": tenant})
     )
 
 

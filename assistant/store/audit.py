@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from assistant.store.quick import change
 from assistant.store.tables import audit
 from assistant.types import Json
 
@@ -32,7 +33,7 @@ def append_audit(conn: Connection, entries: Sequence[AuditEntry], *, tenant: str
     if not entries:
         return
     rows = [{"tenant": tenant, "conversation": each.conversation_id, "kind": each.kind, "who": each.who, "what": each.what, "at": each.at} for each in entries]
-    conn.execute(_insert, rows)
+    change(conn, _insert, rows)
 
 
 def audit_after(conn: Connection, *, tenant: str, after: int = 0, conversation_id: str = "", limit: int = 500) -> tuple[AuditEntry, ...]:

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, Row
 
 from assistant.errors import NotFound
 from assistant.store.columns import hash_json
+from assistant.store.quick import change, rows
 from assistant.store.tables import confirmations
 from assistant.types import Confirmation
 
@@ -59,7 +60,7 @@ def save_confirmation(conn: Connection, confirmation: Confirmation, *, conversat
         "arguments_hash": hash_json(confirmation.arguments),
         "expires": confirmation.expires,
     }
-    conn.execute(_insert, row)
+    change(conn, _insert, row)
 
 
 def use_confirmation(conn: Connection, claim: Confirmation, *, now: datetime, key: str) -> bool:
@@ -77,17 +78,17 @@ def use_confirmation(conn: Connection, claim: Confirmation, *, now: datetime, ke
         "now": now,
         "key": key,
     }
-    return conn.execute(_use, values).rowcount == 1
+    return change(conn, _use, values) == 1
 
 
 def withdraw_confirmations(conn: Connection, conversation_id: str) -> None:
     """Whatever still waits for a yes in this conversation can no longer be used."""
-    conn.execute(_withdraw, {"row": conversation_id})
+    change(conn, _withdraw, {"row": conversation_id})
 
 
 def get_confirmation(conn: Connection, confirmation_id: str) -> StoredConfirmation:
     """Raises NotFound."""
-    row = conn.execute(_by_id, {"id": confirmation_id}).one_or_none()
+    row = rows(conn, _by_id, {"id": confirmation_id}).one_or_none()
     if row is None:
         raise NotFound("no such confirmation")
     return _stored(row)
@@ -95,7 +96,7 @@ def get_confirmation(conn: Connection, confirmation_id: str) -> StoredConfirmati
 
 def newest_confirmation(conn: Connection, conversation_id: str) -> StoredConfirmation | None:
     """The conversation's last preview, whatever became of it."""
-    row = conn.execute(_newest, {"conversation": conversation_id}).one_or_none()
+    row = rows(conn, _newest, {"conversation": conversation_id}).one_or_none()
     return None if row is None else _stored(row)
 
 

@@ -14,6 +14,7 @@ from assistant.errors import Conflict, InvalidInput, NotFound
 from assistant.events import MESSAGE_RECEIVED, Event
 from assistant.store.columns import plain
 from assistant.store.log import insert_events, message_data, take_numbers
+from assistant.store.quick import change, rows
 from assistant.store.tables import conversations, messages
 from assistant.types import Attachment, ConversationId, Json, Message, MessageId, TurnId
 
@@ -51,6 +52,7 @@ class Recorded:
     event: Event | None = None
 
 
+# in the order of the fields, so that a row is a conversation's arguments
 _columns = [conversations.c[name] for name in Conversation.__dataclass_fields__]
 _by_id = sa.select(*_columns).where(conversations.c.id == sa.bindparam("id"), conversations.c.tenant == sa.bindparam("tenant"))
 _of_contact = (
@@ -89,13 +91,13 @@ _epoch = sa.select(conversations.c.owner_epoch).where(conversations.c.id == sa.b
 def create_conversation(conn: Connection, conversation_id: str, *, tenant: str, contact: str, company: str, channel: str, now: datetime) -> Conversation:
     """A new open conversation owned by the assistant, with an empty state. Raises Conflict when the id is taken."""
     made = Conversation(ConversationId(conversation_id), tenant, contact, company, channel, "assistant", 0, 1, "open", 0, {}, 0, now, now)
-    conn.execute(_insert, {name: getattr(made, name) for name in Conversation.__dataclass_fields__})
+    change(conn, _insert, {name: getattr(made, name) for name in Conversation.__dataclass_fields__})
     return made
 
 
 def get_conversation(conn: Connection, conversation_id: str, *, tenant: str) -> Conversation:
     """Raises NotFound, also for another tenant's."""
-    row = conn.execute(_by_id, {"id": conversation_id, "tenant": tenant}).one_or_none()
+    row = rows(conn, _by_id, {"id": conversation_id, "tenant": tenant}).one_or_none()
     if row is None:
         raise NotFound("no such conversation")
     return _conversation(row)
@@ -103,7 +105,7 @@ def get_conversation(conn: Connection, conversation_id: str, *, tenant: str) -> 
 
 def open_conversation_of(conn: Connection, contact: str, *, tenant: str) -> Conversation | None:
     """The contact's open conversation touched last: a message from any channel joins it."""
-    row = conn.execute(_of_contact, {"contact": contact, "tenant": tenant}).one_or_none()
+    row = rows(conn, _of_contact, {"contact": contact, "tenant": tenant}).one_or_none()
     return None if row is None else _conversation(row)
 
 
@@ -116,7 +118,7 @@ def list_conversations(conn: Connection, *, tenant: str, owner: str = "", limit:
 
 def close_conversation(conn: Connection, conversation_id: str, *, tenant: str, now: datetime) -> None:
     """Closes it; the contact's next message opens another. Closing twice does nothing; raises NotFound."""
-    if conn.execute(_close, {"row": conversation_id, "of": tenant, "at": now}).rowcount == 0:
+    if change(conn, _close, {"row": conversation_id, "of": tenant, "at": now}) == 0:
         raise NotFound("no such conversation")
 
 
@@ -127,14 +129,14 @@ def record_message(conn: Connection, message: Message, *, role: str, owner_epoch
     Conflict (`message_reused`: the id came before with other words; `owner_changed`) and InvalidInput for text that is not Unicode.
     """
     attachments = plain(message.attachments)
-    earlier = conn.execute(_message_by_id, {"conversation": message.conversation_id, "id": message.id}).one_or_none()
+    earlier = rows(conn, _message_by_id, {"conversation": message.conversation_id, "id": message.id}).one_or_none()
     if earlier is not None:
         if (earlier.text, earlier.role, earlier.attachments) != (message.text, role, attachments):
             raise Conflict("this message id was used for another message", code="message_reused")
         return Recorded(earlier.seq, False, earlier.turn)
     if not message.text.isascii() and any("\ud800" <= character <= "\udfff" for character in message.text):
         raise InvalidInput("the text holds half characters (lone surrogates)", code="invalid_unicode")
-    if owner_epoch is not None and conn.execute(_epoch, {"id": message.conversation_id}).scalar() not in (None, owner_epoch):
+    if owner_epoch is not None and rows(conn, _epoch, {"id": message.conversation_id}).scalar() not in (None, owner_epoch):
         raise Conflict("the conversation has another owner now", code="owner_changed")
     tenant, seq = take_numbers(conn, message.conversation_id, count=1, at=message.sent_at)
     (event,) = insert_events(conn, message.conversation_id, tenant=tenant, first=seq, entries=[Event(MESSAGE_RECEIVED)], at=message.sent_at)
@@ -151,13 +153,13 @@ def record_message(conn: Connection, message: Message, *, role: str, owner_epoch
         "reply_to": message.reply_to,
         "sent_at": message.sent_at,
     }
-    conn.execute(_insert_message, row)
+    change(conn, _insert_message, row)
     return Recorded(seq, True, None, replace(event, data=message_data(message.id, row)))
 
 
 def get_message(conn: Connection, message_id: str, *, conversation_id: str) -> Message:
     """Raises NotFound."""
-    row = conn.execute(_message_by_id, {"conversation": conversation_id, "id": message_id}).one_or_none()
+    row = rows(conn, _message_by_id, {"conversation": conversation_id, "id": message_id}).one_or_none()
     if row is None:
         raise NotFound("no such message")
     return _message(row)
@@ -165,21 +167,21 @@ def get_message(conn: Connection, message_id: str, *, conversation_id: str) -> M
 
 def messages_after(conn: Connection, conversation_id: str, *, after: int = 0, limit: int = 500) -> tuple[Message, ...]:
     """What people said in it, in order, numbered above `after`."""
-    return tuple(_message(row) for row in conn.execute(_messages_after, {"conversation": conversation_id, "after": after, "limit": limit}))
+    return tuple(_message(row) for row in rows(conn, _messages_after, {"conversation": conversation_id, "after": after, "limit": limit}))
 
 
 def unanswered(conn: Connection, conversation_id: str) -> tuple[Message, ...]:
     """The conversation's customer messages that no turn has answered, in order: together they are the next turn."""
-    return tuple(_message(row) for row in conn.execute(_unanswered_in, {"conversation": conversation_id}))
+    return tuple(_message(row) for row in rows(conn, _unanswered_in, {"conversation": conversation_id}))
 
 
 def unanswered_messages(conn: Connection, *, tenant: str) -> tuple[Message, ...]:
     """All customer messages without a turn, by conversation and order: what a start after a crash must finish."""
-    return tuple(_message(row) for row in conn.execute(_unanswered, {"tenant": tenant}))
+    return tuple(_message(row) for row in rows(conn, _unanswered, {"tenant": tenant}))
 
 
 def _conversation(row: Row[*tuple[Any, ...]]) -> Conversation:
-    return Conversation(**row._mapping)
+    return Conversation(*row)
 
 
 def _message(row: Row[*tuple[Any, ...]]) -> Message:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from assistant.errors import NotFound
+from assistant.store.quick import rows
 from assistant.store.tables import companies, contacts
 
 
@@ -43,7 +44,7 @@ _company = sa.select(companies).where(companies.c.tenant == sa.bindparam("tenant
 def find_contact(conn: Connection, label: str, *, tenant: str) -> Contact:
     """The contact called "company/name". Raises NotFound."""
     company, _, name = label.partition("/")
-    row = conn.execute(_by_name, {"tenant": tenant, "of": company, "name": name}).one_or_none()
+    row = rows(conn, _by_name, {"tenant": tenant, "of": company, "name": name}).one_or_none()
     if row is None:
         raise NotFound(f"no contact is called {label}")
     return _contact(row)
@@ -51,20 +52,20 @@ def find_contact(conn: Connection, label: str, *, tenant: str) -> Contact:
 
 def find_contact_by_email(conn: Connection, email: str, *, tenant: str) -> Contact:
     """Raises NotFound, also when several contacts share the address."""
-    rows = conn.execute(_by_email, {"tenant": tenant, "email": email.strip().lower()}).all()
-    if len(rows) != 1:
+    found = rows(conn, _by_email, {"tenant": tenant, "email": email.strip().lower()}).all()
+    if len(found) != 1:
         raise NotFound("no contact has this address")
-    return _contact(rows[0])
+    return _contact(found[0])
 
 
 def list_contacts(conn: Connection, *, tenant: str) -> tuple[Contact, ...]:
     """By company, then name."""
-    return tuple(_contact(row) for row in conn.execute(_all, {"tenant": tenant}))
+    return tuple(_contact(row) for row in rows(conn, _all, {"tenant": tenant}))
 
 
 def get_company(conn: Connection, company_id: str, *, tenant: str) -> Company:
     """Raises NotFound."""
-    row = conn.execute(_company, {"tenant": tenant, "id": company_id}).one_or_none()
+    row = rows(conn, _company, {"tenant": tenant, "id": company_id}).one_or_none()
     if row is None:
         raise NotFound("no such company")
     return Company(row.id, row.name, row.tier, row.language)

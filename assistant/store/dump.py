@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from assistant.store.orders import list_orders, list_tickets
+from assistant.store.quick import rows
 from assistant.store.tables import conversations, handoffs
 from assistant.types import Json, Order
 
@@ -25,9 +26,9 @@ def dump_state(conn: Connection, *, tenant: str, zone: str) -> dict[str, Json]:
     ]
     given: list[Json] = [
         {"reason": row.reason, "queue": row.queue, "priority": row.priority, "skills": row.skills, "state": row.state, "assigned_to": row.assigned_to or None}
-        for row in conn.execute(_handoffs, {"tenant": tenant})
+        for row in rows(conn, _handoffs, {"tenant": tenant})
     ]
-    return {"orders": orders, "tickets": tickets, "handoffs": given, "conversations": conn.execute(_count, {"tenant": tenant}).scalar()}
+    return {"orders": orders, "tickets": tickets, "handoffs": given, "conversations": rows(conn, _count, {"tenant": tenant}).scalar()}
 
 
 def _order(order: Order, *, clock: ZoneInfo) -> Json:

@@ -46,8 +46,11 @@ class SqlStore:
             connection = self._borrow()
             healthy = False
             try:
-                with connection.begin():
+                sqlite.begin_read(connection)
+                try:
                     result = function(connection, *args)
+                finally:
+                    sqlite.end_read(connection)
                 healthy = True
             except AssistantError:
                 healthy = True
@@ -109,7 +112,8 @@ def open_store(where: str | Path) -> SqlStore:
         # customers' words are nobody else's business: the log files beside it inherit these rights
         path.touch(mode=0o600)
     except OSError as error:
-        raise BackendUnavailable(f"the state folder {path.parent} cannot be used: {error}", code="denied") from error
+        advice = "Check its owner and rights, or name another folder with --state"
+        raise BackendUnavailable(f"the state folder {path.parent} cannot be used: {error}. {advice}", code="denied") from error
     engine = sqlite.make_engine(path)
     try:
         with engine.connect() as connection:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from assistant.errors import NotFound
+from assistant.store.quick import change
 from assistant.store.tables import gaps
 from assistant.types import Json
 
@@ -32,7 +33,7 @@ _insert = gaps.insert()
 
 def record_gap(conn: Connection, gap: Gap, *, tenant: str) -> None:
     row = {"id": gap.id, "tenant": tenant, "conversation": gap.conversation_id, "turn": gap.turn, "text": gap.text, "language": gap.language}
-    conn.execute(_insert, {**row, "data": gap.data, "at": gap.at})
+    change(conn, _insert, {**row, "data": gap.data, "at": gap.at})
 
 
 def open_gaps(conn: Connection, *, tenant: str, limit: int = 200) -> tuple[Gap, ...]:

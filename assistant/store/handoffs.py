@@ -14,6 +14,7 @@ from assistant.errors import Conflict, NotFound
 from assistant.events import HANDOFF_ASSIGNED, HANDOFF_CLOSED, HANDOFF_CREATED, HANDOFF_RAISED, HANDOFF_REQUEUED, Event
 from assistant.store.agents import list_agents
 from assistant.store.log import append_events
+from assistant.store.quick import change, rows
 from assistant.store.tables import conversations, handoffs
 from assistant.types import Agent, ConversationId, Handoff, Json, Routing
 
@@ -85,7 +86,7 @@ def owner_of(handoff: Handoff) -> str:
 
 def insert_handoff(conn: Connection, handoff: Handoff, *, tenant: str) -> None:
     """The row alone, for a commit that changes the owner itself. Raises Conflict (`handoff_open`) when one is open already."""
-    if conn.execute(_open_in, {"conversation": handoff.conversation_id}).first() is not None:
+    if rows(conn, _open_in, {"conversation": handoff.conversation_id}).first() is not None:
         raise Conflict("the conversation is handed over already", code="handoff_open")
     routing = handoff.routing
     row = {
@@ -105,7 +106,7 @@ def insert_handoff(conn: Connection, handoff: Handoff, *, tenant: str) -> None:
         "created": handoff.created_at,
         "assigned": handoff.created_at if handoff.state == "assigned" else None,
     }
-    conn.execute(_insert, row)
+    change(conn, _insert, row)
 
 
 def raise_handoff(conn: Connection, handoff: Handoff) -> None:
@@ -124,7 +125,7 @@ def raise_handoff(conn: Connection, handoff: Handoff) -> None:
         "agent": routing.assigned_to if taken else "",
         "at": handoff.created_at if taken else None,
     }
-    if conn.execute(_raise, values).rowcount == 0:
+    if change(conn, _raise, values) == 0:
         raise Conflict("somebody has taken it meanwhile", code="taken")
 
 
@@ -155,7 +156,7 @@ def assign_handoff(conn: Connection, handoff_id: str, *, tenant: str, agent: str
     handoff = get_handoff(conn, handoff_id, tenant=tenant)
     if handoff.state == "assigned" and handoff.routing.assigned_to == agent:
         return handoff, ()
-    if conn.execute(_assign, {"row": handoff_id, "was": "queued", "agent": agent, "at": now}).rowcount == 0:
+    if change(conn, _assign, {"row": handoff_id, "was": "queued", "agent": agent, "at": now}) == 0:
         raise Conflict(
             "somebody else has taken it" if handoff.state == "assigned" else "it is closed", code="taken" if handoff.state == "assigned" else "closed"
         )
@@ -172,7 +173,7 @@ def requeue_handoff(conn: Connection, handoff_id: str, *, tenant: str, now: date
         raise Conflict("it is closed", code="closed")
     if handoff.state == "queued" and to == handoff.routing.queue:
         return handoff, ()
-    conn.execute(_requeue, {"row": handoff_id, "was": handoff.state, "to": to})
+    change(conn, _requeue, {"row": handoff_id, "was": handoff.state, "to": to})
     waiting = get_handoff(conn, handoff_id, tenant=tenant)
     return waiting, _change_owner(conn, waiting, event=Event(HANDOFF_REQUEUED, data={"handoff": handoff_id, "queue": to}), at=now)
 
@@ -182,20 +183,20 @@ def close_handoff(conn: Connection, handoff_id: str, *, tenant: str, by: str, no
     handoff = get_handoff(conn, handoff_id, tenant=tenant)
     if handoff.state == "closed":
         return handoff, ()
-    conn.execute(_close, {"row": handoff_id, "was": handoff.state, "at": now})
+    change(conn, _close, {"row": handoff_id, "was": handoff.state, "at": now})
     closed = get_handoff(conn, handoff_id, tenant=tenant)
     return closed, _change_owner(conn, closed, event=Event(HANDOFF_CLOSED, data={"handoff": handoff_id, "by": by}), at=now)
 
 
 def set_handoff_summary(conn: Connection, conversation_id: str, *, summary: Mapping[str, Json]) -> None:
     """Replaces the packet of the open hand-off. Raises NotFound when none is open."""
-    if conn.execute(_summarise, {"row": conversation_id, "to": summary}).rowcount == 0:
+    if change(conn, _summarise, {"row": conversation_id, "to": summary}) == 0:
         raise NotFound("no open hand-off")
 
 
 def get_handoff(conn: Connection, handoff_id: str, *, tenant: str) -> Handoff:
     """Raises NotFound."""
-    row = conn.execute(_by_id, {"id": handoff_id, "tenant": tenant}).one_or_none()
+    row = rows(conn, _by_id, {"id": handoff_id, "tenant": tenant}).one_or_none()
     if row is None:
         raise NotFound("no such hand-off")
     return _handoff(row)
@@ -203,7 +204,7 @@ def get_handoff(conn: Connection, handoff_id: str, *, tenant: str) -> Handoff:
 
 def open_handoff_of(conn: Connection, conversation_id: str) -> Handoff | None:
     """The conversation's open hand-off, queued or assigned."""
-    row = conn.execute(_open_in, {"conversation": conversation_id}).one_or_none()
+    row = rows(conn, _open_in, {"conversation": conversation_id}).one_or_none()
     return None if row is None else _handoff(row)
 
 
@@ -216,14 +217,14 @@ def list_handoffs(conn: Connection, *, tenant: str, states: Sequence[str] = ("qu
 def queue_snapshot(conn: Connection, *, tenant: str) -> QueueSnapshot:
     """Who waits where, and how much each agent holds, in one consistent read."""
     waiting: dict[str, list[Waiting]] = {}
-    for row in conn.execute(_waiting, {"tenant": tenant, "state": "queued"}):
+    for row in rows(conn, _waiting, {"tenant": tenant, "state": "queued"}):
         waiting.setdefault(row.queue, []).append(Waiting(row.id, ConversationId(row.conversation), row.priority, tuple(row.skills), row.created))
     return QueueSnapshot({queue: tuple(entries) for queue, entries in waiting.items()}, list_agents(conn, tenant=tenant))
 
 
 def _change_owner(conn: Connection, handoff: Handoff, *, event: Event, at: datetime) -> tuple[Event, ...]:
     events = append_events(conn, handoff.conversation_id, entries=[event], at=at)
-    conn.execute(_own, {"row": handoff.conversation_id, "to": owner_of(handoff), "more": 1 if handoff.state == "closed" else 0})
+    change(conn, _own, {"row": handoff.conversation_id, "to": owner_of(handoff), "more": 1 if handoff.state == "closed" else 0})
     return events
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from assistant.store.quick import rows
 from assistant.store.tables import receipts, tickets, write_intents
 from assistant.store.writes import WriteIntent, get_intent
 from assistant.types import Receipt, Ticket
@@ -26,15 +27,15 @@ _intent = (
 def history_of(conn: Connection, order: str, *, tenant: str) -> tuple[tuple[Ticket, ...], tuple[Receipt, ...]]:
     """Tickets and receipts of an order, oldest first."""
     values = {"tenant": tenant, "order": order}
-    opened = tuple(Ticket(row.id, row.kind, row.company, row.contact, row.order_number, row.queue, row.fields) for row in conn.execute(_tickets, values))
+    opened = tuple(Ticket(row.id, row.kind, row.company, row.contact, row.order_number, row.queue, row.fields) for row in rows(conn, _tickets, values))
     done = tuple(
         Receipt(row.id, row.tool, row.order_number, row.ticket, {name: (old, new) for name, (old, new) in row.changes.items()})
-        for row in conn.execute(_receipts, values)
+        for row in rows(conn, _receipts, values)
     )
     return opened, done
 
 
 def intent_of_message(conn: Connection, conversation_id: str, message_id: str) -> WriteIntent | None:
     """The newest write that was intended while answering a message."""
-    key = conn.execute(_intent, {"conversation": conversation_id, "message": message_id}).scalar()
+    key = rows(conn, _intent, {"conversation": conversation_id, "message": message_id}).scalar()
     return get_intent(conn, key) if key is not None else None

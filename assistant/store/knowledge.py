@@ -5,7 +5,7 @@ A version's sections stay when a newer version goes live, so that a stored citat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,92 +13,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from assistant.store.columns import Instant
-from assistant.store.tables import metadata
+from assistant.store.knowledge_tables import changes, chunks, documents, sections, vectors, versions
+from assistant.store.quick import change, rows
 
 _BATCH = 500
-
-
-def _tenant() -> sa.Column[str]:
-    return sa.Column("tenant", sa.String(64), primary_key=True)
-
-
-documents = sa.Table(
-    "documents",
-    metadata,
-    _tenant(),
-    sa.Column("id", sa.String(200), primary_key=True),
-    sa.Column("language", sa.String(16), primary_key=True),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("state", sa.String(16), nullable=False),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("level", sa.String(16), nullable=False),
-    sa.Column("audience", sa.String(16), nullable=False),
-    sa.Column("products", sa.JSON, nullable=False),
-    sa.Column("valid_from", Instant),
-    sa.Column("valid_until", Instant),
-    sa.Column("owner", sa.Text, nullable=False),
-    sa.Column("route_to", sa.String(64), nullable=False),
-    sa.Column("path", sa.Text, nullable=False),
-    sa.Column("hash", sa.String(64), nullable=False),
-    sa.Column("updated", Instant, nullable=False),
-)
-
-sections = sa.Table(
-    "sections",
-    metadata,
-    _tenant(),
-    sa.Column("document", sa.String(200), primary_key=True),
-    sa.Column("language", sa.String(16), primary_key=True),
-    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("id", sa.String(200), primary_key=True),
-    sa.Column("position", sa.Integer, nullable=False),
-    sa.Column("kind", sa.String(16), nullable=False),
-    sa.Column("heading", sa.Text, nullable=False),
-    sa.Column("context", sa.Text, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("start", sa.Integer, nullable=False),
-    sa.Column("line", sa.Integer, nullable=False),
-    sa.Column("products", sa.JSON, nullable=False),
-    sa.Column("hash", sa.String(64), nullable=False),
-)
-
-chunks = sa.Table(
-    "chunks",
-    metadata,
-    _tenant(),
-    sa.Column("document", sa.String(200), primary_key=True),
-    sa.Column("language", sa.String(16), primary_key=True),
-    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("section", sa.String(200), primary_key=True),
-    sa.Column("n", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("start", sa.Integer, nullable=False),
-    sa.Column("end", sa.Integer, nullable=False),
-    sa.Column("hash", sa.String(64), nullable=False),
-)
-
-vectors = sa.Table(
-    "vectors",
-    metadata,
-    _tenant(),
-    sa.Column("encoder", sa.String(100), primary_key=True),
-    sa.Column("hash", sa.String(64), primary_key=True),
-    sa.Column("data", sa.LargeBinary, nullable=False),
-)
-
-changes = sa.Table(
-    "knowledge_changes",
-    metadata,
-    sa.Column("n", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("tenant", sa.String(64), nullable=False),
-    sa.Column("document", sa.String(200), nullable=False),
-    sa.Column("language", sa.String(16), nullable=False),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("kind", sa.String(16), nullable=False),
-    sa.Column("at", Instant, nullable=False),
-    sa.Index("ix_knowledge_changes_tenant", "tenant", "n"),
-    sqlite_autoincrement=True,
-)
+WORKSPACE, CATALOG, FILE = "workspace", "catalog", "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +39,8 @@ class DocumentRow:
     route_to: str = ""
     path: str = ""
     state: str = "live"
+    origin: str = WORKSPACE
+    approver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +54,10 @@ class ChunkRow:
 
 @dataclass(frozen=True, slots=True)
 class SectionRow:
-    """A stretch of a document. `text` begins at character `start` of the body and on line `line` of the file; `context` is what stands above it."""
+    """A stretch of a document. `text` begins at character `start` of the body and on line `line` of the file; `context` is what stands above it.
+
+    `page` is 0 where the source has no pages.
+    """
 
     document: str
     language: str
@@ -149,42 +73,34 @@ class SectionRow:
     products: tuple[str, ...]
     hash: str
     chunks: tuple[ChunkRow, ...] = ()
+    page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What sync compares a document with."""
-
-    version: int
-    hash: str
-    state: str
-
-
-_heads = sa.select(documents.c.id, documents.c.language, documents.c.version, documents.c.hash, documents.c.state).where(
-    documents.c.tenant == sa.bindparam("tenant")
-)
 _last_change = sa.select(sa.func.max(changes.c.n)).where(changes.c.tenant == sa.bindparam("tenant"))
 _live = sa.select(documents).where(documents.c.tenant == sa.bindparam("tenant"), documents.c.state == "live")
 _checked = _live.where(documents.c.id.in_(sa.bindparam("ids", expanding=True)))
+_vectors = sa.select(vectors.c.hash, vectors.c.data).where(vectors.c.tenant == sa.bindparam("tenant"), vectors.c.encoder == sa.bindparam("encoder"))
+_known = _vectors.where(vectors.c.hash.in_(sa.bindparam("hashes", expanding=True)))
+_version = tuple(
+    table.delete().where(*(table.c[name] == sa.bindparam(f"of_{name}") for name in ("tenant", "document", "language", "version")))
+    for table in (sections, chunks)
+)
+_former = documents.delete().where(*(documents.c[name] == sa.bindparam(f"of_{name}") for name in ("tenant", "id", "language")))
 _insert_document = documents.insert()
+_insert_vector = vectors.insert()
 _insert_section = sections.insert()
 _insert_chunk = chunks.insert()
 _insert_change = changes.insert()
 
 
-def heads(conn: Connection, *, tenant: str) -> dict[tuple[str, str], Head]:
-    """Every known variant (id, language), retired ones included."""
-    return {(row.id, row.language): Head(row.version, row.hash, row.state) for row in conn.execute(_heads, {"tenant": tenant})}
-
-
 def last_change(conn: Connection, *, tenant: str) -> int:
     """The number of the newest change; 0 when there is none."""
-    return int(conn.execute(_last_change, {"tenant": tenant}).scalar() or 0)
+    return int(rows(conn, _last_change, {"tenant": tenant}).scalar() or 0)
 
 
 def live_documents(conn: Connection, *, tenant: str, ids: Sequence[str] | None = None) -> tuple[DocumentRow, ...]:
     """Live variants, of the documents `ids` only when given."""
-    result = conn.execute(_live, {"tenant": tenant}) if ids is None else conn.execute(_checked, {"tenant": tenant, "ids": list(ids)})
+    result = rows(conn, _live, {"tenant": tenant}) if ids is None else rows(conn, _checked, {"tenant": tenant, "ids": list(ids)})
     return tuple(_document(row) for row in result)
 
 
@@ -194,6 +110,7 @@ def _document(row: sa.Row[tuple[object, ...]]) -> DocumentRow:
         id=value["id"], language=value["language"], version=value["version"], title=value["title"], level=value["level"], audience=value["audience"],
         products=tuple(value["products"]), hash=value["hash"], updated=value["updated"], valid_from=value["valid_from"], valid_until=value["valid_until"],
         owner=value["owner"], route_to=value["route_to"], path=value["path"], state=value["state"],
+        origin=value["origin"], approver=value["approver"],
     )  # fmt: skip
 
 
@@ -221,7 +138,7 @@ def _read_sections(conn: Connection, condition: sa.ColumnElement[bool]) -> list[
     query = sa.select(c.document, c.language, c.section, c.start, c.end, c.hash).join(documents, joined).where(condition).order_by(c.section, c.n)
     for document, language, section, start, end, digest in conn.execute(query):
         pieces.setdefault((document, language, section), []).append(ChunkRow(start, end, digest))
-    columns = (t.document, t.language, t.version, t.id, t.position, t.kind, t.heading, t.context, t.text, t.start, t.line, t.products, t.hash)
+    columns = (t.document, t.language, t.version, t.id, t.position, t.kind, t.heading, t.context, t.text, t.start, t.line, t.products, t.hash, t.page)
     found = []
     for row in conn.execute(sa.select(*columns).join(documents, ours).where(condition).order_by(t.document, t.language, t.position)):
         key = (row.document, row.language, row.id)
@@ -232,16 +149,29 @@ def _read_sections(conn: Connection, condition: sa.ColumnElement[bool]) -> list[
 def _section(row: Any, chunks: tuple[ChunkRow, ...] = ()) -> SectionRow:
     return SectionRow(
         row.document, row.language, row.version, row.id, row.position, row.kind, row.heading, row.context, row.text, row.start, row.line,
-        tuple(row.products), row.hash, chunks,
+        tuple(row.products), row.hash, chunks, row.page,
     )  # fmt: skip
 
 
 def section(conn: Connection, *, tenant: str, document: str, version: int, section: str) -> tuple[SectionRow, ...]:
     """The section of that id in each language variant of that version, live or not; empty when there is none."""
     t = sections.c
-    columns = (t.document, t.language, t.version, t.id, t.position, t.kind, t.heading, t.context, t.text, t.start, t.line, t.products, t.hash)
+    columns = (t.document, t.language, t.version, t.id, t.position, t.kind, t.heading, t.context, t.text, t.start, t.line, t.products, t.hash, t.page)
     query = sa.select(*columns).where(t.tenant == tenant, t.document == document, t.version == version, t.id == section).order_by(t.language)
     return tuple(_section(row) for row in conn.execute(query))
+
+
+def sections_of(conn: Connection, document: str, language: str, *, version: int, tenant: str) -> tuple[SectionRow, ...]:
+    """Every section of a version, live or not, in order."""
+    t = sections.c
+    query = sa.select(sections).where(t.tenant == tenant, t.document == document, t.language == language, t.version == version).order_by(t.position)
+    return tuple(_section(row) for row in conn.execute(query))
+
+
+def raw_sections(conn: Connection, *, tenant: str) -> tuple[tuple[str, str, str], ...]:
+    """(document, heading, text) of every stored section, whatever its version and the state of its document."""
+    t = sections.c
+    return tuple((row.document, row.heading, row.text) for row in conn.execute(sa.select(t.document, t.heading, t.text).where(t.tenant == tenant)))
 
 
 def known_vectors(conn: Connection, *, tenant: str, encoder: str, hashes: Iterable[str]) -> dict[str, bytes]:
@@ -250,30 +180,34 @@ def known_vectors(conn: Connection, *, tenant: str, encoder: str, hashes: Iterab
     found: dict[str, bytes] = {}
     for i in range(0, len(wanted), _BATCH):
         part = wanted[i : i + _BATCH]
-        query = sa.select(vectors.c.hash, vectors.c.data).where(vectors.c.tenant == tenant, vectors.c.encoder == encoder, vectors.c.hash.in_(part))
-        found.update((digest, data) for digest, data in conn.execute(query))
+        values = {"tenant": tenant, "encoder": encoder, "hashes": part}
+        found.update((digest, data) for digest, data in conn.execute(_known, values))
     return found
 
 
-def all_vectors(conn: Connection, *, tenant: str, encoder: str) -> dict[str, bytes]:
-    query = sa.select(vectors.c.hash, vectors.c.data).where(vectors.c.tenant == tenant, vectors.c.encoder == encoder)
-    return {row.hash: row.data for row in conn.execute(query)}
+def each_vector(conn: Connection, *, tenant: str, encoder: str) -> Iterator[tuple[str, bytes]]:
+    """Every stored vector with its hash, one after the other."""
+    query = _vectors.params(tenant=tenant, encoder=encoder)
+    return ((digest, data) for digest, data in conn.execute(query.execution_options(yield_per=_BATCH)))
 
 
 def publish(conn: Connection, document: DocumentRow, *, tenant: str, pieces: Sequence[SectionRow], new_vectors: Mapping[str, bytes], encoder: str) -> int:
     """Makes a version live with all its sections and vectors, in the caller's transaction; returns the number of rows written."""
     add_vectors(conn, new_vectors, tenant=tenant, encoder=encoder)
+    key = {"of_tenant": tenant, "of_language": document.language}
+    for statement in _version:
+        # a version that goes live again gets its sections anew
+        change(conn, statement, {**key, "of_document": document.id, "of_version": document.version})
     section_rows = [_section_values(piece, tenant) for piece in pieces]
     chunk_rows = [value for piece in pieces for value in _chunk_values(piece, tenant)]
     if section_rows:
-        conn.execute(_insert_section, section_rows)
+        change(conn, _insert_section, section_rows)
     if chunk_rows:
-        conn.execute(_insert_chunk, chunk_rows)
-    key = (documents.c.tenant == tenant, documents.c.id == document.id, documents.c.language == document.language)
-    conn.execute(documents.delete().where(*key))
+        change(conn, _insert_chunk, chunk_rows)
+    change(conn, _former, {**key, "of_id": document.id})
     values = {name: getattr(document, name) for name in DocumentRow.__slots__}
-    conn.execute(_insert_document, {**values, "tenant": tenant, "products": list(document.products)})
-    _log(conn, tenant, key=(document.id, document.language, document.version), kind="live", at=document.updated)
+    change(conn, _insert_document, {**values, "tenant": tenant, "products": list(document.products)})
+    log_change(conn, tenant, key=(document.id, document.language, document.version), kind="live", at=document.updated)
     return len(section_rows) + len(chunk_rows) + len(new_vectors) + 2
 
 
@@ -281,7 +215,7 @@ def _section_values(piece: SectionRow, tenant: str) -> dict[str, object]:
     return {
         "tenant": tenant, "document": piece.document, "language": piece.language, "version": piece.version, "id": piece.id, "position": piece.position,
         "kind": piece.kind, "heading": piece.heading, "context": piece.context, "text": piece.text, "start": piece.start, "line": piece.line,
-        "products": list(piece.products), "hash": piece.hash,
+        "products": list(piece.products), "hash": piece.hash, "page": piece.page,
     }  # fmt: skip
 
 
@@ -302,7 +236,7 @@ def without_vectors(conn: Connection, *, tenant: str, encoder: str) -> set[tuple
 def fill_vectors(conn: Connection, key: tuple[str, str, int], new: Mapping[str, bytes], *, tenant: str, encoder: str, at: datetime) -> int:
     """Stores vectors of a live variant (id, language, version) that has none of this encoder yet, and logs it; returns the number of rows written."""
     add_vectors(conn, new, tenant=tenant, encoder=encoder)
-    _log(conn, tenant, key=key, kind="vectors", at=at)
+    log_change(conn, tenant, key=key, kind="vectors", at=at)
     return len(new) + 1
 
 
@@ -313,7 +247,7 @@ def add_vectors(conn: Connection, new: Mapping[str, bytes], *, tenant: str, enco
     there = known_vectors(conn, tenant=tenant, encoder=encoder, hashes=new)
     rows = [{"tenant": tenant, "encoder": encoder, "hash": digest, "data": data} for digest, data in new.items() if digest not in there]
     if rows:
-        conn.execute(vectors.insert(), rows)
+        change(conn, _insert_vector, rows)
 
 
 def retire(conn: Connection, keys: Sequence[tuple[str, str]], *, tenant: str, at: datetime) -> int:
@@ -325,14 +259,17 @@ def retire(conn: Connection, keys: Sequence[tuple[str, str]], *, tenant: str, at
         if version is None:
             continue
         conn.execute(documents.update().where(*key).values(state="retired", updated=at))
-        _log(conn, tenant, key=(document, language, version), kind="retired", at=at)
+        own = (versions.c.tenant == tenant, versions.c.id == document, versions.c.language == language, versions.c.version == version)
+        conn.execute(versions.update().where(*own).values(state="retired"))
+        log_change(conn, tenant, key=(document, language, version), kind="retired", at=at)
         count += 1
     return count
 
 
-def _log(conn: Connection, tenant: str, *, key: tuple[str, str, int], kind: str, at: datetime) -> None:
+def log_change(conn: Connection, tenant: str, *, key: tuple[str, str, int], kind: str, at: datetime) -> None:
+    """Tells every process that follows the log that a variant (id, language, version) changed."""
     document, language, version = key
-    conn.execute(_insert_change, {"tenant": tenant, "document": document, "language": language, "version": version, "kind": kind, "at": at})
+    change(conn, _insert_change, {"tenant": tenant, "document": document, "language": language, "version": version, "kind": kind, "at": at})
 
 
 def changed_since(conn: Connection, n: int, *, tenant: str) -> tuple[tuple[str, str], ...]:

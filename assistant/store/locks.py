@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from assistant.errors import Conflict, NotFound
+from assistant.store.quick import change, rows
 from assistant.store.tables import conversations
 
 _held = (
@@ -48,25 +49,25 @@ def take_turn(conn: Connection, conversation_id: str, *, holder: str, now: float
     `now` is wall time in seconds, alike for all processes that share the database. A lock taken in the future (the clock was set back)
     counts as expired. The fence goes into every commit of the turn. Raises NotFound.
     """
-    row = conn.execute(_held, {"id": conversation_id}).one_or_none()
+    row = rows(conn, _held, {"id": conversation_id}).one_or_none()
     if row is None:
         raise NotFound("no such conversation")
     if row.turn_holder is not None and row.turn_taken <= now < row.turn_expires and alive(row.turn_holder):
         return None
     fence: int = row.fence + 1
-    conn.execute(_take, {"row": conversation_id, "number": fence, "holder": holder, "now": now, "until": now + ttl})
+    change(conn, _take, {"row": conversation_id, "number": fence, "holder": holder, "now": now, "until": now + ttl})
     return fence
 
 
 def renew_turn(conn: Connection, conversation_id: str, *, fence: int, now: float, ttl: float) -> None:
     """Keeps a lock for `ttl` seconds more. Raises Conflict (`fence`) when somebody else has taken it."""
-    if conn.execute(_renew, {"row": conversation_id, "number": fence, "now": now, "until": now + ttl}).rowcount == 0:
+    if change(conn, _renew, {"row": conversation_id, "number": fence, "now": now, "until": now + ttl}) == 0:
         raise Conflict("another process answers this conversation now", code="fence")
 
 
 def release_turn(conn: Connection, conversation_id: str, *, fence: int) -> None:
     """Gives the lock back without a turn; nothing happens when it was lost already."""
-    conn.execute(_release, {"row": conversation_id, "number": fence})
+    change(conn, _release, {"row": conversation_id, "number": fence})
 
 
 @cache

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Row
 
 from assistant.errors import NotFound
 from assistant.events import MESSAGE_RECEIVED, TURN_COMPLETED, Event
+from assistant.store.quick import change, rows
 from assistant.store.tables import conversations, events, messages, turns
 from assistant.types import Json
 
@@ -57,7 +58,7 @@ def append_events(conn: Connection, conversation_id: str, *, entries: Sequence[E
 
 def take_numbers(conn: Connection, conversation_id: str, *, count: int, at: datetime) -> tuple[str, int]:
     """Takes the next `count` numbers for events; gives the conversation's tenant and the first of them. Raises NotFound."""
-    row = conn.execute(_advance, {"conversation": conversation_id, "by": count, "at": at}).one_or_none()
+    row = rows(conn, _advance, {"conversation": conversation_id, "by": count, "at": at}).one_or_none()
     if row is None:
         raise NotFound("no such conversation")
     return row.tenant, row.seq - count + 1
@@ -67,14 +68,14 @@ def insert_events(conn: Connection, conversation_id: str, *, tenant: str, first:
     """Stores events under numbers that the caller has already taken from the conversation."""
     numbered = tuple(replace(each, conversation=conversation_id, seq=first + n) for n, each in enumerate(entries))
     rows = [{"conversation": conversation_id, "seq": each.seq, "tenant": tenant, "name": each.name, "data": each.data, "at": at} for each in numbered]
-    conn.execute(_insert, rows[0] if len(rows) == 1 else rows)
+    change(conn, _insert, rows[0] if len(rows) == 1 else rows)
     return numbered
 
 
 def events_after(conn: Connection, conversation_id: str, *, after: int = 0, limit: int = 500) -> tuple[Event, ...]:
     """Events numbered above `after`. `message.received` carries {message, role, sender, text, attachments, sent_at}, `turn.completed` {turn, reply}."""
-    rows = conn.execute(_after, {"conversation": conversation_id, "after": after, "limit": limit})
-    return tuple(Event(name=row.name, conversation=conversation_id, data=_data(row), seq=row.seq) for row in rows)
+    found = rows(conn, _after, {"conversation": conversation_id, "after": after, "limit": limit})
+    return tuple(Event(name=row.name, conversation=conversation_id, data=_data(row), seq=row.seq) for row in found)
 
 
 def _data(row: Row[*tuple[Any, ...]]) -> dict[str, Json]:

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from assistant.errors import ConfigError
-from assistant.store.knowledge import documents
+from assistant.store.knowledge_tables import documents
 
-HEAD = "0003"
+HEAD = "0004"
 # taken from the module that is imported last, so that every room's tables are there
 TABLES = documents.metadata
 FOLDER = Path(__file__).parent / "migrations"

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Row
 
 from assistant.errors import Conflict, InvalidInput, NotFound
 from assistant.store.columns import hash_json, plain
+from assistant.store.quick import change, rows
 from assistant.store.settings import next_number
 from assistant.store.tables import effects, order_lines, orders, stock, tickets
 from assistant.types import Json, Line, Order, Receipt, Ticket
@@ -52,23 +53,23 @@ _insert_ticket = tickets.insert()
 
 def get_order(conn: Connection, number: str, *, tenant: str) -> Order:
     """Raises NotFound."""
-    row = conn.execute(_order, {"tenant": tenant, "number": number}).one_or_none()
+    row = rows(conn, _order, {"tenant": tenant, "number": number}).one_or_none()
     if row is None:
         raise NotFound("no such order")
-    return _as_order(row, conn.execute(_lines, {"tenant": tenant, "number": number}))
+    return _as_order(row, rows(conn, _lines, {"tenant": tenant, "number": number}))
 
 
 def orders_of(conn: Connection, company: str, *, tenant: str) -> tuple[Order, ...]:
     """A company's orders by number."""
     lines: dict[str, list[Row[*tuple[Any, ...]]]] = {}
-    for line in conn.execute(_lines_of, {"tenant": tenant, "company": company}):
+    for line in rows(conn, _lines_of, {"tenant": tenant, "company": company}):
         lines.setdefault(line.order_number, []).append(line)
-    return tuple(_as_order(row, lines.get(row.number, ())) for row in conn.execute(_orders_of, {"tenant": tenant, "company": company}))
+    return tuple(_as_order(row, lines.get(row.number, ())) for row in rows(conn, _orders_of, {"tenant": tenant, "company": company}))
 
 
 def stock_of(conn: Connection, sku: str, *, tenant: str) -> int | None:
     """Pieces in stock; None for what is not counted (made to order, or not known here)."""
-    quantity: int | None = conn.execute(_stock, {"tenant": tenant, "sku": sku}).scalar()
+    quantity: int | None = rows(conn, _stock, {"tenant": tenant, "sku": sku}).scalar()
     return quantity
 
 
@@ -123,14 +124,14 @@ def open_ticket(conn: Connection, ticket: Mapping[str, Json], *, tenant: str, wr
         raise InvalidInput(f"a ticket needs {', '.join(wrong) or 'an order number or none, and fields'}", code="bad_ticket")
     n = next_number(conn, "last_ticket", tenant=tenant, first=FIRST_TICKET)
     row = {"tenant": tenant, "id": f"T-{n}", "n": n, "order_number": order or None, "fields": fields, "at": write.at}
-    conn.execute(_insert_ticket, {**row, **texts})
+    change(conn, _insert_ticket, {**row, **texts})
     told: dict[str, tuple[Json, Json]] = {name: (None, plain(value)) for name, value in fields.items()}
     return _keep(conn, Receipt(write.receipt, write.tool, order or None, f"T-{n}", told), tenant=tenant, write=write, body=body)
 
 
 def outcome_of(conn: Connection, key: str, *, tenant: str) -> Receipt | None:
     """The receipt of what happened under a key, None when nothing did."""
-    row = conn.execute(_effect, {"tenant": tenant, "key": key}).one_or_none()
+    row = rows(conn, _effect, {"tenant": tenant, "key": key}).one_or_none()
     return None if row is None else receipt_from(row.receipt)
 
 
@@ -161,7 +162,7 @@ def receipt_from(data: Mapping[str, Any]) -> Receipt:
 
 
 def _earlier(conn: Connection, key: str, *, tenant: str, body: str) -> Receipt | None:
-    row = conn.execute(_effect, {"tenant": tenant, "key": key}).one_or_none()
+    row = rows(conn, _effect, {"tenant": tenant, "key": key}).one_or_none()
     if row is None:
         return None
     if row.body_hash != body:
@@ -170,7 +171,7 @@ def _earlier(conn: Connection, key: str, *, tenant: str, body: str) -> Receipt |
 
 
 def _keep(conn: Connection, receipt: Receipt, *, tenant: str, write: Write, body: str) -> Receipt:
-    conn.execute(_insert_effect, {"tenant": tenant, "key": write.key, "body_hash": body, "receipt": receipt_json(receipt), "at": write.at})
+    change(conn, _insert_effect, {"tenant": tenant, "key": write.key, "body_hash": body, "receipt": receipt_json(receipt), "at": write.at})
     return receipt
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from assistant.store.quick import change, rows
 from assistant.store.tables import outbox
 from assistant.types import Json
 
@@ -43,13 +44,13 @@ def put_outgoing(conn: Connection, conversation_id: str, *, tenant: str, entries
     if not entries:
         return
     fixed = {"tenant": tenant, "conversation": conversation_id, "created": now, "due": now, "attempts": 0}
-    conn.execute(_insert, [{**fixed, "kind": each.kind, "data": each.data} for each in entries])
+    change(conn, _insert, [{**fixed, "kind": each.kind, "data": each.data} for each in entries])
 
 
 def due_outgoing(conn: Connection, *, tenant: str, now: datetime, limit: int = 50) -> tuple[Outgoing, ...]:
     """What may be sent now: of each conversation only the oldest unsent, so that order holds."""
-    rows = conn.execute(_due, {"tenant": tenant, "now": now, "limit": limit})
-    return tuple(Outgoing(row.kind, row.data, row.conversation, row.n, row.attempts) for row in rows)
+    found = rows(conn, _due, {"tenant": tenant, "now": now, "limit": limit})
+    return tuple(Outgoing(row.kind, row.data, row.conversation, row.n, row.attempts) for row in found)
 
 
 def finish_outgoing(conn: Connection, n: int, *, now: datetime) -> None:

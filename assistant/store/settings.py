@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from assistant.store.quick import change, rows
 from assistant.store.tables import settings
 from assistant.types import Json
 
@@ -18,13 +19,13 @@ _insert = settings.insert()
 
 def get_setting(conn: Connection, name: str, *, tenant: str) -> Json:
     """None when it was never set."""
-    value: Json = conn.execute(_get, {"name": name, "tenant": tenant}).scalar()
+    value: Json = rows(conn, _get, {"name": name, "tenant": tenant}).scalar()
     return value
 
 
 def set_setting(conn: Connection, name: str, *, tenant: str, value: Json) -> None:
-    if conn.execute(_set, {"row": name, "of": tenant, "to": value}).rowcount == 0:
-        conn.execute(_insert, {"name": name, "tenant": tenant, "value": value})
+    if change(conn, _set, {"row": name, "of": tenant, "to": value}) == 0:
+        change(conn, _insert, {"name": name, "tenant": tenant, "value": value})
 
 
 def next_number(conn: Connection, name: str, *, tenant: str, first: int) -> int:

@@ -21,6 +21,8 @@ ADVICE = (
     "Nothing in it was changed. Keep a copy of the file with its -wal and -shm neighbours, then restore a backup, "
     "or recover what is left with: sqlite3 FILE .recover | sqlite3 NEW_FILE, or start with another state folder."
 )
+# a full disk under the log's index, which cannot be told from SQLITE_FULL by anyone who waits for room
+_NO_ROOM = ("SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMMAP")
 _PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
@@ -64,11 +66,27 @@ def _set_pragmas(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> Non
 
 
 def _begin(connection: Connection) -> None:
-    raw(connection).execute(connection.get_execution_options().get("begin", "BEGIN"))
+    driver = raw(connection)
+    if not driver.in_transaction:
+        driver.execute(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def begin_read(connection: Connection) -> None:
+    """Begins a transaction that SQLAlchemy joins once a statement goes through it: most reads never do, and its own way to begin costs more than they."""
+    raw(connection).execute("BEGIN")
+
+
+def end_read(connection: Connection) -> None:
+    """Ends it on both levels; nothing was written."""
+    if connection.in_transaction():
+        connection.rollback()
+    driver = raw(connection)
+    if driver.in_transaction:
+        driver.execute("ROLLBACK")
 
 
 def raw(connection: Connection) -> sqlite3.Connection:
-    """The driver's connection beneath, for the two statements SQLAlchemy would spend 50 times their cost on."""
+    """The driver's connection beneath, for statements that SQLAlchemy would spend many times their cost on."""
     return cast(sqlite3.Connection, connection.connection.dbapi_connection)
 
 
@@ -107,7 +125,8 @@ def _name(error: BaseException) -> str:
 
 def unavailable(error: BaseException) -> BackendUnavailable:
     """What a failure of the database itself means to a caller, with advice."""
-    match _name(error):
+    name = "SQLITE_FULL" if getattr(error, "sqlite_errorname", "") in _NO_ROOM else _name(error)
+    match name:
         case "SQLITE_FULL":
             return BackendUnavailable(
                 "the disk is full: nothing of this change was kept, earlier ones are safe; free some space and try again", code="disk_full"
@@ -118,6 +137,11 @@ def unavailable(error: BaseException) -> BackendUnavailable:
             return BackendUnavailable(f"the database file is damaged ({error}). {ADVICE}", code="corrupt")
         case "SQLITE_READONLY" | "SQLITE_CANTOPEN" | "SQLITE_PERM":
             return BackendUnavailable(f"the database cannot be opened for writing ({error}): check the state folder's owner and rights", code="denied")
+        case "SQLITE_IOERR":
+            return BackendUnavailable(
+                f"the disk failed the database ({error}): what was acknowledged before is safe; see that the disk is healthy and has room, then try again",
+                code="disk",
+            )
         case _:
             return BackendUnavailable(f"the database failed: {error}", code="unavailable")
 

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection, Row
 from assistant.errors import Conflict, NotFound
 from assistant.store.columns import hash_json
 from assistant.store.confirmations import use_confirmation
+from assistant.store.quick import change, rows
 from assistant.store.tables import conversations, receipts, write_intents
 from assistant.types import Confirmation, ConversationId, Json, MessageId, Receipt
 
@@ -77,14 +78,14 @@ def intend_write(conn: Connection, intent: WriteIntent, *, claim: Confirmation |
     `claim` is None for a write that needs no yes. Raises NotFound, and Conflict with nothing stored: `fence` (another process owns the turn),
     `owner_changed`, `key_reused` (other arguments under the same key), `confirmation` (unknown, used, expired, or bound to something else).
     """
-    row = conn.execute(_guarded, {"id": intent.conversation_id}).one_or_none()
+    row = rows(conn, _guarded, {"id": intent.conversation_id}).one_or_none()
     if row is None:
         raise NotFound("no such conversation")
     if row.fence != intent.fence:
         raise Conflict("another process answers this conversation now", code="fence")
     if row.owner_epoch != owner_epoch:
         raise Conflict("the conversation has another owner now", code="owner_changed")
-    found = conn.execute(_by_key, {"key": intent.key}).one_or_none()
+    found = rows(conn, _by_key, {"key": intent.key}).one_or_none()
     if found is not None:
         if found.arguments_hash != _hash(intent):
             raise Conflict("this key was used for another write", code="key_reused")
@@ -107,14 +108,14 @@ def intend_write(conn: Connection, intent: WriteIntent, *, claim: Confirmation |
         "created": now,
         "updated": now,
     }
-    conn.execute(_insert, values)
+    change(conn, _insert, values)
     return intent
 
 
 def finish_write(conn: Connection, result: WriteResult, *, now: datetime) -> None:
     """Last commit: the receipt, or the reason why it did not happen. Finishing twice does nothing; raises NotFound for a key never intended."""
     state = "failed" if result.receipt is None else "done"
-    row = conn.execute(_finish, {"row": result.key, "to": state, "code": result.error, "at": now}).one_or_none()
+    row = rows(conn, _finish, {"row": result.key, "to": state, "code": result.error, "at": now}).one_or_none()
     if row is None:
         get_intent(conn, result.key)
         return
@@ -122,12 +123,12 @@ def finish_write(conn: Connection, result: WriteResult, *, now: datetime) -> Non
     if receipt is not None:
         values = {"id": receipt.id, "tenant": row.tenant, "conversation": row.conversation, "key": result.key, "tool": receipt.tool, "at": now}
         changes = {name: list(change) for name, change in receipt.changes.items()}
-        conn.execute(_insert_receipt, {**values, "order_number": receipt.order, "ticket": receipt.ticket, "changes": changes})
+        change(conn, _insert_receipt, {**values, "order_number": receipt.order, "ticket": receipt.ticket, "changes": changes})
 
 
 def get_intent(conn: Connection, key: str) -> WriteIntent:
     """Raises NotFound."""
-    row = conn.execute(_by_key, {"key": key}).one_or_none()
+    row = rows(conn, _by_key, {"key": key}).one_or_none()
     if row is None:
         raise NotFound("no such write")
     return _intent(row)
@@ -135,17 +136,17 @@ def get_intent(conn: Connection, key: str) -> WriteIntent:
 
 def open_intents(conn: Connection, *, tenant: str) -> tuple[WriteIntent, ...]:
     """Writes whose outcome is not known, oldest first: each is read back from the order system by its key, never repeated blindly."""
-    return tuple(_intent(row) for row in conn.execute(_open, {"tenant": tenant}))
+    return tuple(_intent(row) for row in rows(conn, _open, {"tenant": tenant}))
 
 
 def receipts_of(conn: Connection, conversation_id: str) -> tuple[Receipt, ...]:
     """The conversation's receipts, oldest first."""
-    return tuple(_receipt(row) for row in conn.execute(_receipts_in, {"conversation": conversation_id}))
+    return tuple(_receipt(row) for row in rows(conn, _receipts_in, {"conversation": conversation_id}))
 
 
 def receipt_of(conn: Connection, key: str) -> Receipt | None:
     """The receipt of the write with this key, if it is done."""
-    row = conn.execute(_receipt_by_key, {"key": key}).one_or_none()
+    row = rows(conn, _receipt_by_key, {"key": key}).one_or_none()
     return None if row is None else _receipt(row)
 
 

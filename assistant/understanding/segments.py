@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MOST_CLAUSES = 8
 _LEAST = 3  # Chinese characters; a Latin word counts as two
+_OWN = 0.4  # a clause after a full stop or "also" that names an order of its own
 SURE, SURER = 0.75, 0.8  # a clause after a full stop or "also"; one after a mere comma
 
 _STRONG, _LINKED, _WEAK = 2, 1, 0
@@ -55,10 +56,18 @@ _OPENED = re.compile(
     rf"[\W_]*(?:{_LINK_ZH}|{_LINK_EN}|first(?:ly)?|second(?:ly)?|third(?:ly)?|for the record|to be honest|honestly|frankly|in addition)(?![a-z])[\s,，:：、]*",
     re.IGNORECASE,
 )
-_REFUSED = re.compile(
-    r"[\W_]*(?:请|先|你|你们|麻烦|也)*(?:别|不要|不用|甭|不是要)|[\W_]*(?:please |and |just )*(?:don't|do not|dont|not|never|no need to|instead of)\b",
+_NOT_WISHED = (
+    r"[\W_]*(?:请|先|你|你们|麻烦|也|我|我们|咱们|其实|并)*(?:别(?!的)|不要(?!了)|不用|甭|不是(?:要|想|来)|不想|没说要|没要)"
+    r"|[\W_]*(?:(?:please|and|just|no|i|we|i'm|i am|we're|we are|really|also|actually|but)[\s,]+)*"
+    r"(?:don't|do not|dont|didn't|did not|not|never|no need|instead of)\b"
+)
+_REFUSED = re.compile(_NOT_WISHED, re.IGNORECASE)
+_ACT_REFUSED = re.compile(
+    rf"(?:{_NOT_WISHED})(?:\s*(?:帮我|给我|再|现在|马上)?(?:取消|退|改|换|转|撤|开票)"
+    r"|(?:\s+(?:to|for|asking|you|want|wanting|trying|saying|said|a|an|the|please|yet|now))*\s+(?:cancel|return|exchange|chang|mov|refund|transfer|human|person|agent)\w*)",
     re.IGNORECASE,
 )
+_LONG_NUMBER = re.compile(r"\d{4,}")
 _PERSON = "human.request"  # whoever asks for a person gets one, whatever else the message tells
 _RULES = "policy.question"  # two questions about the company's rules have two answers
 _COURTESY = frozenset({"chat.greeting", "chat.thanks", "chat.goodbye"})
@@ -77,6 +86,7 @@ _ALIKE = frozenset(
         ("order.cancel", "aftersales.return"),
         ("order.cancel", "order.change_quantity"),
         ("aftersales.return", "order.change_quantity"),
+        ("product.price", "order.change_quantity"),
         ("aftersales.return", "aftersales.exchange"),
         ("aftersales.return", "aftersales.damage"),
         ("aftersales.exchange", "aftersales.damage"),
@@ -211,12 +221,18 @@ def segment(text: str, model: Predictor, *, language: Language) -> tuple[Segment
     plain = to_simplified(text)
     said = [_said(plain[part.start : part.end]) for part in parts]
     if len(parts) == 1:
-        return (Segment(parts[0].start, parts[0].end, model.guess(model.probabilities([text.strip()])[0], language=language)),)
+        guess = model.guess(model.probabilities([text.strip()])[0], language=language)
+        return (Segment(parts[0].start, parts[0].end, replace(guess, accepted=guess.accepted and not _ACT_REFUSED.match(plain.strip()))),)
     rows = model.probabilities([text.strip(), *said])
     guesses = [model.guess(row, language=language) for row in rows[1:]]
-    heads = [at for at, guess in enumerate(guesses) if _is_request(said[at], guess)]
+    numbers = [frozenset(_LONG_NUMBER.findall(words)) for words in said]
+    heads = [at for at, guess in enumerate(guesses) if _is_request(said[at], guess, least=_OWN if _has_own(numbers, at) and parts[at].bond != _WEAK else SURE)]
+    wished = [at for at in range(len(parts)) if not _ACT_REFUSED.match(said[at])]
     heads = [at for at in heads if not _REFUSED.match(said[at])] or heads
-    heads = _told_apart(parts, guesses, heads, whole=dict(zip(model.intents, map(float, rows[0]), strict=True)))
+    meant = [at for at in heads if at in wished]
+    if 0 < len(wished) < len(parts) and len({guesses[at].intent for at in meant}) < 2:
+        return (Segment(parts[0].start, parts[-1].end, model.guess(rows[1:][meant or wished].max(axis=0), language=language)),)
+    heads = _told_apart(parts, guesses, heads, whole=dict(zip(model.intents, map(float, rows[0]), strict=True)), numbers=numbers)
     wishes = {guesses[head].intent for head in heads}
     if len(wishes) < 2 and not (wishes == {_RULES} and any(parts[head].bond != _WEAK for head in heads[1:])):
         if heads and guesses[heads[-1]].intent == _PERSON:
@@ -234,13 +250,17 @@ def _said(text: str) -> str:
     return rest.strip(" ,，、—–-:：") or text.strip()
 
 
-def _told_apart(parts: Sequence[Clause], guesses: Sequence[Guess], heads: list[int], *, whole: Mapping[str, float]) -> list[int]:
-    """Heads of which two with a mere comma between them are both sure, and not two ways of saying one thing."""
+def _told_apart(
+    parts: Sequence[Clause], guesses: Sequence[Guess], heads: list[int], *, whole: Mapping[str, float], numbers: Sequence[frozenset[str]]
+) -> list[int]:
+    """Heads of which two with a mere comma between them are both sure, and not two ways of saying one thing. What names different numbers is two things."""
     found = list(heads)
     for left, right in tuple(pairwise(found)):
         if left not in found or any(part.bond != _WEAK for part in parts[left + 1 : right + 1]):
             continue
         if guesses[left].intent == guesses[right].intent:
+            continue
+        if numbers[left] and numbers[right] and not numbers[left] & numbers[right]:
             continue
         for at in (left, right):
             if len(found) > 1 and at in found and (guesses[at].p < SURER or guesses[at].intent in _LOOSE):
@@ -250,8 +270,14 @@ def _told_apart(parts: Sequence[Clause], guesses: Sequence[Guess], heads: list[i
     return _undisturbed(found, guesses)
 
 
-def _is_request(said: str, guess: Guess) -> bool:
-    if not guess.accepted or guess.intent in _COURTESY or guess.p < SURE:
+def _has_own(numbers: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether a clause names a number, as others do, and none of theirs: it is about another order."""
+    others = [found for place, found in enumerate(numbers) if place != at and found]
+    return bool(numbers[at]) and bool(others) and not any(found & numbers[at] for found in others)
+
+
+def _is_request(said: str, guess: Guess, *, least: float) -> bool:
+    if not guess.accepted or guess.intent in _COURTESY or guess.p < least:
         return False
     if guess.intent == OUT_OF_SCOPE:
         return guess.p >= SURER and bool(_WH.search(said) or _WISH.search(said))

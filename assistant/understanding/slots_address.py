@@ -33,6 +33,11 @@ _TAIL_ZH = re.compile(
     r"好不好|行不行|的话|来|收|不是.*|而不是.*|别.*|尽快.*|先.*|然后.*|因为.*|邮编.*|电话.*|联系人.*|收件人.*|收货人.*|联系.*|的(?:订单|"
     r"货|单子|那批).*)+$"
 )
+_MIXED = re.compile(
+    rf"\s*(?:我们?|咱们?|你们)?(?:的|在|位于)?\s*(?P<place>[a-z0-9][a-z0-9 ,.#'’/-]*[a-z0-9.])"
+    rf"(?P<site>\s*(?:那边|这边)?的?\s*[\u4e00-\u9fff]{{0,4}}?{_SITE_ZH})?",
+    re.ASCII,
+)
 _STREET_ZH = re.compile(
     r"(?:[\u4e00-\u9fff]{2,8}(?:路|街|大道|巷|弄|胡同|村|镇|道|工业园|园区|开发区|广场|"
     r"大厦))[\u4e00-\u9fff\s]{0,8}[\da-z零一二三四五六七八九十百]+(?:-\d+)?\s?(?:号|弄|栋|幢|座|楼|室|层|单元|巷)|"
@@ -149,10 +154,21 @@ def _cued_zh(scan: Scan) -> tuple[int, int] | None:
     for cue in islice(_CUE_ZH.finditer(scan.rest), 3 * _MOST_CUES):
         stop = _HARD.search(scan.rest, cue.end())
         limit = stop.start() if stop else len(scan.rest)
-        span = _pieces_zh(scan, cue.end(), limit)
+        span = _pieces_zh(scan, cue.end(), limit) or _mixed(scan, cue.end(), limit)
         if span:
             best = span
     return best
+
+
+def _mixed(scan: Scan, at: int, limit: int) -> tuple[int, int] | None:
+    """An address in Latin letters inside a Chinese sentence (改送到我们 Denver CO 的工厂), with the site named behind it."""
+    match = _MIXED.match(scan.rest[at:limit])
+    if not match:
+        return None
+    start, end = at + match.start("place"), at + match.end("place")
+    if not (place_in(scan, start, end) or re.search(r"\d.*[a-z]{2}", scan.plain[start:end])):
+        return None
+    return _trimmed(scan, start, end if match.group("site") is None else at + match.end("site"))
 
 
 def _pieces_zh(scan: Scan, at: int, limit: int) -> tuple[int, int] | None:

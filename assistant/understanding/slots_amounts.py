@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.types import Json
 from assistant.understanding.slots_corrections import Mention, settle
-from assistant.understanding.slots_counts import NUMBER, UNIT, UNIT_EN, UNIT_ZH, Count, counts
+from assistant.understanding.slots_counts import EN_NUMBER, NUMBER, UNIT, UNIT_EN, UNIT_ZH, Count, counts
 from assistant.understanding.slots_products import phrases_in
 from assistant.understanding.slots_scan import GONE, Scan
 from assistant.understanding.slots_shares import read_share, read_whole
@@ -49,7 +49,8 @@ _TO = re.compile(
     r"数量[是为:：改成到]+)[是为:：]?(?:共|总共|一共)?\s*$"
     r"|\b(?:make\s+(?:it|that|this|them)|(?:qty|quantity|count|number of \w+)\s*(?:is|to|should be|of|[:=])?|down\s+to|up\s+to|"
     r"set\s+(?:it\s+)?(?:to|at)|just|only|keep(?: it at)?|total(?: of)?|make\s+\ue000+)\s*(?:be\s+|is\s+)?$"
-    r"|\b(?:increas|reduc|chang|cut|lower|rais|bump|drop|decreas|adjust|updat|bring|scal|trim|amend|modif|mov|go|tak)\w*\b[^.;!?]{0,50}?\bto\s+$",
+    r"|\b(?:increas|reduc|chang|cut|lower|rais|bump|drop|decreas|adjust|updat|bring|scal|trim|amend|modif|mov|go|tak)\w*\b[^.;!?]{0,50}?\bto\s+$"
+    r"|\b(?:up|down|get|put|set|lift)\b[^.;!?]{0,50}?\b(?:to|at)\s+$|(?:\ue000|qty|quantity|数量|台数|件数)\s*(?:[-=]+>|→|[:：=])\s*$|\ball\s+$",
     re.ASCII,
 )
 _FROM = re.compile(r"(?:从|由|原来(?:的|是)?|原本|\bfrom\s+)\s*$", re.ASCII)
@@ -66,11 +67,20 @@ _NEED = re.compile(
     r"|\b(?:need|want|order|buy|return|returning|send back|keep|take|get|exchange|swap|purchase|require|ordered|bought|about|for|have|got|received|only)\s+$",
     re.ASCII,
 )
+_BRIEF = 30  # characters of a message that says little but a number
 _TIMES = re.compile(r"\s?[x×*]\s?$", re.ASCII)
 _X_AFTER = re.compile(r"\s?[x×*](?![a-z])\s?", re.ASCII)
-_CLAUSE_END = re.compile(r"\s*(?:$|[，,。.;；!！?？\n]|吧|就行|就好|就够|即可|please|pls|thanks|instead|then|now|for now|total|in total|altogether)", re.ASCII)
+_CLAUSE_END = re.compile(
+    r"\s+(?:on|in|for|from|of|with)\s+(?:(?:the|my|our|this|that|order|po|number|no\.?)\s+)*#?\ue000|"
+    r"\s*(?:$|[，,。.;；!！?？\n]|吧|就行|就好|就够|即可|please|pls|thanks|instead|then|now|for now|total|in total|altogether)",
+    re.ASCII,
+)
 _EACH_BEFORE = re.compile(r"(?:钱|价格?|[块元]|卖|\bper|\beach)\s*$", re.ASCII)
 _EACH_AFTER = re.compile(r"\s?(?:是|要|卖|合|得|大概)?(?:多少|什么价|怎么卖|几块|几元|贵不贵)|\s+(?:costs?|price)\b", re.ASCII)
+_OUT_OF_MANY = re.compile(
+    rf"(?:\d|\b(?:{EN_NUMBER}|half|some|most|all|both|few|many|couple|pair|pieces|units|pcs))\s+(?:out\s+)?of\s+(?:(?:the|my|our|those|these|all)\s+)?$",
+    re.ASCII,
+)
 _RANGE = re.compile(rf"(?:{UNIT_ZH})?\s?(?:-|~|–|—|到|至|或者?|to|or)\s?", re.ASCII)
 
 
@@ -127,13 +137,12 @@ def _replaced(scan: Scan, count: Count) -> bool:
     """Whether a number is only what the quantity was: 从10台改成8台, from 10 to 8."""
     after = scan.rest[count.end : count.end + 30]
     other = NUMBER.search(after)
-    if re.search(r"(?:\d|[a-z])\s+(?:out\s+)?of\s+(?:(?:the|my|our|those|these|all)\s+)?$", scan.plain[max(0, count.start - 60) : count.start], re.ASCII) or (
-        other and _OUT_OF_TOTAL.match(after)
-    ):
+    before = scan.plain[max(0, count.start - 60) : count.start]
+    if _OUT_OF_MANY.search(before) or (other and _OUT_OF_TOTAL.match(after)):
         return True
     if not other:
         return False
-    before, between = scan.plain[max(0, count.start - 60) : count.start], after[: other.start()]
+    between = after[: other.start()]
     if _ONCE.search(before) or _becomes(between):
         return True
     return bool(_THEN.fullmatch(between)) and bool(_FROM.search(before) or re.search(r"\bfrom\s+\S*\s*$", before, re.ASCII))
@@ -174,7 +183,7 @@ def _quantity(scan: Scan, count: Count) -> Json:
         return 2 if _both(scan, after) else None
     if goods or asked:
         return count.value * (2 if _pairs(scan, unit, after) else 1)
-    if scan.expecting == "date":
+    if scan.expecting == "date" and not re.search(r"量|数|\bqty\b|\bquantit|\bpieces\b|\bpcs\b", before):
         return None
     if count.value >= 1000 and not re.search(r"量|数|qty|quantity", before) and _like_a_model(scan, count):
         return None
@@ -231,7 +240,8 @@ def _delta(before: str, after: str, count: Count) -> tuple[int, bool] | None:
     if count.sign:
         return (count.value if count.sign == "+" else -count.value), True
     if _UP.search(before):
-        return count.value, not re.search(r"(?:extra|additional|another|plus|买|订)\s*$", before)
+        alone = len(before) + len(after) <= _BRIEF and _CLAUSE_END.match(after) is not None and count.value > 1
+        return count.value, alone or not re.search(r"(?:extra|additional|another|plus|买|订)\s*$", before)
     if _DOWN.search(before):
         return -count.value, not re.search(r"(?:\bless|\bdrop|\bremove)\s*$", before)
     if _MORE.match(after):

@@ -54,12 +54,14 @@ _OTHER_NUMBERS = re.compile(
     rf"|(?:发票号码?|发票代码|合同号?|合同编号|工单号?|客户编?号|会员号|账号|卡号|账户|银行账号|开户行账号|\binvoice\s+(?:no\.?|number|"
     rf"num)|\bcontract\s*(?:no\.?|number|#)?"
     rf"|\b(?:customer|account|acct|member|ticket|case|rma|quote|bank account|card)\s*(?:no\.?|number|id|#)){_ID}"
-    r"|(?:邮编|邮政编码|(?<![a-z])(?:zip(?:\s*code)?|postal\s*code|postcode|plz)(?![a-z]))[\s:：是为]*(?:is\s+)?\d{4,10}(?:-\d{4})?"
+    r"|(?:邮编|邮政编码|(?<![a-z])(?:zip(?:\s*code)?|postal\s*code|postcode|plz)(?![a-z]))[\s:：是为应该改成到]*(?:(?:is|to|should\s+be|must\s+be|now|be)\s+)*\d{4,10}(?:-\d{4})?"
     r"|(?:分机|内线|转(?=\s*\d{3,4}(?!\d))|(?<![a-z])(?:ext|extension|room|suite|gate|dock|floor)(?![a-z]))[\s.:：]*\d{1,6}(?!\d)"
     r"|(?:qq|微信|wechat)号?[\s:：是]*\w{4,}|(?<![a-z0-9])v\d+(?:\.\d+)+|\d+(?:\.\d+){2,}"
     r"|(?<![a-z])(?:net|iso|din|ansi|iec|gb/?t?|en|ip|dn|pn|rs|pt|ie|nema|ph)[\s-]?\d{1,6}(?![\d])",
     re.ASCII,
 )
+_CODE = re.compile(r"邮编|邮政编码|(?<![a-z])(?:zip|postal|postcode)", re.ASCII)
+_NEW_CODE = re.compile(r"(?:should\s+be|must\s+be|\bis(?:\s+now)?|\bto|改成|改为|应该?[是为]|更正为)\s*\d{5,6}(?!\d)", re.ASCII)
 _ENDLESS = re.compile(r"[零〇一二两三四五六七八九十百千万亿兩萬]{25,}|\d{31,}")  # nobody's number; long runs are slow to read
 _STATE_ZIP = re.compile(rf"\b(?:{'|'.join(STATES)})\s+\d{{5}}(?:-\d{{4}})?\b")
 
@@ -110,6 +112,8 @@ def blot_decoys(scan: Scan, taken: Iterable[tuple[int, int]]) -> None:
         return
     scan.claim_all(_ENDLESS)
     scan.claim_all(_OTHER_NUMBERS)
+    if _CODE.search(scan.plain):
+        scan.claim_all(_NEW_CODE)
     scan.claim_all(_MONEY)
     scan.claim_all(DATES)
     for match in _STATE_ZIP.finditer(scan.text):

@@ -37,14 +37,31 @@ _BUT = re.compile(
 _ALL = re.compile(
     r"(?:全部|全都|全数|统统|通通|一个不留|整批|整单|所有的?)(?!订单|单子|信息|规则|客户|资料|内容|历史|问题|停|瘫|断电|报警|发票|流程|人|地址|记录)|"
     r"全(?=退|换|要|取消|坏|破|碎|都|退货)|(?<![个么啊些什])都(?=退|换货?(?!季)|不要了|取消|坏|破|裂|碎|要退)"
+    r"|\ball\s+of\s+(?:(?:order|po|number|no\.?)\s+)*#?\ue000+"
     r"|\ball\s+(?:of\s+(?:it|them|these|those)|the\s+(?:goods|items|units|pieces|lot)|units|pieces|items|pcs)\b|\bthe\s+(?:whole|entire|"
-    r"full)\s+(?:lot|order|batch|delivery|shipment|quantity|thing|box)\b|^everything\b\W*$|\b(?:return|cancel|send|take|ship|exchange|"
+    r"full)\s+(?:lot|order|batch|delivery|shipment|quantity|thing|box)\b|^everything\b\W*$|\b(?:return|refund|cancel|send|take|ship|exchange|"
     r"want)(?:\s+back)?\s+everything\b|"
     r"\beverything\s+(?:goes|must go|back|in (?:it|the (?:order|box)))\b"
     r"|\bthe\s+(?:lot)\b(?!\s*(?:number|no|#))|\bevery\s+(?:one|single one|piece|unit)\b|\b(?:them|it)\s+all\b|(?:^|\b(?:return|cancel|"
     r"take|want|keep|ship|send back|exchange|need)\s+)all\s*[.!]*$",
     re.ASCII,
 )
+_REST = re.compile(
+    rf"(?P<e>\d+|{EN_NUMBER})\s[^.;!?\n]{{0,60}}?\b(?:return|send back|sending back|exchange|swap|cancel|ship back)\b[^.;!?\n]{{0,12}}?\bthe\s+"
+    rf"(?:rest|others?|remaining|remainder)\b|(?:拆|用|装|开封?|坏|破|留|裂|漏)[掉了着过下]*\s?(?P<f>\d+|{ZH_NUMBER})\s?(?:{UNIT_ZH})?[^。;；\n]{{0,10}}?(?:剩下?|剩余|其余|其他|其它|余下)的?"
+    rf"[^。;；，,\n]{{0,6}}?(?:退|换|取消|寄回)",
+    re.ASCII,
+)
+_TIMES = re.compile(r"\btripl(?:e|ed)\b(?!\s+(?:check|a|seal|phase|layer|pack))|翻[成为到]?三倍|[成为到]三倍|三倍(?:的?数?量)?$", re.ASCII)
+_TENTHS = re.compile(
+    rf"(?:(?P<up>加|增加?|多要?|添|提高|上调)|减少?|少要?|砍|降低?|下调|缩减)(?:掉|了)?"
+    rf"(?P<n>[1-9]|{ZH_NUMBER})成(?!交|品|本|套|功|分)",
+    re.ASCII,
+)
+_PARTS = {"quarter": 4, "third": 3, "fifth": 5, "tenth": 10}
+_FRACTION = re.compile(r"\bby\s+(?:a|one)[\s-]+(?P<part>quarter|third|fifth|tenth)\b", re.ASCII)
+_MORE_AFTER = re.compile(r"\s*(?:more|bigger|larger|higher|extra|on top|up)\b", re.ASCII)
+_FEWER_AFTER = re.compile(r"\s*(?:less|fewer|smaller|lower|down)\b", re.ASCII)
 _PERCENT = re.compile(rf"(?P<n>\d{{1,3}}|{EN_NUMBER})\s?(?:%|percent\b|per\s?cent\b|pct\b)|百分之(?P<zh>{ZH_NUMBER}|\d+)", re.ASCII)
 _CUT = re.compile(r"(?:减少?|砍|降低?|少|缩减|\b(?:reduc\w+|cut\w*|decreas\w+|lower\w*|drop\w*|trim\w*|less)\b)[^，,。;；]{0,30}$", re.ASCII)
 _GROW = re.compile(r"(?:增加?|加|多|提高?|\b(?:increas\w+|rais\w+|add\w*|up|bump\w*|more)\b)[^，,。;；]{0,30}$", re.ASCII)
@@ -54,19 +71,47 @@ _OUT_OF = re.compile(r"(?:退|取消|要|留|发|\b(?:return\w*|send|cancel\w*|k
 def read_share(scan: Scan) -> bool:
     """Shares that settle the amount by themselves: all but two, half, double, 30 %."""
     text = scan.rest
-    if match := _BUT.search(text):
-        said = next(group for group in match.group("a", "b", "c", "d") if group)
+    if (match := _BUT.search(text)) or (match := _REST.search(text)):
+        said = next(group for group in match.groupdict().values() if group)
         number = parse_number(said)
         if number is not None:
             scan.add("quantity", {"relative": "all_but", "n": int(number)}, match.span())
             return True
+    if match := _TIMES.search(text):
+        scan.add("quantity", {"relative": "times", "n": 3}, match.span())
+        return True
     if match := _DOUBLE.search(text):
         scan.add("quantity", {"relative": "double"}, match.span())
         return True
     if (match := _HALF.search(text)) and not re.search(r"\d\s*(?:and\s+a\s+)$|价$", text[: match.start()]):
-        scan.add("quantity", {"relative": "half"}, match.span())
+        grows = bool(_GROW.search(text[: match.start()])) or bool(re.match(r"\s*(?:as much |as many )?(?:again|more|bigger|larger)", text[match.end() :]))
+        scan.add("quantity", {"relative": "percent", "n": 150} if grows and "减" not in match.group() else {"relative": "half"}, match.span())
         return True
-    return _percent(scan, text)
+    return _percent(scan, text) or _tenths(scan, text) or _fraction(scan, text)
+
+
+def _tenths(scan: Scan, text: str) -> bool:
+    """Tenths added or taken away: 加一成, 减两成."""
+    match = _TENTHS.search(text)
+    number = parse_number(match.group("n")) if match else None
+    if match is None or number is None:
+        return False
+    share = 10 * int(number)
+    scan.add("quantity", {"relative": "percent", "n": 100 + share if match.group("up") else 100 - share}, match.span())
+    return True
+
+
+def _fraction(scan: Scan, text: str) -> bool:
+    """A part of the order added or taken away: by a quarter, by a third."""
+    match = _FRACTION.search(text)
+    if match is None:
+        return False
+    before = text[: match.start()]
+    grows, cuts = bool(_GROW.search(before)), bool(_CUT.search(before))
+    if grows == cuts:
+        return False
+    scan.add("quantity", {"relative": "part", "n": _PARTS[match.group("part")], "sign": 1 if grows else -1}, match.span())
+    return True
 
 
 def _percent(scan: Scan, text: str) -> bool:
@@ -78,9 +123,9 @@ def _percent(scan: Scan, text: str) -> bool:
     before = text[: match.start()]
     if re.search(r"(?:到|至|为|成|\bto)\s*$", before, re.ASCII):
         share = int(number)
-    elif _CUT.search(before):
+    elif _CUT.search(before) or _FEWER_AFTER.match(text, match.end()):
         share = 100 - int(number)
-    elif _GROW.search(before):
+    elif _GROW.search(before) or _MORE_AFTER.match(text, match.end()):
         share = 100 + int(number)
     elif _OUT_OF.search(before) or scan.expecting in ("quantity", "items"):
         share = int(number)

@@ -109,7 +109,7 @@ def _is_no(message: Message, simple: str, slots: tuple[Slot, ...], *, shown: Sho
     if len(form) > _LONGEST or "?" in form or any(mark in form for mark in QUOTES):
         return False
     found = [match for match in _NO.finditer(form) if not (cancels and _CANCEL.search(match.group()) and not re.search("不|别|dont|not", match.group()))]
-    if not found or _HEDGE.search(form):
+    if not found or _HEDGE.search(form) or _number_left(simple, slots):
         return False
     if any(is_yes(cover(part, acts)[-1]) for clause in _CLAUSE.split(simple) if (part := prepared(clause, [])).starts and not _NO.search(part.form)):
         return False
@@ -120,6 +120,14 @@ def _is_no(message: Message, simple: str, slots: tuple[Slot, ...], *, shown: Sho
         if slot.name == "order" and shown is not None and not _same(slot, shown):
             return False
     return True
+
+
+def _number_left(simple: str, slots: tuple[Slot, ...]) -> bool:
+    """Whether a number is said that no slot explains: it may be the value that is wanted instead ("no, the 24")."""
+    letters = list(simple)
+    for slot in slots:
+        letters[slot.start : slot.end] = " " * (slot.end - slot.start)
+    return bool(re.search(r"\d", "".join(letters)))
 
 
 def _is_part_of_refusal(slot: Slot, simple: str) -> bool:

@@ -88,6 +88,13 @@ class Demo:
 
 
 @dataclass(frozen=True, slots=True)
+class KnowledgeSpec:
+    """`fetch`: whether documents may be added by address; only public addresses are ever asked."""
+
+    fetch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     workspace: Identity
     clock: ClockSpec = ClockSpec()
@@ -95,6 +102,7 @@ class Settings:
     orders: OrdersSpec = OrdersSpec()
     limits: Limits = Limits()
     demo: Demo = Demo()
+    knowledge: KnowledgeSpec = KnowledgeSpec()
 
 
 # catalog.yaml

@@ -1,9 +1,10 @@
-"""Wrappers at the seams that end this very process with SIGKILL at a chosen call: before it reaches the seam, or after the seam has done it."""
+"""Wrappers at the seams that end this very process with SIGKILL at a chosen call, before it reaches the seam or after; and processes to die so."""
 
 from __future__ import annotations
 
 import os
 import signal
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -49,3 +50,22 @@ class Fused:
             return result
 
         return guarded
+
+
+def in_child(work: Callable[[], None]) -> int:
+    """Runs `work` in a forked process; the signal that ended it, 0 for a normal end. An exception there is a failure here."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            work()
+            code = 0
+        except Exception:
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        return os.WTERMSIG(status)
+    assert os.WEXITSTATUS(status) == 0, "the child failed"
+    return 0

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.calibration import DEFAULT_ORDER
-from assistant.knowledge.extract import Chooser, Memo, choose, coverage, said, units
+from assistant.knowledge.extract import Chooser, Memo, choose, said, units, wanted
 from assistant.knowledge.mentions import Names
 from assistant.knowledge.query import Item
 from assistant.store.knowledge import SectionRow
@@ -56,8 +56,9 @@ def test_a_figure_says_what_it_measures(knowledge: Knowledge) -> None:
 
 def test_coverage_is_the_weight_of_what_is_said(knowledge: Knowledge) -> None:
     items = (Item(("hedges",), (), 3.0, known=True), Item(("trim",), (), 1.0, known=True))
-    assert coverage(items, said("hedges", knowledge.concepts, ["hedges"])) == pytest.approx(0.75)
-    assert coverage((), said("", knowledge.concepts)) == 1.0
+    need = wanted(items)
+    assert need.share(need.in_(said("hedges", knowledge.concepts, ["hedges"]))) == pytest.approx(0.75)
+    assert wanted(()).share(0) == 1.0
 
 
 def test_the_choice_knows_what_its_section_leaves_unsaid(knowledge: Knowledge, scope: Scope) -> None:

@@ -43,9 +43,10 @@ def test_the_stamp_tells_encoders_apart(encoder: HashEncoder) -> None:
 
 def test_a_missing_vector_is_a_row_of_zeros(encoder: HashEncoder) -> None:
     made = embed(encoder, {"h1": "one"})
-    rows = matrix(["h1", "h2"], {**made, "h2": b"short"}, 64)
-    assert rows.shape == (2, 64)
+    rows = matrix(["h1", "h2", "h1"], [*made.items(), ("h2", b"short"), ("h3", made["h1"])], 64)
+    assert rows.shape == (3, 64)
     assert np.isclose(np.linalg.norm(rows[0]), 1)
+    assert np.array_equal(rows[0], rows[2])
     assert not rows[1].any()
 
 

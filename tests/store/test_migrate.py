@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 from assistant.errors import ConfigError
 from assistant.store import migrate, sqlite
 from assistant.store.engine import open_store
+from assistant.store.knowledge_tables import ROOM
 from assistant.store.settings import get_setting, set_setting
 
 
@@ -67,7 +68,7 @@ def test_an_older_database_is_migrated_with_its_rows(tmp_path: Path) -> None:
         set_setting(connection, "kept", tenant="demo", value=7)
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
         for table in reversed(migrate.TABLES.sorted_tables):
-            if table.name in ("documents", "sections", "chunks", "vectors", "knowledge_changes"):
+            if table.name in ROOM:
                 table.drop(connection)
     engine.dispose()
     with open_store(path) as store:

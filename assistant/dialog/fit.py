@@ -1,0 +1,211 @@
+"""Which procedure the values of a request belong to, and which value belongs to which order; it corrects the guess of an intent, and opens nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from assistant.dialog.fill import fill, order_of
+from assistant.dialog.moment import Moment, line_of
+from assistant.dialog.refer import suits
+from assistant.dialog.relative import counted
+from assistant.dialog.state import Procedure, Waiting
+from assistant.types import Slot
+
+# type of a slot -> the mentions that are its values
+VALUES: Mapping[str, frozenset[str]] = {
+    "date": frozenset({"date", "shift"}),
+    "quantity": frozenset({"quantity", "item"}),
+    "address": frozenset({"address"}),
+}
+SURE = 0.8
+BARE = 2
+ORDERS = frozenset({"order", "order_ref"})
+GOODS = frozenset({"product", "family"})
+
+
+def fitted(moment: Moment, request: Waiting, *, second: str = "") -> Waiting:
+    """The request under the intent that its values fit; `second` is the next likely one.
+
+    A change whose own value is not said, while the value of one other change is, is that other one ("move 12380 to 22.07.2026" is no change of quantity).
+    Taking a part off an order is no cancellation of all of it. An unsure guess that the order named is not open to gives way to the second that it is.
+    """
+    if second and request.confidence < SURE and _opens(moment, request, second) and not _opens(moment, request, request.intent):
+        request = replace(request, intent=second)
+    name = moment.world.serving.get(request.intent, "")
+    if not name:
+        return request
+    said = {kind for kind, names in VALUES.items() if any(slot.name in names for slot in request.slots)}
+    changes = changing(moment)
+    likely = moment.world.serving.get(second, "")
+    if request.confidence < SURE and changes.get(likely) in said and changes.get(name) not in said:
+        return as_procedure(moment, request, likely)
+    if changes.get(name):
+        other = _only(other for other, kind in changes.items() if kind in said)
+        return as_procedure(moment, request, other) if other and changes[name] not in said else request
+    spec = moment.spec(name)
+    if spec.confirm and set(spec.slots) == {"order"} and "quantity" in said:
+        return _partly(moment, request, name, changes)
+    if not spec.confirm and set(spec.slots) == {"order"} and leftover(request.text, _here(moment, request)) <= BARE and not is_question(request.text):
+        other = change_for(moment, request.slots)
+        return as_procedure(moment, request, other) if other else request
+    return request
+
+
+def _opens(moment: Moment, request: Waiting, intent: str) -> bool:
+    """Whether an intent's procedure is offered for the order that the request names; a look-up is for every order."""
+    name = moment.world.serving.get(intent, "")
+    slot = moment.spec(name).slots.get("order") if name and moment.spec(name).confirm else None
+    number = next((str(found.value) for found in request.slots if found.name == "order"), "")
+    if slot is None or not number:
+        return slot is None and bool(name) and intent == request.intent
+    order = moment.known.order(number)
+    return order is None or suits(moment, Procedure(name, intent), slot, order)
+
+
+def _here(moment: Moment, request: Waiting) -> tuple[Slot, ...]:
+    """The slots of a request of this message, with their places inside its own words."""
+    start = max(moment.reading.text.find(request.text), 0)
+    return tuple(replace(slot, start=slot.start - start, end=slot.end - start) for slot in request.slots if slot.start >= start and slot.end > slot.start)
+
+
+def leftover(text: str, slots: Sequence[Slot]) -> int:
+    """How much a text says beside its slots: Chinese characters and Latin words that no slot covers."""
+    covered = list(text)
+    for slot in slots:
+        covered[slot.start : slot.end] = [" "] * (slot.end - slot.start)
+    rest = "".join(covered)
+    han = sum("\u4e00" <= char <= "\u9fff" for char in rest)
+    return han + sum(word.strip(",.;:!?'\"()#").isalpha() for word in rest.split() if word.isascii())
+
+
+def is_question(text: str) -> bool:
+    return text.rstrip().endswith(("?", "？", "吗", "呢"))
+
+
+def changing(moment: Moment) -> dict[str, str]:
+    """The procedures that change one value of an order, with the type of that value."""
+    found = {}
+    for name, spec in moment.world.workspace.procedures.items():
+        types = [slot.type for slot in spec.slots.values()]
+        if spec.confirm and len(types) == 2 and "order" in types:
+            kind = next((kind for kind in types if kind in VALUES), "")
+            if kind:
+                found[name] = kind
+    return found
+
+
+def change_for(moment: Moment, slots: Sequence[Slot]) -> str:
+    """The one procedure that changes the only value said; empty when there is none or more than one."""
+    said = {kind for kind, names in VALUES.items() if any(slot.name in names for slot in slots)}
+    return _only(name for name, kind in changing(moment).items() if kind in said) if len(said) == 1 else ""
+
+
+def _only(names: object) -> str:
+    found = list(names)  # type: ignore[call-overload]
+    return str(found[0]) if len(found) == 1 else ""
+
+
+def as_procedure(moment: Moment, request: Waiting, name: str) -> Waiting:
+    """The request under the intent of another procedure."""
+    return replace(request, intent=(moment.spec(name).intents or ("",))[0])
+
+
+def _partly(moment: Moment, request: Waiting, name: str, changes: Mapping[str, str]) -> Waiting:
+    """Words that take an order away with an amount that is not all of it ask for a smaller quantity, when there is a procedure for that."""
+    smaller = _only(other for other, kind in changes.items() if kind == "quantity")
+    if not smaller:
+        return request
+    slots = tuple(_taken_off(slot) for slot in request.slots)
+    procedure = fill(moment, Procedure(smaller, request.intent), slots, text=request.text).procedure
+    order = order_of(moment, procedure)
+    if order is not None:
+        line = line_of(procedure, order)
+        held = line.quantity if line else sum(row.quantity for row in order.lines)
+        left = [counted(slot.value, held) for slot in slots if slot.name == "quantity"]
+        if left and left[-1] is not None and left[-1] <= 0:
+            return request
+    if any(slot.name == "quantity" and isinstance(slot.value, Mapping) and slot.value.get("relative") == "all" for slot in slots):
+        return request
+    return replace(as_procedure(moment, request, smaller), slots=slots)
+
+
+def _taken_off(slot: Slot) -> Slot:
+    """A quantity said to be taken away, as what it leaves."""
+    if slot.name == "item" and isinstance(slot.value, Mapping):
+        return replace(slot, name="quantity", value={"delta": -int(str(slot.value["quantity"]))})
+    if slot.name != "quantity":
+        return slot
+    match slot.value:
+        case int():
+            return replace(slot, value={"delta": -slot.value})
+        case {"relative": "percent", "n": int(share)}:
+            return replace(slot, value={"relative": "percent", "n": 100 - share})
+        case {"relative": "all_but", "n": int(kept)}:
+            return replace(slot, value=kept)
+    return slot
+
+
+def split(moment: Moment, request: Waiting) -> tuple[Waiting, ...]:
+    """One wish about several orders, goods or lines is one request for each, with the value that was said for it.
+
+    As many values as orders belong to them in their order; one value is for all; any other number says too little and is asked again.
+    """
+    name = moment.world.serving.get(request.intent, "")
+    if not name:
+        return (request,)
+    spec = moment.spec(name)
+    types = {slot.type for slot in spec.slots.values()}
+    numbers = list(dict.fromkeys(str(slot.value) for slot in request.slots if slot.name == "order"))
+    if len(numbers) > 1 and "order" in spec.slots:
+        return tuple(replace(request, slots=_share(request.slots, number, at, len(numbers))) for at, number in enumerate(numbers))
+    items = [slot for slot in request.slots if slot.name == "item" and isinstance(slot.value, Mapping)]
+    wants_new = any(slot.role == "new" for slot in spec.slots.values())
+    if len(items) > 1 and "quantity" in types:
+        return tuple(replace(request, slots=_of_item(request.slots, item)) for item in items)
+    goods = _goods(moment, request.slots)
+    if len(goods) > 1 and "product" in types and "order" not in spec.slots and not wants_new:
+        return tuple(replace(request, slots=_of_goods(request.slots, goods, at)) for at in range(len(goods)))
+    return (request,)
+
+
+def _said(slots: Sequence[Slot], names: frozenset[str]) -> list[Slot]:
+    """The mentions of one kind in their order; a number that belongs to an item is said once."""
+    items = [(slot.start, slot.end) for slot in slots if slot.name == "item"]
+    found = [slot for slot in slots if slot.name in names and (slot.name == "item" or not any(start <= slot.start < end for start, end in items))]
+    return sorted(found, key=lambda slot: slot.start)
+
+
+def _share(slots: Sequence[Slot], number: str, at: int, count: int) -> tuple[Slot, ...]:
+    """The slots that are about the `at`-th of `count` orders."""
+    kept = [slot for slot in slots if slot.name != "order" or slot.value == number]
+    for names in (*VALUES.values(), GOODS):
+        said = _said(slots, names)
+        if len(said) > 1:
+            mine = [said[at]] if len(said) == count else []
+            kept = [slot for slot in kept if slot.name not in names or slot in mine]
+    return tuple(kept)
+
+
+def _of_item(slots: Sequence[Slot], item: Slot) -> tuple[Slot, ...]:
+    """The slots without the other items and what was said inside of them."""
+    assert isinstance(item.value, Mapping)
+    sku = item.value.get("sku")
+    others = [slot for slot in slots if slot.name == "item" and slot is not item]
+    return tuple(slot for slot in slots if slot is item or (slot not in others and (slot.name != "product" or slot.value == sku)))
+
+
+def _goods(moment: Moment, slots: Sequence[Slot]) -> list[Slot]:
+    """The different goods named: products, and families of which there is one product and which name none of those products."""
+    found = [slot for slot in slots if slot.name == "product" and not slot.candidates]
+    families = {product.family for slot in found if (product := moment.product(str(slot.value)))}
+    found += [slot for slot in slots if slot.name == "family" and slot.value not in families]
+    return sorted({slot.value: slot for slot in reversed(found)}.values(), key=lambda slot: slot.start)
+
+
+def _of_goods(slots: Sequence[Slot], goods: Sequence[Slot], at: int) -> tuple[Slot, ...]:
+    """The slots of one of several goods: itself, and the number of pieces said for it."""
+    names = VALUES["quantity"]
+    said = _said(slots, names)
+    mine = [said[at]] if len(said) == len(goods) else said if len(said) == 1 and said[0].name == "quantity" else []
+    return tuple(slot for slot in slots if slot is goods[at] or (slot.name not in {"product", "family", *names}) or any(slot is one for one in mine))

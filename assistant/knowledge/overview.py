@@ -1,0 +1,214 @@
+"""How the documents of a company stand, as plain values for people and programs: status, one document, differences, findings; nothing is changed here."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from assistant.errors import Conflict, NotFound
+from assistant.knowledge import life as acts
+from assistant.knowledge.diff import compare
+from assistant.knowledge.library import FOLDER, GIT, Library
+from assistant.knowledge.lock import owner
+from assistant.knowledge.publish import stored_sections
+from assistant.store import knowledge as kb
+from assistant.store import knowledge_life as life
+from assistant.store.knowledge_life import VersionRow
+
+Value = dict[str, Any]
+
+
+def overview(library: Library) -> Value:
+    """Every document with its state, counts by state, origin and language, tombstones, registered sources, and who holds the index."""
+    standings = acts.standings(library.writing())
+    documents = [
+        {
+            "document": each.row.id,
+            "language": each.row.language,
+            "title": each.row.title,
+            "version": each.version,
+            "state": each.state,
+            "live": each.live,
+            "audience": each.row.audience,
+            "level": each.row.level,
+            "origin": each.row.origin,
+            "owner": each.row.owner,
+            "approver": each.row.approver,
+            "valid_from": _iso(each.row.valid_from),
+            "valid_until": _iso(each.row.valid_until),
+            "stale": each.stale,
+            "validity": each.validity,
+            "remarks": ", ".join(filter(None, ("translation is older" if each.stale else "", each.validity))),
+        }
+        for each in standings
+    ]
+    counts = {
+        name: dict(sorted(Counter(str(each[key]) for each in documents).items()))
+        for name, key in (("states", "state"), ("origins", "origin"), ("languages", "language"))
+    }
+    stones = [{"id": stone.id, "at": stone.at.isoformat(), "by": stone.by, "reason": stone.reason} for stone in acts.buried(library.writing())]
+    return {"documents": documents, "counts": counts, "tombstones": stones, "sources": _sources(library), "index": _index(library)}
+
+
+def _sources(library: Library) -> list[Value]:
+    known = library.store.read_now(lambda conn: life.sources(conn, tenant=library.tenant))
+    return [{"origin": origin, "synced": _iso(synced), "options": dict(options)} for origin, (options, synced) in known.items()]
+
+
+def _index(library: Library) -> Value:
+    def read(conn: Any) -> tuple[int, int]:
+        return kb.last_change(conn, tenant=library.tenant), life.acknowledged(conn, life.INDEX_READER, tenant=library.tenant)
+
+    change, seen = library.store.read_now(read)
+    try:
+        pointer = json.loads((library.state / "vectors" / "current.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        pointer = {}
+    held = owner(library.state)
+    return {"changes": change, "acknowledged": seen, "process": held if held is not None else "none", "encoder": pointer.get("stamp", "not built")}
+
+
+def _iso(value: Any) -> str | None:
+    return value.isoformat() if value is not None else None
+
+
+def one(library: Library, document: str, *, language: str = "", version: int = 0) -> Value:
+    """A document: its versions, its acts, and the text of each variant's live version (the newest, when none is; or of version number `version`).
+
+    Raises NotFound.
+    """
+    listed = library.store.read_now(lambda conn: life.list_versions(conn, tenant=library.tenant, document=document, language=language))
+    if not listed:
+        raise NotFound(f"no document {document}{f' in {language}' if language else ''}")
+    done = library.store.read_now(lambda conn: life.list_acts(conn, tenant=library.tenant, document=document))
+    chosen: dict[str, VersionRow] = {}
+    for each in listed:
+        if version in (0, each.row.version) and (each.row.state == "live" or chosen.get(each.row.language, each).row.state != "live"):
+            chosen[each.row.language] = each
+    if not chosen:
+        raise NotFound(f"no version {version} of {document}")
+    return {
+        "document": document,
+        "versions": [_version(each) for each in listed],
+        "acts": [{"at": a.at.isoformat(), "who": a.who, "act": a.act, "language": a.language, "version": a.version, "detail": dict(a.detail)} for a in done],
+        "texts": [_text(library, each) for each in chosen.values()],
+    }
+
+
+def _version(version: VersionRow) -> Value:
+    row = version.row
+    head = {"language": row.language, "version": row.version, "state": row.state, "title": row.title, "audience": row.audience, "origin": row.origin}
+    return {**head, "path": row.path, "approver": row.approver, "created": version.created.isoformat(), "published": _iso(version.published)}
+
+
+def _text(library: Library, version: VersionRow) -> Value:
+    row = version.row
+    whole = library.store.read_now(lambda conn: life.get_version(conn, row.id, row.language, version=row.version, tenant=library.tenant))
+    body = whole.body or "\n\n".join(section.text for section in _sections(library, whole))
+    sections = [{"id": s.id, "heading": s.heading, "page": s.page or None, "line": s.line} for s in _sections(library, whole)]
+    head = {"language": row.language, "version": row.version, "title": row.title, "level": row.level, "audience": row.audience}
+    rest = {"products": list(row.products), "owner": row.owner, "route_to": row.route_to, "valid_from": _iso(row.valid_from)}
+    return {**head, **rest, "valid_until": _iso(row.valid_until), "text": body, "sections": sections}
+
+
+def _sections(library: Library, version: VersionRow) -> tuple[kb.SectionRow, ...]:
+    row = version.row
+    kept = library.store.read_now(lambda conn: kb.sections_of(conn, row.id, row.language, version=row.version, tenant=library.tenant))
+    return kept or stored_sections(version, library.names)
+
+
+def differences(library: Library, document: str, *, language: str = "", numbers: tuple[int, int] = (0, 0)) -> Value:
+    """What changed between two versions of each variant; 0 for the last and the last but one. Raises NotFound, Conflict (`state`: only one version)."""
+    listed = library.store.read_now(lambda conn: life.list_versions(conn, tenant=library.tenant, document=document, language=language))
+    if not listed:
+        raise NotFound(f"no document {document}{f' in {language}' if language else ''}")
+    found = []
+    for tongue in dict.fromkeys(each.row.language for each in listed):
+        known = [each.row.version for each in listed if each.row.language == tongue]
+        new = numbers[1] or known[-1]
+        old = numbers[0] or max((number for number in known if number < new), default=0)
+        if not old:
+            continue
+        before, after = (_whole(library, document, tongue, number) for number in (old, new))
+        parts = compare(_sections(library, before), _sections(library, after))
+        shown = [
+            {"section": part.section, "heading": part.heading, "change": part.change, "words": [{"mark": mark, "text": text} for mark, text in part.words]}
+            for part in parts
+        ]
+        found.append({"language": tongue, "from": old, "to": new, "head": _head_changes(before, after), "sections": shown})
+    if not found:
+        raise Conflict(f"{document} has only one version", code="state")
+    return {"document": document, "variants": found}
+
+
+def _whole(library: Library, document: str, language: str, version: int) -> VersionRow:
+    return library.store.read_now(lambda conn: life.get_version(conn, document, language, version=version, tenant=library.tenant))
+
+
+def _head_changes(before: VersionRow, after: VersionRow) -> dict[str, list[Any]]:
+    names = ("title", "level", "audience", "products", "valid_from", "valid_until", "owner", "route_to")
+    pairs = {name: (getattr(before.row, name), getattr(after.row, name)) for name in names}
+    return {name: [_shown(old), _shown(new)] for name, (old, new) in pairs.items() if old != new}
+
+
+def _shown(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def findings(library: Library) -> list[Value]:
+    """What somebody should look at: contradictions with both quotes, stale translations, expired documents, drafts that wait, sources that are gone."""
+    from assistant.knowledge.contradictions import contradictions
+
+    found: list[Value] = [
+        {"kind": "contradiction", "text": each.text, "quotes": [{"place": place, "quote": quote} for place, quote in each.quotes]}
+        for each in contradictions(library)
+    ]
+    for each in acts.standings(library.writing()):
+        name = f"{each.row.id} ({each.row.language})"
+        if each.stale:
+            found.append({"kind": "stale translation", "text": f"{name}: another language changed after it"})
+        if each.live and each.validity in ("expired", "soon"):
+            found.append({"kind": each.validity, "text": f"{name}: valid until {each.row.valid_until}"})
+        if each.version > each.live and each.state in (life.DRAFT, life.REVIEW):
+            found.append({"kind": each.state, "text": f"{name}: version {each.version} waits"})
+    for stone in acts.buried(library.writing()):
+        if any(document.id == stone.id for document in library.workspace.documents):
+            found.append({"kind": "removed", "text": f"{stone.id}: its file is still in the corpus; sync leaves it out"})
+    return found + _gone(library)
+
+
+def _gone(library: Library) -> list[Value]:
+    from pathlib import Path
+
+    known: Mapping[str, Any] = library.store.read_now(lambda conn: life.sources(conn, tenant=library.tenant))
+    local = [origin for origin in known if origin.startswith((FOLDER, GIT)) and not Path(origin.partition(":")[2]).is_dir()]
+    return [{"kind": "source gone", "text": origin} for origin in local]
+
+
+def reindex(library: Library, progress: Callable[[str, int, int], None] | None = None) -> Value:
+    """Cuts anew what was cut in an older way and embeds what lacks a vector. Without a running server the vector index is thrown away, to be built from
+    nothing at the next start; a running server follows by itself."""
+    from assistant.knowledge.beneath import discard_index
+    from assistant.knowledge.lock import acquire
+    from assistant.knowledge.publish import fill
+    from assistant.knowledge.vectors import stamp
+
+    writing = library.writing()
+    cut = acts.recut(writing, library.names)
+    blank = sorted(library.store.read_now(lambda conn: kb.without_vectors(conn, tenant=library.tenant, encoder=stamp(library.encoder))))
+    rows = {(row.id, row.language): row for row in library.store.read_now(lambda conn: kb.live_documents(conn, tenant=library.tenant))}
+    for number, key in enumerate(blank, start=1):
+        sections = library.store.read_now(lambda conn, key=key: kb.live_sections(conn, tenant=library.tenant, keys=[key]))
+        fill(writing, replace(rows[key], updated=writing.at), sections)
+        if progress is not None:
+            progress("vectors", number, len(blank))
+    writing.ready.keep()
+    mine = acquire(library.state)
+    if mine is not None:
+        discard_index(library.state / "vectors")
+        mine.release()
+    index = "built at the next start" if mine is not None else "followed by the running server"
+    return {"cut": cut, "filled": len(blank), "vectors": len(writing.ready.made), "index": index}

@@ -80,7 +80,7 @@ async def search(
     return {"passages": [{**asdict(p), "section": p.id, "score": round(p.fused, 4)} for p in passages]}
 
 
-@router.post("/sync", summary="Read the workspace and every added source again")
+@router.post("/sync", responses=failures(422), summary="Read the workspace and every added source again")
 async def sync(here: Here, by: str = "api") -> dict[str, Any]:
     library = _library(here, by)
 

@@ -7,7 +7,10 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli.kb_bench import bench
+
 kb = typer.Typer(help="The documents: bring them in, search them, publish, compare, remove.", no_args_is_help=True)
+kb.add_typer(bench)
 
 Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="The company's folder.")]
 State = Annotated[Path | None, typer.Option(help="The folder of everything that changes; the workspace's var/ by default.")]

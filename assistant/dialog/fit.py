@@ -38,13 +38,16 @@ def fitted(moment: Moment, request: Waiting, *, second: str = "") -> Waiting:
     said = {kind for kind, names in VALUES.items() if any(slot.name in names for slot in request.slots)}
     changes = changing(moment)
     likely = moment.world.serving.get(second, "")
-    if request.confidence < SURE and changes.get(likely) in said and changes.get(name) not in said:
+    partly = _takes_away(moment, name) and "quantity" in said
+    if request.confidence < SURE and not partly and changes.get(likely) in said and changes.get(name) not in said:
+        return as_procedure(moment, request, likely)
+    if changes.get(name) == "quantity" and request.confidence < SURE and _takes_away(moment, likely) and _whole(moment, request, name):
         return as_procedure(moment, request, likely)
     if changes.get(name):
         other = _only(other for other, kind in changes.items() if kind in said)
         return as_procedure(moment, request, other) if other and changes[name] not in said else request
     spec = moment.spec(name)
-    if spec.confirm and set(spec.slots) == {"order"} and "quantity" in said:
+    if partly:
         return _partly(moment, request, name, changes)
     if not spec.confirm and set(spec.slots) == {"order"} and leftover(request.text, _here(moment, request)) <= BARE and not is_question(request.text):
         other = change_for(moment, request.slots)
@@ -61,6 +64,21 @@ def _opens(moment: Moment, request: Waiting, intent: str) -> bool:
         return slot is None and bool(name) and intent == request.intent
     order = moment.known.order(number)
     return order is None or suits(moment, Procedure(name, intent), slot, order)
+
+
+def _takes_away(moment: Moment, name: str) -> bool:
+    """Whether a procedure ends an order as a whole: a write that needs nothing but the order."""
+    return bool(name) and moment.spec(name).confirm and set(moment.spec(name).slots) == {"order"}
+
+
+def _whole(moment: Moment, request: Waiting, name: str) -> bool:
+    """Whether the quantity said is that of the line already, and so names the order rather than a change of it."""
+    procedure = fill(moment, Procedure(name, request.intent), request.slots, text=request.text).procedure
+    order = order_of(moment, procedure)
+    line = line_of(procedure, order)
+    slots = moment.spec(name).slots
+    said = next((slot.value for key, slot in procedure.slots.items() if key in slots and slots[key].type == "quantity"), None)
+    return line is not None and said == line.quantity
 
 
 def _here(moment: Moment, request: Waiting) -> tuple[Slot, ...]:

@@ -27,7 +27,7 @@ SETTLING = {
 }
 MOST_LEFTOVER = 6
 SURE = 0.8
-DISPLACING = 0.5  # the least confidence of a request that takes the place of an open procedure without naming an order or goods
+DISPLACING = 0.6  # the least confidence of a request that takes the place of an open procedure without naming an order or goods
 
 Decided = tuple[State, tuple[Decision, ...]]
 

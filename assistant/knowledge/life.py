@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from assistant.store import knowledge as kb
 from assistant.store import knowledge_life as life
 from assistant.store.knowledge import CATALOG, DocumentRow
 from assistant.store.knowledge_life import DRAFT, LIVE, RETIRED, REVIEW, Act, Latest, Seen, Tombstone, VersionRow
+from assistant.workspace.model import nearest
 
 SOON = timedelta(days=14)
 
@@ -200,8 +201,15 @@ def _variants(writing: Writing, document: str, language: str) -> list[tuple[tupl
     known, stone = writing.store.read_now(read)
     found = [(key, each, Seen(each.version, stone)) for key, each in sorted(known.items()) if key[0] == document and language in ("", key[1])]
     if not found:
-        raise NotFound(f"no document {document}{f' in {language}' if language else ''}")
+        raise unknown(document, [name for name, _ in known], language=language)
     return found
+
+
+def unknown(document: str, known: Iterable[str], *, language: str = "") -> NotFound:
+    """The error for a document that is not among the `known` ids, with the nearest one."""
+    ids = set(known)
+    advice = f"there is none in {language}" if document in ids else nearest(document, ids) or "`assistant kb status` lists them"
+    return NotFound(f"no document {document!r}; {advice}")
 
 
 def _stored(writing: Writing, document: str, language: str, *, version: int) -> VersionRow:

@@ -75,6 +75,10 @@ def _iso(value: Any) -> str | None:
     return value.isoformat() if value is not None else None
 
 
+def _ids(library: Library) -> list[str]:
+    return [name for name, _ in library.store.read_now(lambda conn: life.latest(conn, tenant=library.tenant))]
+
+
 def one(library: Library, document: str, *, language: str = "", version: int = 0) -> Value:
     """A document: its versions, its acts, and the text of each variant's live version (the newest, when none is; or of version number `version`).
 
@@ -82,7 +86,7 @@ def one(library: Library, document: str, *, language: str = "", version: int = 0
     """
     listed = library.store.read_now(lambda conn: life.list_versions(conn, tenant=library.tenant, document=document, language=language))
     if not listed:
-        raise NotFound(f"no document {document}{f' in {language}' if language else ''}")
+        raise acts.unknown(document, _ids(library), language=language)
     done = library.store.read_now(lambda conn: life.list_acts(conn, tenant=library.tenant, document=document))
     chosen: dict[str, VersionRow] = {}
     for each in listed:
@@ -124,7 +128,7 @@ def differences(library: Library, document: str, *, language: str = "", numbers:
     """What changed between two versions of each variant; 0 for the last and the last but one. Raises NotFound, Conflict (`state`: only one version)."""
     listed = library.store.read_now(lambda conn: life.list_versions(conn, tenant=library.tenant, document=document, language=language))
     if not listed:
-        raise NotFound(f"no document {document}{f' in {language}' if language else ''}")
+        raise acts.unknown(document, _ids(library), language=language)
     found = []
     for tongue in dict.fromkeys(each.row.language for each in listed):
         known = [each.row.version for each in listed if each.row.language == tongue]

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import BackendUnavailable, Conflict, NotFound
+from assistant.errors import BackendUnavailable, Conflict
 from assistant.knowledge.beneath import discard_index, forget
 from assistant.knowledge.extract import units
 from assistant.knowledge.library import Library
+from assistant.knowledge.life import unknown
 from assistant.knowledge.lock import acquire, owner
 from assistant.knowledge.markdown import plain
 from assistant.knowledge.probe import Evidence, Probed, prove
@@ -62,7 +63,7 @@ def remove(library: Library, document: str, *, reason: str = "", prove_it: bool 
     writing = library.writing()
     held = library.store.read_now(lambda conn: store.holding(conn, document, tenant=library.tenant))
     if not held.languages:
-        raise NotFound(f"no document {document}")
+        raise unknown(document, [name for name, _ in library.store.read_now(lambda conn: life.latest(conn, tenant=library.tenant))])
     if any(origin == CATALOG for origin in _origins(library, document)):
         raise Conflict("the catalogue is changed in its file", code="catalog")
     evidence = evidence_of(library, document, held)

@@ -45,6 +45,7 @@ _LINK_EN = (
 )
 _LINK = re.compile(rf"(?:{_LINK_ZH})|(?<![a-z'-])(?:{_LINK_EN})(?![a-z'-])", re.IGNORECASE)
 _COMMA = re.compile(r"[，,、](?!\d{3}(?!\d))|[—–]|\s-\s|:\s|：|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_SHORTENED = re.compile(r"(?:str|\b(?:st|ave|rd|blvd|ln|dr|no|attn|tel|ext|approx))\.\s*$", re.IGNORECASE)  # a dot that ends no sentence
 _SEMICOLON = re.compile("[;；]")
 _OPENING = (
     rf"(?:(?:{_LINK_ZH}|{_LINK_EN}|first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|for the record"
@@ -57,7 +58,7 @@ _OPENED = re.compile(
     re.IGNORECASE,
 )
 _NOT_WISHED = (
-    r"[\W_]*(?:请|先|你|你们|麻烦|也|我|我们|咱们|其实|并)*(?:别(?!的)|不要(?!了)|不用|甭|不是(?:要|想|来)|不想|没说要|没要)"
+    r"[\W_]*(?:(?:订单)?\s*#?\d{4,}\s*(?:的|这单|那单|这个)?)?(?:请|先|你|你们|麻烦|也|我|我们|咱们|其实|并)*(?:别(?!的)|不要(?!了)|不用|甭|不是(?:要|想|来)|不想|没说要|没要)"
     r"|[\W_]*(?:(?:please|and|just|no|i|we|i'm|i am|we're|we are|really|also|actually|but)[\s,]+)*"
     r"(?:don't|do not|dont|didn't|did not|not|never|no need|instead of)\b"
 )
@@ -145,7 +146,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     found: list[Clause] = []
     for start, end in sentences(text):
         for offset, (left, right, bond) in enumerate(_parts(text, start, end)):
-            found.append(Clause(left, right, _STRONG if offset == 0 else bond))
+            found.append(Clause(left, right, bond if offset else (_WEAK if _SHORTENED.search(text[:start]) else _STRONG)))
     return _answering(text, _joined(text, found))
 
 

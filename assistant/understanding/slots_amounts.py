@@ -36,6 +36,7 @@ _UP = re.compile(
 )
 _DOWN = re.compile(
     r"(?<![多至缺不])(?:减(?:少|掉|去|下)?(?!到|至|成|为)|去掉|砍掉?|扣掉?|少(?:要|订|买|拿|来|下))(?:了|个)?\s*$|(?<![多至缺不减])少\s*$"
+    r"|取消(?![^，,。;；]*[到成至为剩])[^，,。;；\d]{0,8}$|\bcancel(?:ling)?\s+(?:just\s+|only\s+|another\s+)?$"
     r"|\b(?:(?:reduce|cut|decrease|lower|drop|shrink|trim|bring)(?:\s+\S+){0,4}?\s+by|minus|take\s+(?:off|away)|knock\s+off|remove|subtract|less|drop)\s+$",
     re.ASCII,
 )
@@ -50,7 +51,7 @@ _TO = re.compile(
     r"|\b(?:make\s+(?:it|that|this|them)|(?:qty|quantity|count|number of \w+)\s*(?:is|to|should be|of|[:=])?|down\s+to|up\s+to|"
     r"set\s+(?:it\s+)?(?:to|at)|just|only|keep(?: it at)?|total(?: of)?|make\s+\ue000+)\s*(?:be\s+|is\s+)?$"
     r"|\b(?:increas|reduc|chang|cut|lower|rais|bump|drop|decreas|adjust|updat|bring|scal|trim|amend|modif|mov|go|tak)\w*\b[^.;!?]{0,50}?\bto\s+$"
-    r"|\b(?:up|down|get|put|set|lift)\b[^.;!?]{0,50}?\b(?:to|at)\s+$|(?:\ue000|qty|quantity|数量|台数|件数)\s*(?:[-=]+>|→|[:：=])\s*$|\ball\s+$",
+    r"|\b(?:up|down)\b[^.;!?]{0,50}?\b(?:to|at)\s+$|(?:\ue000|qty|quantity|数量|台数|件数)\s*(?:[-=]+>|→|[:：=])\s*$|\ball\s+$",
     re.ASCII,
 )
 _FROM = re.compile(r"(?:从|由|原来(?:的|是)?|原本|\bfrom\s+)\s*$", re.ASCII)

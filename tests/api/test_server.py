@@ -85,6 +85,8 @@ def test_the_openapi_document_describes_every_route(client: TestClient) -> None:
         "/v1/company", "/v1/conversations", "/v1/conversations/{conversation}/messages", "/v1/conversations/{conversation}/attachments",
         "/v1/conversations/{conversation}/attachments/{digest}", "/demo/contacts", "/demo/clock", "/demo/trace/{turn}", "/demo/agent/{conversation}",
         "/demo/document/{document}", "/live", "/ready", "/metrics",
+        "/v1/knowledge", "/v1/knowledge/findings", "/v1/knowledge/search", "/v1/knowledge/sync", "/v1/knowledge/{document}",
+        "/v1/knowledge/{document}/diff", "/v1/knowledge/{document}/{language}", "/v1/knowledge/{document}/{act}",
     }  # fmt: skip
     for path, method, operation in found:
         assert operation.get("summary"), (method, path)
@@ -127,4 +129,5 @@ def test_without_the_demonstration_staffs_routes_do_not_exist(assistant: FakeAss
         assert client.get("/v1/company").json()["demo"] is False
         assert {client.get(path).status_code for path in ("/demo/contacts", "/demo/clock", "/demo/trace/t", "/demo/document/returns")} == {404}
         assert client.post("/demo/agent/x", json={"name": "mia", "close": True}).status_code == 404
-        assert not any(path.startswith("/demo") for path, _, _ in operations(client))
+        assert client.get("/v1/knowledge").status_code == 404
+        assert not any(path.startswith(("/demo", "/v1/knowledge")) for path, _, _ in operations(client))

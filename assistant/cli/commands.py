@@ -124,3 +124,15 @@ def run_suite(
     from assistant.cli.evaluate import run
 
     raise typer.Exit(run(suite, workspace, trials=trials, seed=seed, out=out))
+
+
+@evaluate.command("calibrate")
+def calibrate(
+    workspace: Workspace = HERE,
+    split: Annotated[str, typer.Option(help="The half of evals/data to learn from.")] = "dev",
+    json_: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
+) -> None:
+    """Fit the confidence below which a person answers, per intent and language, from evals/data; kept in evals/calibration.json."""
+    from assistant.cli.evaluate import calibrate as run
+
+    raise typer.Exit(run(workspace, split=split, as_json=json_))

@@ -1,7 +1,8 @@
-"""Runs evaluation suites from the command line."""
+"""Runs evaluation suites and fits the confidence thresholds from the command line."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from assistant.cli.config import config_of
@@ -12,3 +13,28 @@ def run(suite: Path, workspace: Path, *, trials: int | None, seed: int | None, o
     from assistant.evaluation.runner import run_suite
 
     return run_suite(suite, config=config_of(workspace), trials=trials, seed=seed, out=out)
+
+
+def calibrate(workspace: Path, *, split: str, as_json: bool) -> int:
+    """Fits and stores the confidence below which a person answers, and draws what it costs."""
+    from dataclasses import asdict
+
+    from assistant.cli.progress import shown
+    from assistant.evaluation import calibrate as fitting
+
+    config = config_of(workspace)
+    cases = fitting.read_labelled(workspace, split=split)
+    with shown("questions") as progress:
+        found = fitting.fit(fitting.collect(config, cases, progress=lambda done, total: progress("questions", done, total)))
+    path = fitting.write(workspace, found)
+    if as_json:
+        print(json.dumps(asdict(found), ensure_ascii=False))
+        return 0
+    print(f"{len(cases)} questions, {found.points} answers; written to {path}")
+    for name, value in found.thresholds.items():
+        print(f"  a person answers below {value:.2f}  {name}")
+    for language, rows in found.curve.items():
+        print(f"\n{language}: confidence  still answered               of those right")
+        for step, given, right in rows:
+            print(f"    {step:.2f}      {'█' * round(given * 20):20} {given:5.0%}   {'█' * round(right * 20):20} {right:5.0%}")
+    return 0

@@ -34,9 +34,9 @@ class World:
     order_reads: frozenset[str] = frozenset()
 
     def threshold(self, intent: str, language: Language) -> float:
-        """The confidence below which a decision on `intent` goes to a person: per intent and language, else the default."""
+        """The confidence below which a decision on `intent` goes to a person: the intent's in this language, else the language's, else the default."""
         short = "en" if language == "en" else "zh"
-        return self.thresholds.get(f"{intent}.{short}", self.thresholds.get("default", 0.0))
+        return next((self.thresholds[name] for name in (f"{intent}.{short}", short, "default") if name in self.thresholds), 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from assistant.ports import Clock, Encoder
 from assistant.store import knowledge_life as life
 from assistant.store.knowledge import CATALOG, FILE, WORKSPACE
 from assistant.types import Json
+from assistant.workspace.model import LEVEL_FOLDERS
 
 if TYPE_CHECKING:
     from assistant.workspace.model import Workspace
@@ -105,11 +106,10 @@ def add(library: Library, targets: Sequence[str], *, intake: Intake | None = Non
         origin = origin_of(target)
         if origin:
             found = _add_source(library, origin, intake, run)
-        elif Path(target).is_file():
+        elif Path(target).is_file() and not _of_workspace(library, Path(target)):
             files.append(File(Path(target).name, lambda target=target: read_bytes(Path(target))))  # type: ignore[misc]
-            if not _of_workspace(library, Path(target)):
-                continue
-            files.pop()
+            continue
+        elif Path(target).is_file():
             found = _add_own(library, Path(target), run)
         else:
             found = _restore(library, target, run)
@@ -145,10 +145,20 @@ def sync_all(library: Library, *, origins: Sequence[str] = (), run: Run | None =
 
 
 def sync_workspace(library: Library, run: Run) -> Outcome:
-    """The corpus folder and the catalogue."""
+    """The corpus folder and the catalogue. A file there that is no Markdown is told, so that nobody waits for answers from it."""
     writing = replace(library.writing(), who="sync")
     documents = sources(library.workspace, writing.at)
-    return _brought(writing, Read(documents), run=run, origins=(WORKSPACE, CATALOG))
+    return _brought(writing, Read(documents, problems=_strays(library.workspace)), run=run, origins=(WORKSPACE, CATALOG))
+
+
+def _strays(workspace: Workspace) -> tuple[Problem, ...]:
+    reason = "only Markdown is read from here; bring it in with `assistant kb add FILE`, or `kb add FOLDER` for a folder that sync reads again"
+    found = []
+    for folder in LEVEL_FOLDERS:
+        files, _ = folder_files(workspace.root / "corpus" / folder) if (workspace.root / "corpus" / folder).is_dir() else ((), ())
+        nested = [file.path for file in files if not file.path.endswith(".md") or "/" in file.path]
+        found += [Problem(f"corpus/{folder}/{path}", reason if not path.endswith(".md") else "folders below this one are not read", "stray") for path in nested]
+    return tuple(found)
 
 
 def joined(one: Outcome, other: Outcome) -> Outcome:

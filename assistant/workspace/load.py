@@ -21,7 +21,6 @@ from assistant.workspace.source import Node, Report, read_front_matter, read_tex
 
 T = TypeVar("T")
 LEVELS = ("enterprise", "product", "scene")
-_FOLDERS = {"enterprise": "enterprise", "products": "product", "scenes": "scene"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +199,7 @@ def _assembled(reading: _Reading, settings: Settings, standard_texts: TextsFile)
 
 def _documents(reading: _Reading) -> tuple[Document, ...]:
     found: list[Document] = []
-    for folder, level in _FOLDERS.items():
+    for folder, level in model.LEVEL_FOLDERS.items():
         for path in sorted((reading.root / "corpus" / folder).glob("*.md")):
             file = path.relative_to(reading.root).as_posix()
             language = path.name.removesuffix(".md").rpartition(".")[2]
@@ -216,7 +215,7 @@ def _documents(reading: _Reading) -> tuple[Document, ...]:
             if head is None:
                 continue
             if head.level != level:
-                hint = f"move it to corpus/{next(name for name, each in _FOLDERS.items() if each == head.level)}/, or say level: {level}"
+                hint = f"move it to corpus/{next(name for name, each in model.LEVEL_FOLDERS.items() if each == head.level)}/, or say level: {level}"
                 reading.report.problem(file, reading.report.positions.get((file, "level"), 0), "level", message=f"a {head.level} page in {folder}/", hint=hint)
             found.append(_document(head, language, file, body=body, line=line))
             reading.report.declared.setdefault("document", {})[head.id] = file

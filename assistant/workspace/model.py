@@ -99,6 +99,8 @@ __all__ = [
 ]
 
 SETTINGS = "assistant.toml"
+# the folders of corpus/ that hold documents, and the level of what lies in them
+LEVEL_FOLDERS = {"enterprise": "enterprise", "products": "product", "scenes": "scene"}
 CATALOG = "corpus/catalog.yaml"
 INTENTS = "corpus/intents.yaml"
 PROCEDURES = "corpus/procedures.yaml"

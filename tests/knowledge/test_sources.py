@@ -181,3 +181,15 @@ def test_a_target_that_is_nothing_is_said_so(store: SqlStore, tmp_path: Path) ->
         add(shelf(store, tmp_path), [str(tmp_path / "nothing.md")])
     with pytest.raises(InvalidInput):
         add(shelf(store, tmp_path), [str(write(tmp_path / "docs", {"a.md": "# A"}))], intake=Intake(id="x"))
+
+
+def test_a_file_of_the_corpus_that_is_no_markdown_is_told(store: SqlStore, tmp_path: Path) -> None:
+    library = shelf(store, tmp_path)
+    folder = library.workspace.root / "corpus" / "products"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "press.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "old").mkdir()
+    (folder / "old" / "press.md").write_text("# Press", encoding="utf-8")
+    problems = sync_all(library).problems
+    assert [(each.where, each.code) for each in problems] == [("corpus/products/press.pdf", "stray"), ("corpus/products/old/press.md", "stray")]
+    assert "kb add" in problems[0].reason

@@ -184,6 +184,20 @@ def export(
     run(folder, ids or [], workspace, state=state, as_json=json_)
 
 
+@kb.command("graph")
+def graph(
+    picture: Annotated[Path | None, typer.Option("--svg", help="Write the picture to this file.")] = None,
+    orders: Annotated[bool, typer.Option("--orders", help="With what customers ordered: for staff only.")] = False,
+    workspace: Workspace = HERE,
+    state: State = None,
+    json_: Json = False,
+) -> None:
+    """What is connected to what, each edge with its source: products, families, documents, rules."""
+    from assistant.cli.knowledge import graph as run
+
+    run(workspace, state=state, picture=picture, orders=orders, as_json=json_)
+
+
 @kb.command("doctor")
 def doctor(workspace: Workspace = HERE, state: State = None, json_: Json = False) -> None:
     """Contradictions, stale translations, expired documents, sources that are gone."""

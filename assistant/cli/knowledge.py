@@ -124,6 +124,28 @@ def export(folder: Path, ids: Sequence[str], workspace: Path, *, state: Path | N
         print(f"{len(files)} documents written to {folder}")
 
 
+def graph(workspace: Path, *, state: Path | None, picture: Path | None, orders: bool, as_json: bool) -> None:
+    """The knowledge graph as edges, one a line, and as a picture."""
+    from dataclasses import asdict
+
+    from assistant.knowledge.graph import graph_of, svg
+    from assistant.store import knowledge as kb
+    from assistant.store.orders import list_orders
+
+    with opened(workspace, state=state) as library:
+        rows = library.store.read_now(lambda conn: kb.live_documents(conn, tenant=library.tenant))
+        bought = library.store.read_now(lambda conn: list_orders(conn, tenant=library.tenant)) if orders else ()
+        found = graph_of(library.workspace, rows, bought)
+    if picture is not None:
+        picture.write_text(svg(found), encoding="utf-8")
+    if as_json:
+        say(asdict(found))
+        return
+    for edge in found.edges:
+        print(f"{edge.source} – {edge.relation} – {edge.target}  ({edge.evidence})")
+    print(f"{len(found.nodes)} nodes, {len(found.edges)} edges{f'; drawn in {picture}' if picture is not None else ''}")
+
+
 def doctor(workspace: Path, *, state: Path | None, as_json: bool) -> int:
     """What is wrong in the documents: contradictions, stale translations, expired pages, sources that are gone; 1 when there is anything."""
     from assistant.knowledge.overview import findings

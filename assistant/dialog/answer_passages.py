@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.dialog.answer_facts import Says
 from assistant.knowledge.calibration import Retrieval, Support
+from assistant.knowledge.cues import WANTS
 from assistant.knowledge.extract import SENTENCES, Choice, Chooser, Unit, choose
 from assistant.knowledge.facts import display
+from assistant.knowledge.mentions import ATTRIBUTE
 from assistant.knowledge.search import Found, passage
 from assistant.text.fold import fold
 from assistant.text.script import to_traditional
@@ -18,6 +21,8 @@ from assistant.workspace.model import Catalog
 _NAMES = {"zh": {"zh": "中文", "en": "Chinese"}, "en": {"zh": "英文", "en": "English"}}
 # what a first section leaves unsaid is looked for in a second one when it weighs this much
 _MISSED = 2.0
+# a row's section may leave this share of a question unsaid that other texts do say
+_PASSED_OVER = 0.36
 
 
 def from_passages(found: Found, chooser: Chooser, calibration: Retrieval, catalog: Catalog, *, says: Says, language: Language) -> Answer | None:
@@ -32,6 +37,8 @@ def from_passages(found: Found, chooser: Chooser, calibration: Retrieval, catalo
     support = support_of(best, calibration, language)
     if support.of(best.signals) < support.floor or (chooser.absent and chooser.asked and not _speaks_of(best, chooser, catalog)):
         return None
+    if _astray(best, chooser, found.query.text):
+        return None
     used = _used(found, choices, chooser, catalog, floor=lambda choice: _reaches(choice, calibration, language))
     variant = _variant(language)
     sentences = [_sentence(choice, unit, catalog, language, labelled=labelled) for choice, unit, labelled in used]
@@ -42,6 +49,29 @@ def from_passages(found: Found, chooser: Chooser, calibration: Retrieval, catalo
     products = chooser.products or best.hit.section.products
     passages = tuple(dict.fromkeys(passage(choice.hit) for choice, _, _ in used))
     return Answer("passage", tuple(_distinct(sentences)), support.of(best.signals), products, passages=passages, signals=best.signals)
+
+
+def _astray(choice: Choice, chooser: Chooser, question: str) -> bool:
+    """Whether a figure would be taken from another attribute's row, or, where it is asked of a product, from what is said of another one."""
+    signals = choice.signals
+    if choice.best.kind == "row":
+        head = re.split("[:;] ", choice.best.text)[0]
+        keyed = bool(signals["number"]) and any(char.isdigit() for char in head)
+        if _other_attribute(choice.best.text, chooser, question) or (signals["missing_known"] > _PASSED_OVER and not (signals["peak"] or keyed)):
+            return True
+    if not chooser.products or not any(asks.search(question) for asks, _ in WANTS):
+        return False
+    wanted, section = set(chooser.products), choice.hit.section
+    named = set(chooser.names.products(f"{choice.hit.document.title}\n{section.heading}\n{choice.best.text}"))
+    if wanted & (named | set(section.products)):
+        return False
+    return bool(named) or not signals["peak_unit"]
+
+
+def _other_attribute(row: str, chooser: Chooser, question: str) -> bool:
+    """Whether a row is headed by an attribute of the catalogue while the question names others only: an efficiency class is no efficiency."""
+    asked, told = ({name for mention in chooser.names.find(text) for name in mention.ids(ATTRIBUTE)} for text in (question, row.partition(": ")[0]))
+    return bool(asked and told) and not asked & told
 
 
 def _speaks_of(choice: Choice, chooser: Chooser, catalog: Catalog) -> bool:
@@ -70,6 +100,13 @@ def _reaches(choice: Choice, calibration: Retrieval, language: Language) -> bool
 def _variant(language: Language) -> str:
     return "en" if language == "en" else "zh"
 
+
+# what a property is called, no code, no point in time; and what it may have as its value: a figure or a designation, no clause
+_LABEL = re.compile(
+    r"(?!每|第|首|启|停|when|every|each|daily|weekly|monthly|yearly|after|before|first)(?:[\u3400-\u9fff]{2,12}|[A-Za-z][a-z]{2,}(?: [A-Za-z-]+){0,4})",
+    re.IGNORECASE,
+)
+_VALUE = re.compile(r"(?=.*[\dA-Z])[^,，。;；:：!?！？]{1,24}")
 
 Used = tuple[Choice, Unit, bool]
 Floor = Callable[[Choice], bool]
@@ -114,11 +151,38 @@ def _sentence(choice: Choice, unit: Unit, catalog: Catalog, language: Language, 
     citation = Citation(section.document, section.version, section.id, section.text[unit.start : unit.end], unit.start, unit.end, title)
     text = unit.text
     sku = section.products[0] if len(section.products) == 1 else ""
-    if labelled and sku and sku.lower() not in text.lower():
-        text = f"{display(sku, catalog, section.language)}{'：' if section.language == 'zh' else ': '}{text}"
+    about = display(sku, catalog, section.language) if labelled and sku and sku.lower() not in text.lower() else ""
+    if unit.kind == "row":
+        text = spoken_row(text, about, section.language)
+    elif about:
+        text = f"{about}{'：' if section.language == 'zh' else ': '}{text}"
     if language == "zh-Hant" and section.language == "zh":
         text = to_traditional(text)
     return Sentence(_closed(text, section.language), (citation,))
+
+
+def spoken_row(text: str, about: str, language: str) -> str:
+    """A table's row ("label: value" or "head: cell; head: cell") as a sentence without its stop, said of the product `about` ("" = of none)."""
+    cells = [tuple(part.strip() for part in cell.partition(": ")[::2]) for cell in text.split("; ")]
+    zh = language == "zh"
+    if len(cells) == 1 or not all(value for _, value in cells):
+        label, value = (part.strip() for part in text.partition(": ")[::2])
+        if not value:
+            return f"{about}{'：' if zh else ': '}{text}" if about else text
+        if about and _VALUE.fullmatch(value) and _LABEL.fullmatch(label):
+            return f"{about} 的{label}是 {value}" if zh else f"The {_lower(label)} of the {about} is {value}"
+        return _headed((about, label), value, zh=zh)
+    rest = [f"{_lower(head)} {value}" for head, value in cells[1:]]
+    return _headed((about, cells[0][1]), ("，" if zh else ", ").join(rest), zh=zh)
+
+
+def _headed(heads: Sequence[str], rest: str, *, zh: bool) -> str:
+    return f"{('，' if zh else ', ').join(filter(None, heads))}{'：' if zh else ': '}{rest}"
+
+
+def _lower(label: str) -> str:
+    """A label inside a sentence: abbreviations and names keep their capitals."""
+    return label[:1].lower() + label[1:] if re.match(r"[A-Z][a-z]+(?:\s|$)", label) else label
 
 
 def _closed(text: str, language: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from assistant.dialog.decision import Decision
-from assistant.dialog.fit import BARE, VALUES, as_procedure, change_for, is_question, leftover
+from assistant.dialog.fit import BARE, SURE, VALUES, as_procedure, change_for, is_question, leftover
 from assistant.dialog.moment import Moment
 from assistant.dialog.serve import ask_documents, said, serve, start
 from assistant.dialog.state import State, Waiting
 from assistant.types import Sentence
+from assistant.understanding.questions import asks
 
 MOST_OPTIONS = 4
 Decided = tuple[State, tuple[Decision, ...]]
@@ -37,14 +38,17 @@ def loose(moment: Moment, state: State) -> Decided:
 
 def _asks(moment: Moment, kinds: set[str]) -> bool:
     """Whether words that fit no request still look like a question to the documents: they name goods or a property, or ask something."""
-    return bool(kinds & {"product", "family", "attribute", "unknown_product"}) or is_question(moment.reading.text)
+    return bool(kinds & {"product", "family", "attribute", "unknown_product"}) or is_question(moment.reading.text) or asks(moment.reading.text)
 
 
 def same_again(moment: Moment) -> Waiting | None:
-    """The look-up served last once more with another number of pieces ("how much is the P-200?" - "and 10 of them?")."""
+    """The look-up served last once more with another number of pieces or another order ("how much is the P-200?" - "and 10 of them?")."""
     slots = moment.reading.slots
     last = moment.world.serving.get(moment.state.intent, "")
     names = {slot.name for slot in slots}
+    if last and names == {"order"} and not moment.spec(last).confirm and "order" in moment.spec(last).slots:
+        brief = leftover(moment.reading.text, slots) <= BARE and all(request.confidence < SURE for request in moment.reading.requests)
+        return Waiting(moment.state.intent, moment.reading.text, 1.0, slots, moment.message_id) if brief else None
     counts = VALUES["quantity"]
     if not last or not names & counts or not names <= counts | {"product", "family"} or leftover(moment.reading.text, slots) > BARE + 1:
         return None

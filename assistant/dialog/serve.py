@@ -7,26 +7,35 @@ from dataclasses import replace
 
 from assistant.dialog.decision import Decision, Wish, Write
 from assistant.dialog.fill import fill, order_of
-from assistant.dialog.fit import fitted
+from assistant.dialog.fit import VALUES, fitted
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import Ask, Human, Progress, Ready, Refuse, advance, clause_of, confirmed_stage, preview_of
 from assistant.dialog.question import Question
 from assistant.dialog.state import Procedure, State, Waiting
 from assistant.types import Citation, Json, Request, RuleVerdict, Sentence, Slot
+from assistant.understanding.questions import about_own, about_rules, asks, asks_service_cost
 
 Served = tuple[State, Decision]
 PLAUSIBLE = 0.05  # the least probability of a second guess that may take the place of the first
 REFERENCES = {"order", "order_ref"}
 GOODS = {"product", "unknown_product", "family", "item"}
+RULES = "policy.question"  # what a question about the company's rules is called, whatever it was taken for
+PRICES = "price."
+TALK = ("chat.", "complaint", "feedback")
+DOUBTFUL = 0.6  # below it a question that seems out of scope may yet be one that the documents answer
+SURE, UNSURE = 0.8, 0.7  # from which confidence a question is taken for the look-up, or the change, that it seems to be
 
 
 def serve(moment: Moment, state: State, request: Waiting) -> Served:
     """The state and the decision for one request. Raises Need when a look-up has to come first."""
     name = moment.world.serving.get(request.intent, "")
-    if name and not _answered_by_documents(moment, name, request):
-        return start(moment, state, request, name)
     intent = moment.world.workspace.intents.get(request.intent)
     kind, target = (intent.serve, intent.target) if intent else ("knowledge", "")
+    told = _told_first(moment, state, request, name, kind) if name or kind != "knowledge" else None
+    if told is not None:
+        return told
+    if name and not _answered_by_documents(moment, name, request):
+        return start(moment, state, request, name)
     match kind:
         case "text":
             return say(moment, state, request, target)
@@ -36,7 +45,7 @@ def serve(moment: Moment, state: State, request: Waiting) -> Served:
         case "handoff":
             return state, wish(moment, target, intent=request.intent, confidence=request.confidence)
         case _:
-            return ask_documents(moment, state, request)
+            return ask_documents(moment, state, replace(request, intent=RULES) if name and asks_service_cost(request.text) else request)
 
 
 def said(moment: Moment, key: str, **variables: object) -> Sentence:
@@ -55,10 +64,48 @@ def wish(moment: Moment, reason: str, *, intent: str = "", confidence: float = 1
 
 
 def _answered_by_documents(moment: Moment, name: str, request: Waiting) -> bool:
-    """A procedure about an order that only names a product is a question to the documents, when the procedure says so."""
+    """A procedure about an order that only names a product is a question to the documents, when the procedure says so; so is the price of a service."""
     spec = moment.spec(name)
+    if not spec.confirm and "order" not in spec.slots and asks_service_cost(request.text):
+        return True
     kinds = {slot.name for slot in request.slots}
     return spec.without_order == "knowledge" and not kinds & REFERENCES and bool(kinds & {"product", "family"})
+
+
+def _told_first(moment: Moment, state: State, request: Waiting, name: str, kind: str) -> Served | None:
+    """The documents' answer to a question about the rules that was taken for a wish; None when it is none, or they do not answer it."""
+    if not _general(moment, request, name, kind):
+        return None
+    question = replace(question_of(moment, request), intent=RULES)
+    answer = moment.known.answer(question)
+    if answer is None or answer.support < moment.world.threshold(RULES, moment.language):
+        return None
+    state = replace(state, products=answer.products or state.products, question=question.standalone)
+    return state, Decision("reply", answer.sentences, RULES, confidence=min(request.confidence or 1.0, answer.support), answer=answer)
+
+
+def _general(moment: Moment, request: Waiting, name: str, kind: str) -> bool:
+    """Whether a request only asks how things are done: no order, no value of a change and no goods of one's own are said, and its words are those of a rule.
+
+    What a look-up of an order or a doubtful guess may mean just as well counts as a rule only by stronger signs: habit, hypothesis, possibility, fee.
+    """
+    kinds = {slot.name for slot in request.slots}
+    if kinds & REFERENCES or not asks(request.text):
+        return False
+    if not name:
+        doubtful = kind == "decline" and request.confidence < DOUBTFUL
+        told = kind == "text" and not request.intent.startswith(TALK) and about_rules(request.text)
+        offers = about_own(request.text) or kinds & VALUES["quantity"] or any(char.isdigit() for char in request.text)
+        return doubtful or told or (kind == "handoff" and request.intent.startswith(PRICES) and about_rules(request.text, strictly=True) and not offers)
+    spec = moment.spec(name)
+    values = {kind for slot in spec.slots.values() if slot.role != "new" for kind in VALUES.get(slot.type, ())}
+    if "order" not in spec.slots or kinds & values or about_own(request.text):
+        return False
+    if about_rules(request.text, strictly=True):
+        return True
+    if spec.confirm and about_rules(request.text):
+        return True
+    return not moment.state.focus and request.confidence < (UNSURE if spec.confirm else SURE)
 
 
 def question_of(moment: Moment, request: Waiting) -> Question:
@@ -80,11 +127,11 @@ def ask_documents(moment: Moment, state: State, request: Waiting) -> Served:
     """The documents' answer; or an honest no with the offer of a person, recorded as a gap."""
     unknown = next((slot for slot in request.slots if slot.name == "unknown_product"), None)
     named = any(slot.name == "product" for slot in request.slots)
-    if unknown is not None and not named:
-        sentences = (said(moment, "unknown_product", product=unknown.text), said(moment, "offer_person"))
-        return replace(state, offer="person"), Decision("decline", sentences, request.intent, "unknown_product", request.confidence)
     question = question_of(moment, request)
     answer = moment.known.answer(question)
+    if answer is None and unknown is not None and not named:
+        sentences = (said(moment, "unknown_product", product=unknown.text), said(moment, "offer_person"))
+        return replace(state, offer="person"), Decision("decline", sentences, request.intent, "unknown_product", request.confidence)
     if answer is None:
         return replace(state, offer="person"), abstain(moment, request, question)
     confidence = min(request.confidence, answer.support) if request.confidence else answer.support
@@ -109,7 +156,9 @@ def start(moment: Moment, state: State, request: Waiting, name: str) -> Served:
     procedure, progress = advance(moment, filled.procedure, filled.trouble)
     if isinstance(progress, Ask) and progress.slot == "order" and _wants_list(moment, name, request, progress):
         return _list_orders(moment, state, request, name)
-    return settle(moment, state, procedure, progress, confidence=request.confidence)
+    state, decision = settle(moment, state, procedure, progress, confidence=request.confidence)
+    about_goods = decision.action == "reply" and "order" not in moment.spec(name).slots
+    return replace(state, question=question_of(moment, request).standalone if about_goods else ""), decision
 
 
 def _with_focus(moment: Moment, name: str, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:

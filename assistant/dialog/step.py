@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.dialog.beside import MOST_LEFTOVER
 from assistant.dialog.decision import Decision, Step
 from assistant.dialog.fit import is_question, leftover, split
 from assistant.dialog.known import Need
 from assistant.dialog.loose import loose, same_again
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import advance
-from assistant.dialog.resume import MOST_LEFTOVER, follow, resume, take_up
+from assistant.dialog.resume import follow, resume, take_up
 from assistant.dialog.serve import said, serve, settle, start, waiting_of, wish
 from assistant.dialog.state import State, Waiting
 from assistant.dialog.undo import undo, wants_undo
 from assistant.types import Request
+from assistant.understanding.questions import asks_what
 
 SMALL_TALK = {"chat.greeting", "chat.thanks", "chat.goodbye", "feedback"}
 MOST_MISSES = 2
@@ -115,7 +117,7 @@ def _requests(moment: Moment, state: State) -> Decided:
         return resume(moment, state)
     accepted = _worth(tuple(request for request in moment.reading.requests if request.accepted and not moment.reading.contentless))
     telling = leftover(moment.reading.text, ()) > 2 * MOST_LEFTOVER and any(request.intent not in SMALL_TALK for request in accepted)
-    if moment.reading.verdict in {"yes", "no"} and not moment.reading.slots and not telling:
+    if moment.reading.verdict in {"yes", "no"} and not moment.reading.slots and not telling and not asks_what(moment.reading.text):
         return loose(moment, state)
     again = same_again(moment)
     if again is not None:

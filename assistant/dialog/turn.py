@@ -14,12 +14,12 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from assistant.dialog.act import Acted, act, before
+from assistant.dialog.beside import settled
 from assistant.dialog.known import Known
 from assistant.dialog.lookups import Fetched, settle_lookups
 from assistant.dialog.moment import Moment
 from assistant.dialog.parts import Parts
 from assistant.dialog.record import Finished, Standing, finish, stored_reply
-from assistant.dialog.resume import settled
 from assistant.dialog.serve import wish
 from assistant.dialog.state import State, from_json
 from assistant.dialog.step import step

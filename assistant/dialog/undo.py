@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from assistant.dialog.beside import MOST_LEFTOVER
 from assistant.dialog.decision import Decision
 from assistant.dialog.fit import leftover
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import advance
-from assistant.dialog.resume import MOST_LEFTOVER
 from assistant.dialog.serve import said, settle
 from assistant.dialog.state import Executed, Procedure, State
 from assistant.types import Slot

@@ -19,6 +19,8 @@ from assistant.text.words import sentences
 
 SENTENCES, MOST = 4, 8
 TOLD = 0.15
+# signals that are judged apart for questions about a named product and for those about a rule
+BY_KIND = ("missing_known", "missing_unknown", "unit", "cosine", "coverage", "heading", "peak_unit")
 _NUMBERED = re.compile(r"^\s*\d{1,3}[.)、）]", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)、）])[ \t]+", re.MULTILINE)
 
@@ -195,8 +197,19 @@ def _choice(found: Found, hit: Hit, chooser: Chooser, *, need: Wanted) -> Choice
     signals["peak"], signals["peak_unit"] = need.peak(need.in_(whole)), need.peak(own | framing)
     signals["steps"] = _steps_told(query.text, section)
     signals["absent"] = float(chooser.absent)
+    signals["product"] = float(bool(chooser.products))
     signals |= {"unit": framed, "unit_cosine": cosine, "number": match, "row": float(best.kind == "row"), "list": float(best.kind == "list")}
+    signals |= split_by_kind(signals)
     return Choice(hit, _kept(units_, {unit: scores[0] for unit, scores in scored.items()}, best), best, signals)
+
+
+def split_by_kind(signals: Mapping[str, float]) -> dict[str, float]:
+    """The signals that mean more for one kind of question than for the other, once for each kind; the other's is 0.
+
+    A question about a named product wants what is asked of it said in so many words; one about a rule is often answered in other words.
+    """
+    named = signals["product"]
+    return {f"{kind}.{name}": signals[name] * part for name in BY_KIND for kind, part in (("product", named), ("rule", 1.0 - named))}
 
 
 def _steps_told(question: str, section: SectionRow) -> float:

@@ -93,7 +93,10 @@ class Names:
         """What is named like a product but is none: the word of a name with another number behind it ("P-300" beside P-100 and P-200)."""
         levelled = _level(text)
         units = _units(levelled)
-        taken = {at for mention in self.find(text) for at in range(mention.start, mention.end)}
+        mentions = self.find(text)
+        taken = {at for mention in mentions for at in range(mention.start, mention.end)}
+        # a maker's word that names the only product of its kind names no other number of it: VFD-9 beside VFD-7
+        bare = {mention.end for mention in mentions if mention.ids(PRODUCT)}
         found = []
         for word, number in pairwise(units):
             gap = levelled[word.end : number.start]
@@ -102,8 +105,8 @@ class Names:
                 near
                 and number.text[0].isdigit()
                 and word.text in self.numbered
-                and word.start not in taken
-                and not _latin(levelled[number.end : number.end + 1])
+                and (word.start not in taken or (gap != " " and word.end in bare and number.start not in taken))
+                and not _latin(_plural(levelled, number.end)[:1])
             ):
                 found.append(text[word.start : number.end])
         return tuple(found)
@@ -129,10 +132,16 @@ def _bounded(text: str, window: Sequence[_Unit]) -> bool:
     if not any(unit.text[0].isdigit() for unit in window):
         return True
     start, end = window[0].start, window[-1].end
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    before, after = text[max(0, start - 2) : start], _plural(text, end)
     if window[0].start and (_latin(before[-1:]) or before[-1:] == "#" or (before[-1:] in "-." and _latin(before[:1]))):
         return False
     return not (_latin(after[:1]) or (after[:1] in "-." and _latin(after[1:])))
+
+
+def _plural(text: str, end: int) -> str:
+    """The two characters behind a name, an English plural's s passed over ("two P-100s")."""
+    after = text[end : end + 3]
+    return after[1:] if after[:1] == "s" and not _latin(after[1:2]) else after[:2]
 
 
 def _latin(char: str) -> bool:

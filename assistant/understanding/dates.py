@@ -12,6 +12,8 @@ The conventions, where people differ:
 - A count with two ends (两三天后, in 3-5 days) is a range, within it the later end; a length of time alone (a fortnight, 三天) is no date.
 - A correction replaces what it corrects; the present date beside a wished one, a refused day, a day moved away from, hours
   of business (Mon-Fri 8-5) and every recurring day (每周五) are left out.
+- The same day said again is one day; a remark on a limit's own day (18号当天不算) lets it in or out, limits from both sides are a range, and a stretch that is
+  refused (22号之前别送, nothing after the 26th) is the limit on its other side. A weekday given to a date that is none such is asked.
 - `impossible` is a day that no calendar has; a past day is a reading like others.
 """
 
@@ -24,7 +26,7 @@ from functools import lru_cache
 from assistant.text.calendar import BusinessCalendar
 from assistant.text.script import to_simplified
 from assistant.types import Json, Slot
-from assistant.understanding import dates_counts, dates_en, dates_numeric, dates_zh
+from assistant.understanding import dates_counts, dates_en, dates_numeric, dates_periods, dates_zh
 from assistant.understanding.dates_atoms import Atom, Rule, Scene
 from assistant.understanding.dates_combine import combine
 from assistant.understanding.dates_table import corrected
@@ -87,7 +89,7 @@ def _scan(scene: Scene, *, han: bool) -> list[Atom]:
     if han:
         groups += [dates_zh.RULES, dates_counts.RULES_ZH]
     if _LATIN.search(scene.text):
-        groups += [dates_en.RULES, dates_counts.RULES_EN]
+        groups += [dates_en.RULES, dates_periods.RULES, dates_counts.RULES_EN]
     text = scene.text
     wanted = [(pattern, read) for rules in groups for needs, pattern, read in rules if not needs or any(word in text for word in needs)]
     return [atom for pattern, read in wanted for match in pattern.finditer(text) if (atom := read(match, scene))]

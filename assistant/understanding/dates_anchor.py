@@ -12,16 +12,19 @@ from assistant.understanding.dates_counts import EN_COUNT, EN_UNIT, ZH_COUNT, ZH
 from assistant.understanding.dates_table import EN_ORDINALS, EN_WEEKDAYS, ZH_WEEKDAYS
 
 _ZH_WORKDAY = re.compile(
-    r"(?:节|假期|放假|长假|假|结束)?(?:之|以|过)?(?P<r>后|前)的?(?P<back>(?:(?:正式|恢复)?(?:上班|开工|复工|开业)的?))?(?:(?:第(?P<n>[\d一二两三四五六七八九十]{1,2})个?)"
-    r"|(?P<first>首个?|头一个?)|(?P<last>最后一?个?)|(?P<k>[\d一二两三四五六七八九十]{1,2})个)(?:工作[日天]|(?P<plain>天|日)"
-    r"|(?:周|星期|礼拜)(?P<d>[一二三四五六日天]))|(?:节|假期|放假|长假|假|结束)?(?:之|以|过)?(?P<then>后)的?(?:那个|那?周的?)?(?:周|星期|礼拜)(?P<e>[一二三四五六日天])"
+    r"(?:节|小?长?假期?|放假|黄金周)?(?:结束|放完假?|过完|休完假?)?(?:之|以|过)?(?P<r>后|前)的?(?P<back>(?:(?:正式|恢复)?(?:上班|开工|复工|开业)的?))?(?:(?:第(?P<n>[\d一二两三四五六七八九十]{1,2})个?)"
+    r"|(?P<first>首个?|头一个?)|(?P<last>最后一?个?)|(?P<k>[\d一二两三四五六七八九十]{1,2})个)(?:(?:工作|上班)[日天]|(?P<plain>天|日)"
+    r"|(?:周|星期|礼拜)(?P<d>[一二三四五六日天]))|(?:节|假期|放假|长假|假|结束)?(?:之|以|过)?(?P<then>后|前(?=的|那))的?(?:那个|那?周的?)?(?:周|星期|礼拜)(?P<e>[一二三四五六日天])"
+)
+_ZH_BACK = re.compile(
+    r"(?:节|小?长?假期?|放假|黄金周)?(?:结束|放完假?|过完|休完假?|回来)?(?:之?后|以后|过后)?的?(?:收假|(?:恢复|正式)?(?:开工|复工|上班|开业))(?:之?后|以后)?的?(?:第一天|头一天|首日|当天|那天)"
 )
 _ZH_NTH = re.compile(
-    r"的?(?:第(?P<n>[\d一二两三四五])个?|(?P<last>最后一?个?)|(?P<first>首个|头一个))(?:(?P<work>工作[日天])"
+    r"的?(?:第(?P<n>[\d一二两三四五])个?|(?P<last>最后一?个?)|(?P<first>首个|头一个))(?:(?P<work>(?:工作|上班)[日天])"
     r"|(?P<plain>天|日)|(?:周|星期|礼拜)(?P<d>[一二三四五六日天]))"
 )
-_ZH_LAST = re.compile(r"的?(?:那个)?最后一?个?工作[日天]")
-_ZH_OFFSET = re.compile(rf"(?:之|以|过)?(?P<r>后|前)的?(?P<n>{ZH_COUNT})(?P<u>{ZH_UNIT})(?P<within>之?内|以内)?")
+_ZH_LAST = re.compile(r"的?(?:那个)?最后一?个?(?:工作|上班)[日天]")
+_ZH_OFFSET = re.compile(rf"的?(?:之|以|过)?(?P<r>后|前)的?(?P<n>{ZH_COUNT})(?P<u>{ZH_UNIT})(?P<within>之?内|以内)?")
 _ZH_NEXT = re.compile(r"的?(?:第二天|次日|隔天)")
 _ZH_SINCE = re.compile(
     rf"(?:当天)?(?:(?:开始|起)(?:往后)?(?:算|数|计算?)?起?|(?:往后)?(?:算|数)起?|往后(?:算|数)?),?(?:的?第)?\s?(?P<n>{ZH_COUNT})\s?(?P<u>{ZH_UNIT})(?P<within>之?内|以内)?(?:后|之后)?"
@@ -30,17 +33,19 @@ _ZH_THAT_WEEK = re.compile(r"(?:那|当|那一|所在的?|这)(?:一?周|个?星
 _ORDINAL = r"(?P<n>first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|next|last|final|very first)"
 _BREAK = re.compile(r"(?:holidays?|break|week|假期?|节)$")
 _EN_WORKDAY = re.compile(
-    rf"\b(?:the\s+)?{_ORDINAL}\s+(?P<work>(?:working|business|work)[\s-]?)?day\s+(?:back\s+)?(?P<r>of|in|after|before|following|prior to)\s+(?:the\s+)?$"
+    rf"\b(?:the\s+)?{_ORDINAL}\s+(?P<work>(?:working|business|work)[\s-]?)?day\s+(?:back\s+)?(?P<r>of|in|after|before|following|prior to|once|when"
+    rf"|as soon as)\s+(?:the\s+)?$"
 )
 _EN_NTH = re.compile(
     rf"\b(?:the\s+)?(?:{_ORDINAL}\s+)?(?P<d>monday|tuesday|wednesday|thursday|friday|saturday|sunday"
     rf"|mon|tue|wed|thu|fri|sat|sun)\s+(?P<r>of|in|after|before|following)\s+(?:the\s+)?$"
 )
 _EN_OFFSET = re.compile(
-    rf"\b(?:(?P<n>{EN_COUNT}|the)\s+(?P<u>{EN_UNIT})"
-    r"|(?<!any )(?<!every )(?<!each )(?P<day>day(?!\s+(?:from|on)\b)|(?:week|fortnight)(?=\s+from\b)))\s+"
+    rf"(?<!not a single )(?<!not one single )\b(?!(?:(?<=not )|(?<=never )|(?<=not even ))(?:an?|one)\b)(?:(?P<n>{EN_COUNT}|the)\s+(?P<u>{EN_UNIT})"
+    r"|(?<!any )(?<!every )(?<!each )(?<!not a )(?<!not one )(?<!single )(?P<day>day(?!\s+(?:from|on)\b)|(?:week|fortnight)(?=\s+from\b)))\s+"
     r"(?P<r>from|after|before|on|following|prior to|ahead of)\s+(?:the\s+)?$"
 )
+_DENIED = re.compile(r"(?:\bnot|n't|\bnever|\bcannot)(?:\s+(?!you\b|we\b)[a-z]+){0,2}\s+(?:even\s+)?$")
 _EN_WEEK_OF = re.compile(r"\b(?:the\s+)?(?:week\s+(?:of|commencing|beginning|starting|ending)|w/c|w/e)\s+(?:the\s+|on\s+)?$")
 _EN_SLICE = re.compile(rf"\b(?:the\s+)?{_ORDINAL}\s+(?P<what>week|half)\s+(?:of|in)\s+(?:the\s+)?$")
 _ZH_SLICE = re.compile(r"的?(?:第(?P<n>[\d一二三四五])个?|(?P<last>最后一?个?)|(?P<first>首))(?:周|星期|礼拜)(?![一二三四五六日天1-7])")
@@ -69,11 +74,13 @@ def _anchored_zh(atom: Atom, scene: Scene) -> Atom | None:
     if match := _ZH_WORKDAY.match(text, atom.end):
         count = int(parse_number(match["n"] or match["k"] or "1") or 1)
         if weekday := match["d"] or match["e"]:
-            day = _weekdays_off((first, last), ZH_WEEKDAYS[weekday], -count if match["r"] == "前" else count)
+            day = _weekdays_off((first, last), ZH_WEEKDAYS[weekday], -count if "前" in (match["r"], match["then"]) else count)
             return Atom(atom.start, match.end(), "date", day, day)
         unit = "days" if match["plain"] and not match["back"] else "workdays"
         start = _back(last, scene) if unit == "days" and atom.form == "holiday" else last
         day = shifted(start, unit, count, scene.calendar) if match["r"] == "后" else shifted(first, unit, -count, scene.calendar)
+    elif atom.form == "holiday" and (match := _ZH_BACK.match(text, atom.end)):
+        day = shifted(last, "workdays", 1, scene.calendar)
     elif first == last and atom.form == "date" and (match := _ZH_LAST.match(text, atom.end)):
         day = last if scene.calendar.is_workday(last) else scene.calendar.add_workdays(last, -1)
     elif atom.form == "month" and (match := _ZH_SLICE.match(text, atom.end)):
@@ -114,11 +121,17 @@ def _anchored_en(atom: Atom, scene: Scene) -> Atom | None:
             day = _nth((first, last), count, scene, kind="work" if match["work"] else "day")
         else:
             unit = "workdays" if match["work"] else "days"
-            day = shifted(last, unit, abs(count), scene.calendar) if match["r"] in ("after", "following") else shifted(first, unit, -abs(count), scene.calendar)
+            day = (
+                shifted(last, unit, abs(count), scene.calendar)
+                if match["r"] not in ("before", "prior to")
+                else shifted(first, unit, -abs(count), scene.calendar)
+            )
     elif match := _EN_NTH.search(before):
         day = _nth_weekday(match, atom, scene)
     elif (match := _EN_OFFSET.search(before)) and (match["r"] != "on" or re.search("week|night", match["u"] or "")):
         the = match["n"] in ("the", None)
+        if _DENIED.search(scene.text[max(0, offset + match.start() - 24) : offset + match.start()]) and match["r"] in ("before", "prior to", "ahead of"):
+            return None  # can't unload a day before the 22nd
         moved = span_of("a" if the else match["n"], match["u"] or match["day"])
         if moved is None or (the and moved[0] == "months"):
             return None

@@ -21,10 +21,11 @@ EN_UNIT = r"(?:(?:working|business|work|bus\.?|calendar)[ -]?days?|days?|weeks?|
 _WEEKDAY = "(?P<wd>monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds?|thur?s?|fri|sat|sun)"
 _DIGITS = "一二两三四五六七八九"
 _ZH_OWED = re.compile(r"(?:付款|账期|结算|回款|质保|保修)\S{0,2}$")
-_ZH_TERM = re.compile(r"\S{0,4}?(?:无理由|无条件|退|换货|包换|保修|质保|付|结清|回款|索赔|开票)")
+_ZH_TERM = re.compile(r"\S{0,4}?(?:无理由|无条件|退|换货|包换|保修|质保|(?<!交)付|结清|回款|索赔|开票)")
 _EN_TERM = re.compile(r"\s+(?:of|from|after)\s+(?:the\s+)?(?:delivery|receipt|receiving|purchase|invoice|arrival|order|shipment|installation|\w+ing)\b")
 _EN_OWED = re.compile(r"\b(?:returns?|returned|returnable|refund\w*|pay|payable|paid|payment|warrant\w+|guarantee\w*|expires?|mtbf)\b")
-_ASKED = re.compile(r"\b(?:can|could|need|want|would|may|please|pls|request\w*|ask\w*|give|grant|allow|get|like|require)\b")
+_NO_MORE = re.compile(r"(?:n't|\bnot|\bcannot|\bnever|\bnor)(?:\s+(?!you\b|we\b)\w+){0,3}\s+(?:even\s+)?$")
+_ASKED = re.compile(r"\b(?:can|could|need|want|would|may|please|pls|request\w*|ask\w*|give|grant|permit|allow|get|like|require)\b")
 
 
 def _ends(one: str, other: str | None) -> tuple[str, str] | None:
@@ -84,6 +85,15 @@ def _passing(match: re.Match[str], scene: Scene) -> Atom | None:
         return None
     day = shifted(scene.today, *moved, scene.calendar)
     return Atom(*match.span(), "relative", day, day) if day else None
+
+
+def _at_most(match: re.Match[str], scene: Scene) -> Atom | None:
+    """最多等10天, 不超过一周 from today; a term (质保不超过一年) is no date."""
+    if _ZH_OWED.search(scene.text[max(0, match.start() - 6) : match.start()]) or _ZH_TERM.match(scene.text, match.end()):
+        return None
+    moved = span_of(match["n"], match["u"])
+    day = moved and shifted(scene.today, *moved, scene.calendar)
+    return Atom(*match.span(), "within", day, day, limit="before", inclusive=True) if day else None
 
 
 def _from_today(match: re.Match[str], scene: Scene) -> Atom | None:
@@ -161,7 +171,9 @@ def _shift_en(match: re.Match[str], scene: Scene) -> Atom | None:
     """push it by 3 days, pull it in a week, 3 days sooner, two more weeks."""
     moved = span_of(match["n"], match["u"])
     said = match.groupdict()
-    needy = said.get("verb") in ("make", "have", "get", "put", "set", "kick", "knock", "roll")
+    needy = said.get("verb") in ("make", "have", "get", "hold", "put", "set", "kick", "knock", "roll")
+    if not said.get("verb") and moved and moved[1] == 1 and _NO_MORE.search(scene.text[max(0, match.start() - 32) : match.start()]):
+        return None  # can't be a day later
     if moved is None or (needy and not (said.get("way") or said.get("tail"))) or is_past(scene, match):
         return None
     way = " ".join(said.get(key) or "" for key in ("verb", "way", "tail"))
@@ -169,6 +181,14 @@ def _shift_en(match: re.Match[str], scene: Scene) -> Atom | None:
         r"back|out\b|delay|postpone|later", way
     )
     return Atom(*match.span(), "shift", unit=moved[0], count=-moved[1] if earlier else moved[1])
+
+
+def _shift_by(match: re.Match[str], scene: Scene) -> Atom | None:
+    """later by two weeks, add five days to the delivery date."""
+    moved = span_of(match["n"] or match["n2"], match["u"] or match["u2"])
+    if moved is None or is_past(scene, match):
+        return None
+    return Atom(*match.span(), "shift", unit=moved[0], count=moved[1] if match["tail"] in (None, "later") else -moved[1])
 
 
 def _more(match: re.Match[str], scene: Scene) -> Atom | None:
@@ -187,7 +207,7 @@ def _delay(match: re.Match[str], scene: Scene) -> Atom | None:
 
 _SHIFT_LATER = (
     r"推迟|推后|延后|延期|延迟|顺延|后延|展期|(?:往|向)后(?:推|延|挪|拖|移|放|靠|顺)?(?:迟|延)?"
-    r"|后移|押后|(?:再|多)(?:等|留|缓)|宽限|拖后|拖|再?晚到?|再?迟|缓|延长|延|再?推"
+    r"|后移|押后|(?:再|多)(?:等|留|缓)|(?:再|多)给(?=我|咱|\d|[一二两三四五六七八九十])|宽限|拖后|拖|再?晚到?|再?迟|缓|延长|延|再?推"
 )
 _SHIFT_EARLIER = r"提前|提早|再?早到?|(?:往|向)前(?:提|挪|移|赶|推|靠|放)?|前移|前提"
 _NOTICE = r"(?!通知|告知|联系|打电话|说|预约)"
@@ -203,7 +223,12 @@ RULES_ZH: tuple[Rule, ...] = tuple(
             _counted_zh,
         ),
         ("日", rf"(?<![\d.月])(?P<n>{ZH_COUNT})(?P<u>日)(?P<half>(?!))?(?P<r>后|之内|以内|内)(?P<wd>(?!))?", _counted_zh),
-        ("过", rf"过\s?(?P<n>{ZH_COUNT})\s?(?P<u>{ZH_UNIT})(?!后|内|以|之)", _passing),
+        (
+            "超过|最多|至多",
+            rf"(?:不超过|(?<![内里])(?:最多|至多)(?:只能|可以|能)?(?:再)?(?:等|拖|宽限)(?:到)?)\s?(?P<n>{ZH_COUNT})\s?(?P<u>{ZH_UNIT})(?!的)",
+            _at_most,
+        ),
+        ("过", rf"(?<!超)过\s?(?P<n>{ZH_COUNT})\s?(?P<u>{ZH_UNIT})(?!后|内|以|之)", _passing),
         (
             "起|开始|算",
             rf"(?:从|自)?(?:现在|即日|今天|今日|当日)(?:开始|起|算|算起)+(?:往后)?[,的]?第?(?P<n>{ZH_COUNT})(?P<u>{ZH_UNIT})(?:(?P<within>之?内|以内)|后)?",
@@ -211,9 +236,9 @@ RULES_ZH: tuple[Rule, ...] = tuple(
         ),
         ("工作", r"(?:下一?个?|次一?个?|(?:头|首)一?个|最近的?一?个?|第(?P<n>[\d一二两三四五六七八九十]{1,2})个?)\s?工作[日天]", _workday_zh),
         (
-            "迟|后|延|期|缓|晚|等|留|宽|推|提|早|前|拖",
-            rf"(?<![今明昨最])(?:(?P<earlier>{_SHIFT_EARLIER})|(?:{_SHIFT_LATER}))(?:个|送|交|发|交货|送货|发货|交付|一下)?"
-            rf"\s?(?P<n>{ZH_COUNT})\s?(?P<u>{ZH_UNIT}|日)(?P<half>半)?{_NOTICE}",
+            "迟|后|延|期|缓|晚|等|留|给|宽|推|提|早|前|拖",
+            rf"(?<![今明昨最])(?:(?P<earlier>{_SHIFT_EARLIER})|(?:{_SHIFT_LATER}))(?:给|让)?(?:我们|我司|我方|咱们?|我)?(?:个|送|交|发|交货|送货|发货|交付|一下)?"
+            rf"\s?(?P<n>{ZH_COUNT})\s?(?P<u>{ZH_UNIT}|日)(?P<half>半)?{_NOTICE}(?!(?:都|也)\s?(?:不|没|来不及))",
             _shift_zh,
         ),
     )
@@ -221,7 +246,7 @@ RULES_ZH: tuple[Rule, ...] = tuple(
 
 _UNITS = "day|week|wk|fortnight|month|mos|year|yr"
 _MOVE = (
-    r"(?P<verb>push(?:ing)?|mov(?:e|ing)|delay(?:ing)?|postpon(?:e|ing)|defer|put|bring(?:ing)?|set|bump|kick|knock|nudge|roll"
+    r"(?P<verb>push(?:ing)?|hold|mov(?:e|ing)|delay(?:ing)?|postpon(?:e|ing)|defer|put|bring(?:ing)?|set|bump|kick|knock|nudge|roll"
     r"|pull(?:ing)?|shift|slide|slip|extend|advance|expedite|reschedule|make|have|get)"
 )
 _THING = r"(?:it|that|this|them|everything|(?:the|our|my)\s+\w+(?:\s+date)?|(?:the\s+)?delivery(?:\s+date)?|order\s+#?\w+|#?\d{4,})"
@@ -233,7 +258,8 @@ RULES_EN: tuple[Rule, ...] = tuple(
             _UNITS,
             rf"\b(?:(?P<lead>in the next|over the next|within(?: the next)?|inside(?: of)?|no more than"
             rf"|in(?: about| around)?|after)\s+)?{_N2}[\s-]?(?P<u>{EN_UNIT})(?:'s?)?(?:\s+time)?"
-            r"(?:\s+(?P<tail>from now|from today|from tomorrow|hence|ago|today|tomorrow|back)\b)?",
+            r"(?:\s+(?P<tail>(?:out\s+)?from now|(?:out\s+)?from today|from tomorrow|hence|ago|today|tomorrow|back|out(?!\s+of)|down\s+the\s+(?:road|line"
+            r"|track))\b)?",
             _counted_en,
         ),
         ("or two|or three|or so", rf"\b(?P<lead>in|within)\s+(?:a|one)\s+(?P<u>{EN_UNIT})\s+or\s+(?P<n>two|three|so)\b", _one_or_two),
@@ -267,16 +293,27 @@ RULES_EN: tuple[Rule, ...] = tuple(
             _shift_en,
         ),
         (
+            "earlier|later|sooner|add",
+            rf"\b(?:(?P<tail>earlier|later|sooner)\s+by\s+(?P<n>{EN_COUNT})\s+(?P<u>{EN_UNIT})(?!\s+(?:than|from)\s+\d)"
+            rf"|add(?:ing)?\s+(?P<n2>{EN_COUNT})\s+(?P<u2>{EN_UNIT})\s+(?:on\s*)?to\s+(?:the|our|my|that|its)\s+(?:\w+\s+)?(?:date|delivery|schedule|deadline|eta))\b",
+            _shift_by,
+        ),
+        (
             "more|extra|additional",
             rf"\b(?:an?other\s+)?(?P<n>{EN_COUNT})\s+(?:more|extra|additional)\s+(?P<u>{EN_UNIT})(?!\s+(?:of|warranty|guarantee)\b)",
             _more,
         ),
         ("another", rf"\banother\s+(?P<n>{EN_COUNT})\s+(?P<u>{EN_UNIT})|\b(?P<n2>another)\s+(?P<u2>{EN_UNIT})", _more),
         (
-            "delay|extension|postpone|deferral|push|slip",
-            rf"\b(?P<n>{EN_COUNT})[\s-](?P<u>{EN_UNIT})(?:'s?)?\s+(?:delay|extension|postponement|deferral|push[- ]?back|slip)\b",
+            "delay|extension|postpone|deferral|push|slip|grace|leeway|reprieve",
+            rf"\b(?P<n>{EN_COUNT})[\s-](?P<u>{EN_UNIT})(?:'s?)?\s+(?:delay|extension|postponement|deferral|push[- ]?back|slip|(?:of\s+)?grace(?:\s+period)?"
+            rf"|(?:of\s+)?leeway|reprieve)\b",
             _delay,
         ),
-        ("delay|extension|postpone|deferral", rf"\b(?:delay|extension|postponement|deferral)\s+(?:of|by|for)\s+(?P<n>{EN_COUNT})\s+(?P<u>{EN_UNIT})", _delay),
+        (
+            "delay|extension|postpone|deferral|grace",
+            rf"\b(?:delay|extension|postponement|deferral|grace(?:\s+period)?)\s+(?:of|by|for)\s+(?P<n>{EN_COUNT})\s+(?P<u>{EN_UNIT})",
+            _delay,
+        ),
     )
 )

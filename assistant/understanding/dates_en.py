@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from assistant.understanding.dates_atoms import (
     RECENT,
@@ -16,18 +16,15 @@ from assistant.understanding.dates_atoms import (
     coming,
     full_year,
     is_past,
-    iso_week,
     last_off,
     make,
     monday,
-    month_end,
     month_span,
     nearest,
-    part_of,
     rule,
 )
+from assistant.understanding.dates_periods import FULL_DAY, MONTH, PART, STEPS, YEAR, edge, parted, year_of
 from assistant.understanding.dates_table import (
-    BUSINESS_END,
     DONE,
     EN_HOLIDAYS,
     EN_HOLIDAYS_SAID,
@@ -40,15 +37,12 @@ from assistant.understanding.dates_table import (
     THINGS,
 )
 
-_MONTH = "(?P<m>" + "|".join(EN_MONTHS) + r")\b"
 _FREE = r"(?<![\w/-])(?<!\d[.,:])"  # no part of a longer number or name
 _SHORT = "jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec"
 _WORD = "(?P<w>" + "|".join(word.replace(" ", "[ -]") for word in sorted(EN_ORDINALS, key=len, reverse=True)) + r")\b"
 _TH = r"(?:st|nd|rd|th)"
 _SAFE_DAY = rf"(?P<d>\d{{1,2}})(?:{_TH}\b|(?=-?ish\b)|(?![\w:%]|[.,]\d|-?\s?(?:pcs?|pieces|units|sets|kits|pumps|boxes|am|pm|a\.m|p\.m|%)\b))"
 _PIECES = r"(?!-?\s?(?:pcs?|pieces|units|sets|kits|pumps|boxes|am|pm|a\.m|p\.m|%)\b)"
-_YEAR = r"(?:,?\s*(?P<y>(?:19|20)\d\d|'\d\d)\b|(?<=-)(?P<y2>\d\d)\b|,?\s+(?:of\s+)?(?P<ry>next|last|this)\s+year\b)?"
-FULL_DAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds|thur?s?|fri"
 # wed, sat and sun are words of their own: days only after on, by, next … or before a number, a month, please …
 _DAY = (
     rf"(?P<wd>{FULL_DAY}|(?:(?<=on )|(?<=by )|(?<=this )|(?<=next )|(?<=last )|(?<=before )|(?<=after )|(?<=until )|(?<=coming )"
@@ -57,24 +51,17 @@ _DAY = (
     rf"|\s+(?:and|to|through|or)\s+(?:{FULL_DAY}|wed|sat|sun)\b"
     r"|\s+(?:pls|plz|please|next\s+week|this\s+week|morning|afternoon|evening|[ap]m|or|at\s+\d|thanks|thx|latest|instead|ok)\b))\b"
 )  # fmt: skip
-_STEPS = {"last": -1, "previous": -1, "past": -1, "this": 0, "the": 0, "current": 0, "": 0, "next": 1, "following": 1, "coming": 1}
 
 
 def _day_number(match: re.Match[str]) -> int:
     return int(match["d"]) if match["d"] else EN_ORDINALS[match["w"].replace("-", " ")]
 
 
-def _year_of(match: re.Match[str], scene: Scene) -> int | None:
-    if year := match["y"] or match.groupdict().get("y2"):
-        return full_year(int(year.lstrip("'")))
-    return scene.today.year + _STEPS[match["ry"]] if match["ry"] else None
-
-
 def _named(match: re.Match[str], scene: Scene) -> Atom | None:
     if STREET.match(scene.text, match.end()):
         return None  # 15 June Street
     month, day = EN_MONTHS[match["m"]], _day_number(match)
-    year = _year_of(match, scene)
+    year = year_of(match, scene)
     found = make(year, month, day) if year else nearest(month, day, scene, past=is_past(scene, match))
     if found and not year and DONE.search(scene.text[max(0, match.start() - 16) : match.start()]):
         earlier = nearest(month, day, scene, past=True)  # "delivered 3 March" is the nearer one
@@ -85,7 +72,7 @@ def _named(match: re.Match[str], scene: Scene) -> Atom | None:
 def _named_days(match: re.Match[str], scene: Scene) -> Atom | None:
     """June 10-15, 10th to 12th July, between 10 and 15 June."""
     month = EN_MONTHS[match["m"]]
-    year = _year_of(match, scene)
+    year = year_of(match, scene)
     first = make(year, month, int(match["d"])) if year else nearest(month, int(match["d"]), scene, past=is_past(scene, match))
     last = first and make(first.year, month, int(match["e"]))
     if first is None or last is None:
@@ -132,7 +119,7 @@ def _bare(match: re.Match[str], scene: Scene) -> Atom | None:
         return Atom(*match.span(), "impossible") if match["the"] and day < 50 else None
     step = match.groupdict().get("s") or match.groupdict().get("s2")
     if step:
-        base = add_months(scene.today.replace(day=1), _STEPS[step])
+        base = add_months(scene.today.replace(day=1), STEPS[step])
         found = make(base.year, base.month, day)
         return Atom(*match.span(), "date", found, found) if found else Atom(*match.span(), "impossible")
     found = bare_day(day, scene, past=is_past(scene, match))
@@ -142,7 +129,7 @@ def _bare(match: re.Match[str], scene: Scene) -> Atom | None:
 def _relative(match: re.Match[str], scene: Scene) -> Atom | None:
     text = match.group()
     if "tomorrow" in text or "yesterday" in text:
-        step = (2 if "day" in text.replace("yesterday", "") else 1) * (-1 if "yesterday" in text else 1)
+        step = (8 if "week" in text else 2 if "day" in text.replace("yesterday", "") else 1) * (-1 if "yesterday" in text else 1)
     else:
         step = 0
     day = scene.today + timedelta(days=step)
@@ -156,8 +143,8 @@ def _or_next(match: re.Match[str], scene: Scene) -> Atom | None:
 
 
 def _this_or_next(match: re.Match[str], scene: Scene) -> Atom | None:
-    """This Thursday or next."""
-    weekday = next(index for name, index in EN_WEEKDAYS.items() if match["wd"].startswith(name[:3]))
+    """This Thursday or next, Thursday this week or next."""
+    weekday = next(index for name, index in EN_WEEKDAYS.items() if (match["wd"] or match["wd2"]).startswith(name[:3]))
     first = monday(scene.today) + timedelta(days=weekday)
     return Atom(*match.span(), "choice", first, first, others=(first + timedelta(days=7),))
 
@@ -168,12 +155,12 @@ def _weekday(match: re.Match[str], scene: Scene) -> Atom | None:
     step, week = match["step"] or "", match["week"] or ""
     near = coming(weekday, scene, past=is_past(scene, match))
     of_week = monday(scene.today) + timedelta(days=weekday)
-    if week.startswith("after next") or (step == "next" and week == "week"):
+    if week.endswith("after next") or (step == "next" and week == "week"):
         day = of_week + timedelta(days=14)
     elif week in ("week", "fortnight"):
         day = near + timedelta(days=7 if week == "week" else 14)
     elif week:
-        day = of_week + timedelta(days=7 * _STEPS[week.split()[-2] if " " in week else week])
+        day = of_week + timedelta(days=7 * STEPS[week.split()[-2] if " " in week else week])
     elif step in ("next", "following"):
         day = of_week + timedelta(days=7)
         return Atom(*match.span(), "relative", day, day, others=(near,) if near != day else ())
@@ -190,64 +177,8 @@ def _weekday(match: re.Match[str], scene: Scene) -> Atom | None:
 def _week_day(match: re.Match[str], scene: Scene) -> Atom | None:
     """next week on Friday, next week Friday."""
     weekday = next(index for name, index in EN_WEEKDAYS.items() if match["wd"].startswith(name[:3]))
-    day = monday(scene.today) + timedelta(days=7 * _STEPS[match["step"]] + weekday)
+    day = monday(scene.today) + timedelta(days=7 * STEPS[match["step"]] + weekday)
     return Atom(*match.span(), "relative", day, day)
-
-
-def _whole(kind: str, step: int, today: date) -> tuple[date, date]:
-    match kind[0]:
-        case "w":
-            first = monday(today) + timedelta(days=7 * step)
-            return first, first + timedelta(days=6)
-        case "m":
-            first = add_months(today.replace(day=1), step)
-            return first, month_end(first)
-        case "q":
-            first = add_months(date(today.year, 3 * ((today.month - 1) // 3) + 1, 1), 3 * step)
-            return first, month_end(add_months(first, 2))
-    return date(today.year + step, 1, 1), date(today.year + step, 12, 31)
-
-
-def _period(match: re.Match[str], scene: Scene) -> Atom | None:
-    """next week, this month, end of the month, early next quarter, the week after next, EOM."""
-    kind, said = match["kind"], match["step"] or ""
-    step = 2 if match["after"] else _STEPS[said.split()[-1] if said else ""]
-    part = match["part"] or ""
-    counted = said == "the" and re.search(r"(?:day\s+(?:of|in)|within|during)\s+$", scene.text[: match.start()])  # first Friday of the month
-    if not part and not match["after"] and not counted and (not said or (said == "the" and kind != "weekend")):
-        return None
-    if kind == "weekend":
-        first = monday(scene.today) + timedelta(days=7 * step + 5)
-        return Atom(*match.span(), "span", first, first + timedelta(days=1))
-    first, last = _whole(kind, step, scene.today)
-    if not part:
-        return Atom(*match.span(), "week" if kind == "week" else "month" if kind == "month" else "span", first, last)
-    return _parted(match, _edge(part), (first, last), scene)
-
-
-def _edge(part: str) -> str:
-    for words, name in (("(?:last|final) day", "last day"), ("end|close|eo", "end"), ("mid", "mid"), ("late", "late")):
-        if re.match(rf"(?:the )?(?:{words})", part):
-            return name
-    return "start"
-
-
-def _parted(match: re.Match[str], part: str, span: tuple[date, date], scene: Scene) -> Atom:
-    first, last = span
-    if part == "end" and (last - first).days == 6:
-        last = max((day for day in (last - timedelta(days=n) for n in range(7)) if scene.calendar.is_workday(day)), default=last)
-        return Atom(*match.span(), "end", last, last)  # a business week ends with its last working day
-    begin, end, form = part_of(first, last, part)
-    return Atom(*match.span(), form, begin, end)
-
-
-def _short_end(match: re.Match[str], scene: Scene) -> Atom | None:
-    """EOM, EOY, EOW, EOD, COB, month-end."""
-    text = match.group().replace("-", "").replace(" ", "")
-    kind = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}.get(text, text.removesuffix("end"))
-    if kind not in ("week", "month", "quarter", "year"):
-        return Atom(*match.span(), "end", scene.today, scene.today)
-    return _parted(match, "end", _whole(kind, 0, scene.today), scene)
 
 
 def _month(match: re.Match[str], scene: Scene) -> Atom | None:
@@ -258,7 +189,7 @@ def _month(match: re.Match[str], scene: Scene) -> Atom | None:
         return None  # I spoke to June
     if not (part or match["lead"] or step or match["y"] or match["ry"]) or (step == "this" and month == 5 and re.match(r"\s+[a-z]", scene.text[match.end() :])):
         return None
-    year = _year_of(match, scene)
+    year = year_of(match, scene)
     if year is None:
         now = scene.today.month
         if step == "last":
@@ -269,27 +200,13 @@ def _month(match: re.Match[str], scene: Scene) -> Atom | None:
             recent = month < now and scene.today - month_span(scene.today.year, month)[1] <= RECENT and step != "next"
             year = scene.today.year + ((month < now and not recent) or (step == "next" and month == now))
     if part:
-        return _parted(match, _edge(part), month_span(year, month), scene)
+        return parted(match, edge(part), month_span(year, month), scene)
     return Atom(match.start("span"), match.end(), "month", *month_span(year, month))
-
-
-def _numbered_week(match: re.Match[str], scene: Scene) -> Atom | None:
-    """Calendar week 25, CW25, KW 25: the week of that ISO number, this year's or, when it is long past, next year's."""
-    span = iso_week(int(match["n"] or match["n2"]), scene)
-    return Atom(*match.span(), "week", *span) if span else None
-
-
-def _quarter(match: re.Match[str], scene: Scene) -> Atom | None:
-    quarter = int(match["q"])
-    year = _year_of(match, scene) or scene.today.year + (quarter < (scene.today.month + 2) // 3 and not is_past(scene, match))
-    first = date(year, 3 * quarter - 2, 1)
-    span = (first, month_end(add_months(first, 2)))
-    return _parted(match, _edge(match["part"]), span, scene) if match["part"] else Atom(*match.span(), "span", *span)
 
 
 def _holiday(match: re.Match[str], scene: Scene) -> Atom | None:
     name = _HOLIDAY_NAMES[next(key for key, value in match.groupdict().items() if value and re.fullmatch(r"h\d+", key))]
-    year = _year_of(match, scene)
+    year = year_of(match, scene)
     past = is_past(scene, match)
     for candidate in [year] if year else [scene.today.year + offset for offset in ((0, -1) if past else (0, 1, 2))]:
         span, day = scene.calendar.holiday_span(name, candidate), scene.calendar.holiday_day(name, candidate)
@@ -307,7 +224,6 @@ _HOLIDAY_NAMES = {f"h{index}": name for index, (_, name) in enumerate(EN_HOLIDAY
 _HOLIDAY = "|".join(f"(?P<h{index}>{pattern})" for index, (pattern, _) in enumerate(EN_HOLIDAYS))
 _MONTHS_SAID = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _TO = r"\s*(?:-|–|—|to|through|thru|till|until)\s*(?:the\s+)?"
-_PART = r"(?:(?:the\s+)?(?:(?:last|final)\s+day|end|close|beginning|start|middle|early|mid|late)(?:\s+(?:of|in))?[\s-]+(?:the\s+month\s+of\s+)?|mid-?)"
 _NO_YEAR = r"(?P<y>(?!))?(?P<ry>(?!))?"
 _DAYS = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,\s*(?P<f>\d{1,2})(?:st|nd|rd|th)?)?\s*(?:/|,?\s*or(?:\s+(?:on\s+)?the)?\s)\s*(?P<e>\d{1,2})(?:st|nd|rd|th)?"
 _MODAL = r"(?!(?<=\bmay)\s+(?:be|have|not|need|also|still|take|work|suit|do|go|i|we)\b)"
@@ -315,28 +231,28 @@ _MODAL = r"(?!(?<=\bmay)\s+(?:be|have|not|need|also|still|take|work|suit|do|go|i
 RULES: tuple[Rule, ...] = tuple(
     rule(needs, pattern, read)
     for needs, pattern, read in (
-        (_MONTHS_SAID, rf"\b{_MONTH}\.?\s*(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?{_TO}(?P<e>\d{{1,2}}){_TH}?(?![\w:]|[.,]\d){_YEAR}", _named_days),
-        (_MONTHS_SAID, rf"\bbetween\s+{_MONTH}\.?\s*(?P<d>\d{{1,2}}){_TH}?\s+and\s+(?:the\s+)?(?P<e>\d{{1,2}}){_TH}?(?![\w:]){_YEAR}", _named_days),
+        (_MONTHS_SAID, rf"\b{MONTH}\.?\s*(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?{_TO}(?P<e>\d{{1,2}}){_TH}?(?![\w:]|[.,]\d){YEAR}", _named_days),
+        (_MONTHS_SAID, rf"\bbetween\s+{MONTH}\.?\s*(?P<d>\d{{1,2}}){_TH}?\s+and\s+(?:the\s+)?(?P<e>\d{{1,2}}){_TH}?(?![\w:]){YEAR}", _named_days),
         (
             _MONTHS_SAID,
-            rf"{_FREE}(?:(?:from\s+|between\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?)(?:{_TO}|(?<=\w)\s+and\s+(?:the\s+)?)(?P<e>\d{{1,2}}){_TH}?\s*(?:of\s+)?{_MONTH}{_MODAL}{_YEAR}",
+            rf"{_FREE}(?:(?:from\s+|between\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?)(?:{_TO}|(?<=\w)\s+and\s+(?:the\s+)?)(?P<e>\d{{1,2}}){_TH}?\s*(?:of\s+)?{MONTH}{_MODAL}{YEAR}",
             _named_days,
         ),
-        (_MONTHS_SAID, rf"\b{_MONTH}\.?\s*(?:the\s+)?{_DAYS}(?![\w:/]|[.,]\d){_PIECES}", _either),
-        (_MONTHS_SAID, rf"{_FREE}(?:the\s+)?{_DAYS}\s*(?:of\s+)?{_MONTH}{_MODAL}", _either),
+        (_MONTHS_SAID, rf"\b{MONTH}\.?\s*(?:the\s+)?{_DAYS}(?![\w:/]|[.,]\d){_PIECES}", _either),
+        (_MONTHS_SAID, rf"{_FREE}(?:the\s+)?{_DAYS}\s*(?:of\s+)?{MONTH}{_MODAL}", _either),
         (_MONTHS_SAID, rf"{_FREE}(?:(?P<d>\d{{1,2}})(?P<m>{_SHORT})|(?P<m2>{_SHORT}|june|july)(?P<d2>\d{{1,2}}))(?P<y>(?<=[a-z])20\d\d)?(?![\w-])", _joined),
         (
             "mon|tue|wed|thu|fri|sat|sun",
             rf"\b(?P<wd>{FULL_DAY}|wed|sat|sun)\.?,?\s+(?P<d>\d{{1,2}})(?=\s*(?:$|[,;!?)]|\.(?!\d)|(?:pls|please|at|or|and|if|works?|would|is)\b))",
             _numbered_day,
         ),
-        (_MONTHS_SAID, rf"\b{_MONTH}\.?,?[\s-]*(?:the\s+)?(?:{_SAFE_DAY}|{_WORD}){_YEAR}", _named),
+        (_MONTHS_SAID, rf"\b{MONTH}\.?,?[\s-]*(?:the\s+)?(?:{_SAFE_DAY}|{_WORD}){YEAR}", _named),
         (
             _MONTHS_SAID,
-            rf"{_FREE}(?:the\s+)?(?:(?P<d>\d{{1,2}})\s?{_TH}?|{_WORD})(?:\s+day)?[\s-]*(?:of\s+)?{_MONTH}\.?{_MODAL}(?:-(?=\d{{4}}\b|\d\d\b(?!\s*(?:of\s+)?(?:{'|'.join(EN_MONTHS)}|{_TH})\b)))?{_YEAR}",
+            rf"{_FREE}(?:the\s+)?(?:(?P<d>\d{{1,2}})\s?{_TH}?|{_WORD})(?:\s+day)?[\s-]*(?:of\s+)?{MONTH}\.?{_MODAL}(?:-(?=\d{{4}}\b|\d\d\b(?!\s*(?:of\s+)?(?:{'|'.join(EN_MONTHS)}|{_TH})\b)))?{YEAR}",
             _named,
         ),
-        (_MONTHS_SAID, rf"\b(?P<ry>next|last|this)\s+year,?\s+(?:on\s+|in\s+)?{_MONTH}\.?\s*(?:the\s+)?(?:{_SAFE_DAY}|{_WORD})(?P<y>(?!))?", _named),
+        (_MONTHS_SAID, rf"\b(?P<ry>next|last|this)\s+year,?\s+(?:on\s+|in\s+)?{MONTH}\.?\s*(?:the\s+)?(?:{_SAFE_DAY}|{_WORD})(?P<y>(?!))?", _named),
         (
             "",
             rf"{_FREE}(?P<the>the\s+)?(?:(?P<d>\d{{1,2}}){_TH}(?=-?ish\b|\b))(?P<w>(?!))?(?P<loose>(?:\s+(?:of\s+)?(?P<s>this"
@@ -353,42 +269,34 @@ RULES: tuple[Rule, ...] = tuple(
         ),
         (
             "today|tomorrow|yesterday|tonight|this",
-            r"\b(?:(?:the\s+)?day\s+after\s+tomorrow|(?:the\s+)?day\s+before\s+yesterday|tomorrow"
+            r"\b(?:(?:the\s+)?day\s+after\s+tomorrow|(?:the\s+)?day\s+before\s+yesterday|tomorrow(?:\s+week(?!\s+day)\b)?"
             r"|yesterday|today(?!'s)|tonight|this\s+(?:morning|afternoon|evening))\b",
             _relative,
         ),
-        ("or next", rf"\bthis\s+{_DAY}\s+or\s+next\b(?!\s+[a-z]+)", _this_or_next),
+        (
+            "or next",
+            rf"\b(?:this\s+{_DAY}|{_DAY.replace('<wd>', '<wd2>')}\s+this\s+week),?\s+or\s+(?:the\s+)?next(?:\s+(?:week|one))?\b(?!\s+[a-z]+)",
+            _this_or_next,
+        ),
         ("tomorrow", r"\btomorrow\s+or\s+(?:the\s+)?(?:day\s+after|next\s+day)\b(?!\s+tomorrow)", _or_next),
         (
             "mon|tue|wed|thu|fri|sat|sun",
             rf"(?<!every )(?<!each )\b(?:the\s+)?(?:(?P<step>this\s+coming|coming|this|next|last|previous|past|following)\s+)?{_DAY}"
-            r"(?!\.[a-z])(?:,?\s+(?:of\s+|in\s+)?(?P<week>next\s+week|this\s+week|last\s+week|the\s+following\s+week|week|fortnight|after\s+next)\b)?",
+            r"(?!\.[a-z])(?:,?\s+(?:of\s+|in\s+)?(?P<week>next\s+week|this\s+week|last\s+week|the\s+following\s+week|week|fortnight|(?:the\s+week\s+)?after\s+next)\b)?",
             _weekday,
         ),
-        ("week", rf"\b(?P<step>next|this|last)\s+week,?\s+(?:on\s+)?{_DAY}", _week_day),
-        (
-            "week|month|quarter|year",
-            rf"\b(?P<part>{_PART})?(?P<step>(?:the\s+)?(?:this|next|last|previous|following|coming|current)"
-            rf"|the)?\s*\b(?P<kind>weekend|week|month|quarter|year)\b(?P<after>\s+after\s+next\b)?",
-            _period,
-        ),
-        (
-            "eo|cob|cop|end|close",
-            rf"\b(?:eo[wmqy]|(?:month|quarter|year)[- ]?end|{BUSINESS_END}(?!\s+(?:on\s+)?(?:t|the|\d|next|this|{FULL_DAY})))\b",
-            _short_end,
-        ),
+        ("week", rf"\b(?P<step>next|this|last)\s+week(?:'?s)?,?\s+(?:on\s+)?{_DAY}", _week_day),
         (
             _MONTHS_SAID,
-            rf"\b(?:(?P<part>{_PART})|(?P<lead>in|during|for|by|before|after|until|till|since|from|through(?:out)?|of|to)\s+)?"
-            rf"(?P<span>(?:(?P<step>this|next|last)\s+)?{_MONTH}{_YEAR})(?!\s*\d{{1,2}}\b)",
+            rf"\b(?:(?P<part>{PART})|(?P<lead>in|during|for|by|before|after|until|till|since|from|through(?:out)?|of|to)\s+)?"
+            rf"(?P<span>(?:(?P<step>this|next|last)\s+)?{MONTH}{YEAR})(?!\s*\d{{1,2}}\b)",
             _month,
         ),
-        ("week|cw|kw", r"\b(?:calendar\s+week|week\s+(?:no\.?|number)|cw|kw)\s?(?P<n>\d{1,2})\b|\bweek\s?(?P<n2>\d\d)\b", _numbered_week),
-        ("q1|q2|q3|q4", rf"\b(?P<part>{_PART})?q(?P<q>[1-4])\b{_YEAR}", _quarter),
-        (EN_HOLIDAYS_SAID, rf"\b(?:{_HOLIDAY})(?:\s+(?:holidays?|break|week|festival))?\b{_YEAR}", _holiday),
+        (EN_HOLIDAYS_SAID, rf"\b(?:{_HOLIDAY})(?:\s+(?:holidays?|break|week|festival))?\b{YEAR}", _holiday),
         (
             "holiday|weekend",
-            r"(?:(?<=\bbefore )|(?<=\bafter )|(?<=\buntil ))(?:the\s+)?(?:(?:public|coming|next|upcoming)\s+)?(?:holidays?|long\s+weekend)\b",
+            r"(?:(?<=\bbefore )|(?<=\bafter )|(?<=\buntil )|(?<=\bonce )|(?<=\bwhen )|(?<=\bas soon as ))(?:the\s+)?(?:(?:public|coming|next"
+            r"|upcoming)\s+)?(?:holidays?|long\s+weekend)\b",
             _the_break,
         ),
     )

@@ -28,6 +28,7 @@ ZH_HOLIDAYS = (
     ("中秋", "mid_autumn"),
     ("国庆", "national_day"),
     (r"(?<![\d二三四五六七八九])(?:十一|10\.1)(?=节|假|黄金周|长假|前(?!\d)|后(?!\d)|之[前后]|以[前后]|期间)", "national_day"),
+    ("(?:国庆|十一)?黄金周", "national_day"),
     ("圣诞", "christmas"),
     ("平安夜", "christmas_eve"),
     (r"双(?:十一|11)(?!\d)", "singles_day"),

@@ -52,7 +52,7 @@ _MONTH = rf"(?P<m>{_N}|元)"
 # what makes a holiday's name the name of a place
 _PLACE = r"(?!(?:东|西|南|北|中)?(?:路|街|大道|道|巷|村|镇|乡|厂|公司|店|小区|花园|里|桥|广场|大厦))"
 # 国庆长假后 counts from the holiday, 国庆假期 alone is its days
-_NEAR = re.compile(r"(?:结束)?(?:以|之|过)?[前后]|结束")
+_NEAR = re.compile(r"(?:结束)?(?:以|之|过)?[前后]|一?(?:结束|过|放完|休完|收)|开工|复工")
 # what makes a year the year of a product or a paper: 2026年新版目录
 _PAPER = r"(?!新|款|版|型|产|度|的?(?:目录|价格|报价|产品|样本|型号))"
 _TAIL = r"(?![\d.:个台件套只条箱吨米天年元块%点倍折份次]|\s?[a-z])"
@@ -177,9 +177,9 @@ def _quarter(match: re.Match[str], scene: Scene) -> Atom | None:
         year += not match["y"] and quarter < (scene.today.month - 1) // 3 and not is_past(scene, match)
     first = add_months(date(year, 1, 1), 3 * quarter)
     last = month_end(add_months(first, 2))
-    if part in ("末", "底"):
+    if part and part != "初":
         return Atom(*match.span(), "end", last, last)
-    return Atom(*match.span(), "span", first, month_end(first) if part == "初" else last)
+    return Atom(*match.span(), "span", first, month_end(first) if part else last)
 
 
 def _week(match: re.Match[str], scene: Scene) -> Atom | None:
@@ -329,15 +329,15 @@ RULES: tuple[Rule, ...] = tuple(
         ("月", rf"{_DATED}(?<![\d.])(?P<m>{_N})\s?月份?的?\s?(?P<d>{_N})\s?[日号]?{_TO}(?P<e>{_N})(?P<mark>[日号])", _month_days),
         ("日|号", rf"{_SIGN}(?P<d>{_N})[日号]?{_TO}(?P<e>{_N})[日号]{_NOUN}", _month_days),
         ("月", rf"{_DATED}(?<![\d.]){_MONTH}\s?月份?的?\s?(?P<d>{_N})(?:(?P<mark>\s?[日号])|{_TAIL})(?!路(?!上)|街|大道)", _month_day),
-        ("日|号", rf"(?:(?<![\d.])(?P<m>{_N})月份?的?|{_SIGN})(?P<d>{_N})[日号]?\s?(?:、|,|或者?|或是|还是|/)\s?(?P<e>{_N})[日号]{_NOUN}", _either),
+        ("日|号", rf"(?:(?<![\d.])(?P<m>{_N})月份?的?|{_SIGN})(?P<d>{_N})[日号]?\s?(?:、|,|或者?|或是|还是|要么|要不|/)\s?(?P<e>{_N})[日号]{_NOUN}", _either),
         ("日|号", rf"{_SIGN}(?<![一二三四五六七八九十])(?P<d>{_N})\s?(?:号{_NOUN}|日(?!内|元|游|均|常|志|历|本|期|后))", _bare),
         (
             "一二|二三|三四|四五|五六|六七|七八|八九",
             rf"(?:(?<![\d.])(?P<m>{_N})月份?的?)?(?<![一二三四五六七八九十])(?P<tens>二?十|廿)?(?P<d>{_ONE})(?P<e>{_ONE})[日号]{_NOUN}",
             _pair,
         ),
-        ("月", rf"(?P<s>{_STEP})一?个?月份?\s?(?:的?(?P<d>{_N})\s?[日号]|(?P<bare>{_N}){_TAIL}|的?(?P<part>{_PART}))?(?!结|薪|租|饼)", _step_month),
-        ("月", rf"{_DATED}(?<![\d.个第]){_MONTH}\s?月份?(?:的?(?P<part>{_PART}))?(?!\d|结|薪|租|饼|球|子|亮|一次|两次|路(?!上)|街|大道)", _month),
+        ("月", rf"(?P<s>{_STEP})一?个?月份?\s?(?:的?(?P<d>{_N})\s?[日号]|(?P<bare>{_N}){_TAIL}|的?月?(?P<part>{_PART}))?(?!结|薪|租|饼)", _step_month),
+        ("月", rf"{_DATED}(?<![\d.个第]){_MONTH}\s?月份?(?:的?月?(?P<part>{_PART}))?(?!\d|结|薪|租|饼|球|子|亮|一次|两次|路(?!上)|街|大道)", _month),
         (
             "月|旬",
             r"(?<![\d一二三四五六七八九十个下上本这当次份每])(?:月(?P<part>底|末|初|内|中(?!旬|秋|午))|月?(?P<tens>上中旬|中下旬|[上中下]旬|[上下]半个?月))",
@@ -351,7 +351,7 @@ RULES: tuple[Rule, ...] = tuple(
         ("年", _NAMED_YEAR + _PAPER, _year_span),
         (
             "季",
-            rf"(?<!每)(?<!每个){_DATED}(?:(?P<s>上|下|本|这)一?个?)?(?:第?(?P<q>[一二三四1-4])个?)?季(?:度的?(?P<part>末|底|初)?|(?P<edge>末|底|初))",
+            rf"(?<!每)(?<!每个){_DATED}(?:(?P<s>上|下|本|这)一?个?)?(?:第?(?P<q>[一二三四1-4])个?)?季(?:度的?(?P<part>末|底|初|结束|收官|收尾|截止)?|(?P<edge>末|底|初))",
             _quarter,
         ),
         ("q", rf"{_DATED}q(?P<q>[1-4])(?:季度)?的?(?P<part>末|底|初)(?P<s>(?!))?(?P<edge>(?!))?", _quarter),
@@ -376,14 +376,14 @@ RULES: tuple[Rule, ...] = tuple(
             _this_week,
         ),
         ("周", rf"{_DATED}第(?P<n>\d{{2}})周", _numbered_week),
-        (_WEEKS, rf"(?<![每个两二三四五六七八九十一\d上下本这双单隔逢])(?:周|星期|礼拜)(?P<d>{WEEKDAY})", _weekday),
+        (_WEEKS, rf"(?:(?<![每个两二三四五六七八九十一\d上下本这双单隔逢])|(?<=\d\d\d\d))(?:周|星期|礼拜)(?P<d>{WEEKDAY})", _weekday),
         ("天|日|晚|早|儿", r"大前天|(?<![目以之])前[天日]|昨[天日晚儿]|今[天日晚早儿]|明[天日早晚儿]|大后天|(?<![以之今])后[天日]", _relative),
         (
-            "旦|年|夕|三十|节|初一|清明|五一|5.1|端午|中秋|国庆|十一|10.1|圣诞|平安夜|双|618|六一|独立日",
-            rf"{_DATED}(?:{_HOLIDAY})(?:节|佳节)?{_PLACE}(?P<whole>(?:小?长)?假期?(?:期间)?|期间|放假(?:期间)?|黄金周)?",
+            "旦|年|夕|三十|节|黄金周|初一|清明|五一|5.1|端午|中秋|国庆|十一|10.1|圣诞|平安夜|双|618|六一|独立日",
+            rf"{_DATED}(?:{_HOLIDAY})(?:节|佳节)?{_PLACE}(?P<whole>(?:小?长)?假期?(?:期间)?|期间|放假(?:期间|(?!完))?|黄金周)?",
             _holiday,
         ),
-        ("节|假", r"(?<![调季环关细章情佳过完])(?:过完|放完)?(?:放假|假期|长假|小长假|节|假)(?=(?:以|之|过)?[前后]|结束)", _the_break),
+        ("节|假", r"(?<![调季环关细章情佳过完收])(?:过完|放完)?(?:放假|假期|长假|小长假|节|假)(?=(?:以|之|过)?[前后]|结束)", _the_break),
     )
     for needs, pattern in _with_and_without_year(words, form)
 )

@@ -16,7 +16,7 @@ from assistant.text.script import detect_language, is_contentless
 from assistant.types import Hints, Language, Reading, Request, Slot
 from assistant.understanding.dates import find_dates
 from assistant.understanding.intents import Guess
-from assistant.understanding.reader_rewrite import stand_alone, with_products
+from assistant.understanding.reader_rewrite import Rewrite, continued, stand_alone, with_partner, with_products
 from assistant.understanding.safety import injection, personal_spans
 from assistant.understanding.segments import Predictor, Segment, segment
 from assistant.understanding.sentiment import MoodWords, feel
@@ -29,6 +29,8 @@ _FIRST = frozenset({"email", "tax_id", "phone", "address", "product", "title"})
 _NAMED = frozenset({"title", "address"})
 _ABOUT_ORDERS = ("order.", "aftersales.", "invoice.", "warranty.", "service.")
 _ABOUT_GOODS = ("product.", "price.")
+_ABOUT_RULES = "policy."
+_TOGETHER = "product.compatibility"
 _CLEARLY, _FELT, _SAID = 0.6, 0.4, 0.2
 _SUGGESTED = re.compile(
     r"建议|希望|最好能|要是|如果|能不能|可不可以|可以考虑|改进|意见|反馈|\b(?:suggest\w*|wish|would|could|should|please|consider|maybe|improve|feedback|idea|add)\b",
@@ -67,23 +69,44 @@ class Reader:
             return seen
         rewrite = stand_alone(
             seen.text,
-            seen.slots,
+            [slot for slot in seen.slots if slot.name != "option" or hints.options],
             products=hints.products,
             previous=hints.previous,
             families=self._words.slots.families,
             find=lambda other: self._find(fold(other), hints),
         )
         if rewrite.swapped:
-            guess = self._model.predict(rewrite.text, seen.language)
-            request = _request(seen.text, Segment(0, len(seen.text), guess), seen.slots)
-            return replace(seen, standalone=rewrite.text, requests=(request,), contentless=False)
+            return self._as_read(seen, rewrite)
         requests = _requests(seen, segment(seen.text[:LONGEST], self._model, language=seen.language))
         standalone = rewrite.text
-        if standalone == seen.text and len(requests) == 1 and requests[0].intent.startswith(_ABOUT_GOODS):
-            standalone = with_products(seen.text, seen.slots, hints.products)
+        if len(requests) == 1:
+            resumed = self._resumed(seen, hints, rewrite)
+            if resumed is not None:
+                return resumed
+            if standalone == seen.text and requests[0].intent == _TOGETHER:
+                standalone = with_partner(seen.text, seen.slots, hints.products, self._words.slots.families)
+            if standalone == seen.text and requests[0].intent.startswith(_ABOUT_GOODS):
+                standalone = with_products(seen.text, seen.slots, hints.products)
         said = any(request.accepted and request.intent.startswith("chat.") for request in requests)
         found = replace(seen, standalone=standalone, requests=requests, contentless=seen.contentless and not said)
         return replace(found, sentiment=_tempered(found))
+
+    def _resumed(self, seen: Reading, hints: Hints, rewrite: Rewrite) -> Reading | None:
+        """The reading of words that go on with the talk about products or rules, by what they say as a whole; None when they stand for themselves."""
+        joined = continued(seen.text, seen.slots, hints.previous, lambda other: self._find(fold(other), hints))
+        if joined and self._model.predict(joined, seen.language).intent.startswith(_ABOUT_RULES):
+            return self._as_read(seen, Rewrite(joined))
+        if rewrite.text == seen.text:
+            return None
+        whole = self._as_read(seen, rewrite)
+        return whole if whole.requests[0].accepted and whole.requests[0].intent.startswith(_ABOUT_GOODS) else None
+
+    def _as_read(self, seen: Reading, rewrite: Rewrite) -> Reading:
+        """The reading of a message under the intent of what it stands for."""
+        guess = self._model.predict(rewrite.text, seen.language)
+        meant = tuple(Slot("product", sku, sku, source="conversation") for sku in rewrite.products)
+        request = _request(seen.text, Segment(0, len(seen.text), guess), (*seen.slots, *meant))
+        return replace(seen, standalone=rewrite.text, requests=(request,), contentless=False)
 
     def read_slots(self, text: str, hints: Hints) -> Reading:
         """The reading without requests: no encoder, so that a slot value or a yes costs next to nothing."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.types import Slot
+from assistant.understanding.questions import compares
 
 Find = Callable[[str], tuple[Slot, ...]]
 
@@ -14,7 +15,8 @@ _GOODS = frozenset({"product", "unknown_product", "family"})
 _ORDERS = frozenset({"order", "order_ref", "tax_id", "address", "phone", "email", "date", "shift"})
 _SWAP_FILLER = re.compile(
     r"那么|如果是?|要是|换成?|的话|同样|也是|一样|还有|另外|以及|以|请问|问下|问问|怎么样|如何|可以|能|行|那|呢|和|跟|与|也|吗|么|啊|呀|是|用|的|上|型号?|款|这|个|好|嗯|哦|再|看|说|说说"
-    r"|(?<![a-z])(?:and|what|whats|what's|how|about|the|for|with|if|it|is|its|it's|a|an|on|of|same|question|now|then|ok|okay|or|but|maybe|instead|also|too|please|pls|hmm|so|do|does|can|will|would|one|model)(?![a-z])",
+    r"|(?<![a-z])(?:and|what|whats|what's|how|about|the|for|with|if|it|is|its|it's|a|an|on|of|same|question|now|then|ok|okay|or|but|maybe|instead"
+    r"|also|too|please|pls|hmm|so|do|does|can|will|would|one|model)(?![a-z])",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -27,17 +29,37 @@ _LEAD_EN = re.compile(
 _PRONOUN_EN = re.compile(
     r"(?<![a-z'])(?:its)(?![a-z'])|(?<![a-z'])(?:it|this one|that one|this product|that product|this model|that model|them|they)(?![a-z'])", re.IGNORECASE
 )
-_PRONOUN_ZH = re.compile(r"(?:它们?|该产品|这款产品|这个产品|这个型号|该型号|这款|那款|此款|前者|后者|这玩意|它)")
+_PRONOUN_ZH = re.compile(r"(?:它们?|该产品|这款产品|这个产品|这个型号|该型号|这款|那款|此款|这玩意|它)")
+_FORMER = re.compile(r"前者|前一[个款种台]|(?<![a-z])a(?:产品|款|型)|(?<![a-z])the (?:former|first(?: one)?)(?![a-z])", re.IGNORECASE)
+_OTHER = re.compile(
+    r"后者|后一[个款种台]|另外?一?[个款种台](?:型号|产品)?|(?<![a-z])b(?:产品|款|型)"
+    r"|(?<![a-z])the (?:latter|second(?: one)?|other(?: one| model| type| version)?)(?![a-z])",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"first|second|[ab](?:产品|款|型)", re.IGNORECASE)
+_FRAGMENT = re.compile(
+    r"^(?:那么?|还有|如果是?|要是|换成?|以及)?(?!.*(?:[我你谁哪]|什么|怎|为何|订单|单子|快递|人呢|货呢))[^?？,，。;；]{1,12}呢[?？]?$"
+    r"|^(?:and|or|what about|how about|and what about|and how about)\s+(?!.*\b(?:my|our|it|its|order|me|you|i|we|can|could|is|are|do|does|did|will"
+    r"|would|has|have|when|where|who|how|what|which|please)\b)"
+    r"[\w' -]{2,40}\??$",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(r"哪|什么|啥|谁|\b(?:which|what|who)\b", re.IGNORECASE)
+_CAN = re.compile(r"能|可以|行[吗么不]|配|\b(?:can|will|would|does|do)\b", re.IGNORECASE)
+_FITS = re.compile(r"\b(?:fit|fits|suit|suits|match|matches)$", re.IGNORECASE)
 _HAN = re.compile("[\u4e00-\u9fff]")
+_MOST_COMPARED = 4
 _CARRIED = 2  # a question is about one product, or it compares two
 
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """`text` stands alone. `swapped`: the message only put another product into the question before it, so that its wish is that question's."""
+    """`text` stands alone. `swapped`: the message only put another product into the question before it, so that its wish is that question's.
+    `products` are those the message means without naming them ("the other one", "which is cheaper")."""
 
     text: str
     swapped: bool = False
+    products: tuple[str, ...] = ()
 
 
 def stand_alone(text: str, slots: Sequence[Slot], *, products: Sequence[str], previous: str, families: Mapping[str, str], find: Find) -> Rewrite:
@@ -50,14 +72,82 @@ def stand_alone(text: str, slots: Sequence[Slot], *, products: Sequence[str], pr
     attributes = any(slot.name == "attribute" for slot in slots)
     if _about_an_order(slots):
         return Rewrite(text)
+    if len(goods) == 1 and _CAN.search(text) and not _rest(text, goods) and _partner(goods, products, families):
+        return Rewrite(with_partner(text, slots, products, families))
     if goods and not attributes and previous and not _rest(text, goods):
         return Rewrite(_swapped(previous, goods[0], families=families, find=find), True)
-    if goods or not products:
+    if not products:
         return Rewrite(text)
     named = products[:_CARRIED]
-    if attributes or (_PRONOUN_ZH.search(text) if _HAN.search(text) else _PRONOUN_EN.search(text)):
+    if goods:
+        partner = _partner(goods, products, families)
+        return Rewrite(_with(text, partner) if partner and _pronoun(text) else text)
+    pointed = _pointed(text, slots, products=products, previous=previous, families=families, find=find)
+    if pointed is not None:
+        return pointed
+    if compares(text):
+        named = _compared(products, families)
+        return Rewrite(_with(text, named), products=named)
+    if attributes or _pronoun(text):
         return Rewrite(_with(text, named, of="的" if attributes else ""))
     return Rewrite(text)
+
+
+def _pronoun(text: str) -> bool:
+    return (_PRONOUN_ZH if _HAN.search(text) else _PRONOUN_EN).search(text) is not None
+
+
+def _pointed(text: str, slots: Sequence[Slot], *, products: Sequence[str], previous: str, families: Mapping[str, str], find: Find) -> Rewrite | None:
+    """A message about "the other one": the second of two products just compared, else the only other one of the family of the product in question."""
+    match = _FORMER.search(text) or _OTHER.search(text)
+    if match is None or (_ORDINAL.search(match.group()) and any(slot.name == "option" for slot in slots)):
+        return None
+    pair = products[:_CARRIED]
+    if len(pair) == 1:
+        like = [sku for sku, family in families.items() if family == families.get(pair[0]) and sku != pair[0]]
+        pair = (pair[0], *like) if len(like) == 1 else ()
+    if len(pair) != _CARRIED:
+        return None
+    sku = pair[0] if _FORMER.search(text) else pair[1]
+    there = Slot("product", sku, match.group(), match.start(), match.end())
+    if _rest(text, [there]):
+        return Rewrite(f"{text[: match.start()]}{sku}{text[match.end() :]}", products=(sku,))
+    return Rewrite(_swapped(previous, there, families=families, find=find), True, (sku,)) if previous else None
+
+
+def _compared(products: Sequence[str], families: Mapping[str, str]) -> tuple[str, ...]:
+    """What is set against each other when none is named: the products in question, or the whole family of the only one."""
+    if len(products) > 1:
+        return tuple(products[:_CARRIED])
+    like = tuple(sku for sku, family in families.items() if family == families.get(products[0]))
+    return like if 1 < len(like) <= _MOST_COMPARED else tuple(products)
+
+
+def _partner(goods: Sequence[Slot], products: Sequence[str], families: Mapping[str, str]) -> tuple[str, ...]:
+    """The product of the conversation that the one named in a message is set in relation to: it is of another family."""
+    named = {families.get(str(slot.value), str(slot.value)) for slot in goods}
+    return tuple(sku for sku in products[:_CARRIED] if families.get(sku) not in named)[:1]
+
+
+def with_partner(text: str, slots: Sequence[Slot], products: Sequence[str], families: Mapping[str, str]) -> str:
+    """A question whether one product goes together, with the one of the conversation it is to go with ("does SK-25 fit?")."""
+    goods = [slot for slot in slots if slot.name in _GOODS]
+    partner = _partner(goods, products, families)
+    if len({str(slot.value) for slot in goods}) != 1 or not partner or _about_an_order(slots) or _WHICH.search(text):
+        return text
+    if _HAN.search(text):
+        return f"{partner[0]}{_LEAD.sub('', text)}"
+    body = text.rstrip(" ?？.!")
+    return f"{body} {'' if _FITS.search(body) else 'with '}the {partner[0]}?"
+
+
+def continued(text: str, slots: Sequence[Slot], previous: str, find: Find) -> str:
+    """A few words that go on with a question about no product ("生产中的呢", "and on Sundays?"), put behind it; empty when they are none."""
+    if not previous or any(slot.name in _GOODS | _ORDERS - {"date"} for slot in slots) or not _FRAGMENT.search(text.strip()):
+        return ""
+    if any(slot.name in _GOODS for slot in find(previous)):
+        return ""
+    return f"{previous.rstrip('?？。. ')}{'，' if _HAN.search(text) else ', '}{text.strip()}"
 
 
 def _about_an_order(slots: Sequence[Slot]) -> bool:

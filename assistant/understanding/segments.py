@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 MOST_CLAUSES = 8
 _LEAST = 3  # Chinese characters; a Latin word counts as two
 _OWN = 0.4  # a clause after a full stop or "also" that names an order of its own
-SURE, SURER = 0.75, 0.8  # a clause after a full stop or "also"; one after a mere comma
+ASKED, SURE, SURER = 0.6, 0.75, 0.8  # a question or wish after a full stop or "also"; any other clause there; one after a mere comma
 
 _STRONG, _LINKED, _WEAK = 2, 1, 0
 _LINK_ZH = (
-    r"另外|此外|顺便|顺带|对了|再问|再说|再看|再帮|再就是|再一个|然后|接着|同时|以及|并且|还想问?|还要问|也想问|还有一?(?:个问题|件事|点)|其次|第[二三四](?=[,，、])"
+    r"另外|此外|顺便|顺带|对了|再[问说看帮查给把开退改订麻]|再就是|再一个|然后|接着|同时|以及|并且|还想问?|还要问|也想问|还有一?(?:个问题|件事|点)|其次|第[二三四](?=[,，、])"
     r"|还有(?!多少|货|现货|没有|没|库存|吗|剩|几|优惠|折扣|保|质保|效|救|空间|余地|更|别的|其他|什么|哪些|戏|机会|得|的)"
 )
 _VERB_EN = (
@@ -47,6 +47,10 @@ _LINK = re.compile(rf"(?:{_LINK_ZH})|(?<![a-z'-])(?:{_LINK_EN})(?![a-z'-])", re.
 _COMMA = re.compile(r"[，,、](?!\d{3}(?!\d))|[—–]|\s-\s|:\s|：|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _SHORTENED = re.compile(r"(?:str|\b(?:st|ave|rd|blvd|ln|dr|no|attn|tel|ext|approx))\.\s*$", re.IGNORECASE)  # a dot that ends no sentence
 _SEMICOLON = re.compile("[;；]")
+_ITEM = re.compile(
+    r"(?<![\w.,])\(?(?:[1-9]|[a-e])[).)）、](?!\d)\s*|[①②③④⑤⑥⑦⑧⑨]\s*|(?<=\n)\s*[-•*·]\s+|(?<![\w.])[1-9]\.(?=\s*[^\d\s])"
+)  # the mark before an item of a list
+_AND_OTHER = re.compile(r"(?<=\s)(?:and|&|plus)\s(?=[^.,;?!\d#]{3,40}#?\d{4,})", re.IGNORECASE)  # "status of 12360 and an invoice for 12361"
 _OPENING = (
     rf"(?:(?:{_LINK_ZH}|{_LINK_EN}|first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|for the record"
     r"|just so you know|fyi|frankly|honestly|to be honest|in addition|so|and|well"
@@ -73,6 +77,7 @@ _PERSON = "human.request"  # whoever asks for a person gets one, whatever else t
 _RULES = "policy.question"  # two questions about the company's rules have two answers
 _COURTESY = frozenset({"chat.greeting", "chat.thanks", "chat.goodbye"})
 _ASKED = (OUT_OF_SCOPE, "product.", "policy.", "order.status", "order.track", "warranty.")  # wished by a question or a request only
+_TOLD = ("aftersales.", "service.")  # wished by telling what is wrong
 _LOOSE = frozenset({OUT_OF_SCOPE, "complaint", "feedback"})  # after a mere comma these are the tone of a request, not another one
 _ALIKE = frozenset(
     frozenset(pair)
@@ -105,7 +110,7 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _WISH = re.compile(
-    r"帮|请|麻烦|叫|找|让|推|挪|往后|往前|停|废|添|砍|报价|要|想|需要|取消|改|换|退|查|开|发|寄|送|转|推迟|提前|延|加|减|派|安排|登记|报|告诉|说[下说一]|看[下看一]|给|撤|调|补|修|导出|删|注销|推荐|选|写|讲|唱|画|翻译|算"
+    r"人工|真人|帮|请|麻烦|叫|找|让|推|挪|往后|往前|停|废|添|砍|报价|要|想|需要|取消|改|换|退|查|开|发|寄|送|转|推迟|提前|延|加|减|派|安排|登记|报|告诉|说[下说一]|看[下看一]|给|撤|调|补|修|导出|删|注销|推荐|选|写|讲|唱|画|翻译|算"
     r"|\b(?:please|pls|want|need|like|tell|send|give|cancel|change|move|push|make|add|remove|return|ship|deliver|invoice|bill|issue|check|let|get|quote|say|explain|call|ring|track|list|show|swap"
     r"|exchange|reschedule|postpone|put|take|raise|book|arrange|update|correct|recommend|write|translate|sing|draw|solve|sending|returning|drop|kill|scrap)\b",
     re.IGNORECASE,
@@ -155,6 +160,10 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
     cuts |= {match.end(): _STRONG for match in _SEMICOLON.finditer(text, start, end)}
     for match in _LINK.finditer(text, start, end):
         cuts[match.start()] = _LINKED
+    cuts |= {match.start(): _LINKED for match in _AND_OTHER.finditer(text, start, end) if _LONG_NUMBER.search(text, start, match.start())}
+    items = list(_ITEM.finditer(text, start, end))
+    if len(items) > 1:
+        cuts |= {match.start(): _STRONG for match in items}
     parts: list[tuple[int, int, int]] = []
     at, bond = start, _STRONG
     for cut in sorted(cuts):
@@ -227,7 +236,10 @@ def segment(text: str, model: Predictor, *, language: Language) -> tuple[Segment
     rows = model.probabilities([text.strip(), *said])
     guesses = [model.guess(row, language=language) for row in rows[1:]]
     numbers = [frozenset(_LONG_NUMBER.findall(words)) for words in said]
-    heads = [at for at, guess in enumerate(guesses) if _is_request(said[at], guess, least=_OWN if _has_own(numbers, at) and parts[at].bond != _WEAK else SURE)]
+    asked = [_asks(words) or _ITEM.match(plain, parts[at].start) is not None for at, words in enumerate(said)]
+    asked = [found or (_has_own(numbers, at) and _LINKED in {part.bond for part in parts[max(at, 1) : at + 2]}) for at, found in enumerate(asked)]
+    least = [_least(parts, guesses, asked, at, own=_has_own(numbers, at)) for at in range(len(parts))]
+    heads = [at for at, guess in enumerate(guesses) if _is_request(said[at], guess, least=least[at], asked=asked[at])]
     wished = [at for at in range(len(parts)) if not _ACT_REFUSED.match(said[at])]
     heads = [at for at in heads if not _REFUSED.match(said[at])] or heads
     meant = [at for at in heads if at in wished]
@@ -246,6 +258,8 @@ def segment(text: str, model: Predictor, *, language: Language) -> tuple[Segment
 def _said(text: str) -> str:
     """A clause without the words that only link it."""
     rest = text
+    if match := _ITEM.match(rest.lstrip()):
+        rest = rest.lstrip()[match.end() :]
     while match := _OPENED.match(rest):
         rest = rest[match.end() :]
     return rest.strip(" ,，、—–-:：") or text.strip()
@@ -277,12 +291,20 @@ def _has_own(numbers: Sequence[frozenset[str]], at: int) -> bool:
     return bool(numbers[at]) and bool(others) and not any(found & numbers[at] for found in others)
 
 
-def _is_request(said: str, guess: Guess, *, least: float) -> bool:
+def _least(parts: Sequence[Clause], guesses: Sequence[Guess], asked: Sequence[bool], at: int, *, own: bool) -> float:
+    """How sure the model has to be that a clause is a request of its own: the less, the more clearly it is cut off and asks or names something itself."""
+    if parts[at].bond != _WEAK and own:
+        return _OWN
+    apart = parts[at].bond != _WEAK and (at + 1 == len(parts) or parts[at + 1].bond != _WEAK)
+    return ASKED if apart and (asked[at] or guesses[at].intent.startswith(_TOLD)) else SURE
+
+
+def _is_request(said: str, guess: Guess, *, least: float, asked: bool) -> bool:
     if not guess.accepted or guess.intent in _COURTESY or guess.p < least:
         return False
     if guess.intent == OUT_OF_SCOPE:
         return guess.p >= SURER and bool(_WH.search(said) or _WISH.search(said))
-    return not guess.intent.startswith(_ASKED) or _asks(said)
+    return not guess.intent.startswith(_ASKED) or asked
 
 
 def _undisturbed(found: list[int], guesses: Sequence[Guess]) -> list[int]:

@@ -13,7 +13,7 @@ _LONGEST = 200  # characters of an address with what stands around it
 _STOP_EN = re.compile(rf"[;!?\n{GONE}]|\.(?=\s|$)(?<!\bst\.)", re.ASCII)
 _HARD = re.compile(rf"[。；;！!？?\n{GONE}]")
 _CUE_ZH = re.compile(
-    r"(?:收货|送货|交货|发货|配送|新的?|寄件|收件)?(?:地址|地点|目的地|送货点|收货点|收货地)(?:应该|要|想|需要|帮我|请)?(?:也|都|"
+    r"(?:收货|送货|交货|发货|配送|新的?|寄件|收件)?(?:地址|地点|目的地|[送收卸交提到]货点|[收卸交到]货地点?)(?:应该|要|想|需要|帮我|请)?(?:也|都|"
     r"给我)?(?:改成?|换成?|变更?|更新|更正|更改|修改)?(?:成|到|为|是|在|去|送)?[:：\s，,]*(?:改成|改为|改到|换成|换到)?"
     r"|(?:改|转|重新|直接|都|请|再|货)?(?:配送|派送|转运|转送|发货|送货|发|送|寄|运|拉|投递|交货)(?:货)?(?:到|至|往|去|给)(?:我们?|咱们?|"
     r"你们)?(?:的)?|(?:改|转)(?:送|发|寄|运)(?:到|往|至|去)?|(?:改|换|搬|转|挪)(?:到|成|为|去|至|往)(?:我们?的?)?"
@@ -46,7 +46,7 @@ _STREET_ZH = re.compile(
 _MORE_ZH = re.compile(r"(?:号|栋|幢|座|楼|层|室|单元|门|库|仓|厂|路|街|道|区|镇|园|大厦|广场|中心|市|县)")
 _STOP_ZH = re.compile(r"^(?:邮编|电话|联系|收|谢|麻烦|订单|日期|数量|改|并|另外|顺便|可以|行|好|能|吗|请|还|也|再|如果|因为|时间|尽快|不要|别|这|那|原来|我)")
 _LEAD_ZH = re.compile(
-    r"^(?:(?:好的?|嗯|是|对|请|麻烦|帮我|那就|那|就|都|先|我们?(?:的|在)?|新的?(?=地址)|改|换|送|寄|发|运|配送|收货|送货|交货|地址|地点|"
+    r"^(?:(?:#?\d{4,}(?:号?的?(?:订单|单子|单))?的?(?=[货送发寄运改转配到的拉])|货|的|转|请|[送收卸交提到]货点|拉|好的?|嗯|是|对|请|麻烦|帮我|那就|那|就|都|先|我们?(?:的|在)?|新的?(?=地址)|改|换|送|寄|发|运|配送|收货|送货|交货|地址|地点|"
     r"是|为|到|至|往|在|成|给|去)(?:货(?=[到至]))?[，,:：\s]*)+"
 )
 _NOT_ANSWER_ZH = re.compile(
@@ -85,7 +85,8 @@ _NEXT = re.compile(r"(?:,\s*|\s+)([A-Za-zÄÖÜäöüéèß.'’-]+|\d{4,6}(?:-\
 _CUE_EN = re.compile(
     r"\b(?:ship|send|deliver|mov|redirect|re-?rout|rout|divert|forward|drop|bring|dispatch|relocat|transfer|go|com|switch|chang|"
     r"updat)\w*\b[^.;!?\n]{0,60}?\b(?:to|at)\s+"
-    r"|\b(?:address|dock|location|destination|ship[- ]?to|delivery point|delivery site|drop-?off)\b[^.;!?\n]{0,30}?(?:\bto\b|\bis\b|\bas\b|:|=|\bbe\b)\s*",
+    r"|\b(?:address|dock|location|destination|ship[- ]?to|delivery point|delivery site|drop-?off|(?:liefer|versand)?(?:adresse|anschrift)"
+    r"|adresse(?: de livraison)?|direcci[oó]n(?: de entrega)?|indirizzo)\b[^.;!?\n]{0,30}?(?:\bto\b|\bis\b|\bas\b|:|=|\bbe\b)\s*",
     re.ASCII,
 )
 _TAIL_EN = re.compile(

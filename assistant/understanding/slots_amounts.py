@@ -18,11 +18,16 @@ _OF_THEM = re.compile(
     r"fewer|less|other)\b|\s+(?:instead of|rather than|in lieu of|not)\s+\d|\s?[，,]?\s?而?不是\s?\d",
     re.ASCII,
 )
+_PEOPLE = (
+    r"people|persons?|guys|men|women|lads|colleagues?|co-?workers?|technicians?|engineers?|fitters?|mechanics?|electricians?|operators?|drivers?|managers?|buyers?|"
+    r"workers?|employees|staff|bosses|customers?|clients?|users?|teams?|shifts?|production\s+lines?|assembly\s+lines?"
+)
 _NO_GOODS = re.compile(
     r"\s?个?的?(?:新的?)?(?:点(?![火钟])|问题|疑问|人|说法|电话|报价|地址|发票|订单|单子|月|小时|星期|礼拜|工作日|字|解释|答复|时间|日期|客户|同事|地方|"
     r"建议|方案|型号|产品|选项|选择|事|结果|回复|客服|东西|交代|准信|确认|请求|要求|价|优惠|折扣|办法|邮件|消息|图|照片|牌子|品牌|师傅|"
     r"工程师|朋友|老板|公司|部门|仓库?|厂)"
-    r"|\s+more\s*[:：]|\s+(?:more\s+|other\s+|quick\s+)?(?:questions?|things?|issues?|problems?|orders?|people|persons?|guys|colleagues?|requests?|"
+    rf"|\s?条?(?:产线|生产线|流水线|装配线|线(?![缆圈束材轨管性绳卡])|工人|班组|工位|夜班|白班)|\s+(?:of\s+(?:my|our|the|your|their|us|them|you)\s*)?(?:more\s+|other\s+|new\s+)?(?:{_PEOPLE})\b"
+    r"|\s+more\s*[:：]|\s+(?:more\s+|other\s+|quick\s+)?(?:questions?|things?|issues?|problems?|orders?|requests?|"
     r"emails?|calls?|messages?|photos?|pictures?|invoices?|addresses|options?|choices?|shipments?|deliveries|copies of|ways?|minutes?|"
     r"reasons?|points?|lines?|of us|of you)\b",
     re.ASCII,
@@ -40,6 +45,10 @@ _DOWN = re.compile(
     r"|\b(?:(?:reduce|cut|decrease|lower|drop|shrink|trim|bring)(?:\s+\S+){0,4}?\s+by|minus|take\s+(?:off|away)|knock\s+off|remove|subtract|less|drop)\s+$",
     re.ASCII,
 )
+_SENT_LESS = re.compile(r"少(?:发|送|给|装)(?:我们?)?\s*$")  # 少发了20个 complains; 少发20个就好 asks for less
+_ENOUGH = re.compile(rf"\s?(?:{UNIT_ZH})?\s?(?:货)?(?:就好|就行|就可以|即可|吧|好了|行了|可以吗|行吗|行不行|好吗|可不可以|行么)")
+_ADD = re.compile(r"\badd(?:ing)?\s+(?:another|an\s+extra|on|in)\s+$", re.ASCII)
+_ON_TOP = re.compile(r"(?:\s+[a-z]+)?\s+(?:on\s+top|to\s+(?:it|that|this|the\s+order|my\s+order|our\s+order))\b", re.ASCII)
 _MORE = re.compile(
     rf"\s?(?:{UNIT_EN}\s+)?(?:more|extra|additional)\b(?!\s+(?:than|questions?|things?|days?|weeks?|time|hours?|orders?|expensive|info|details?))", re.ASCII
 )
@@ -241,8 +250,12 @@ def _delta(before: str, after: str, count: Count) -> tuple[int, bool] | None:
     if count.sign:
         return (count.value if count.sign == "+" else -count.value), True
     if _UP.search(before):
+        if _ON_TOP.match(after) or (_ADD.search(before) and count.value > 1 and _CLAUSE_END.match(after)):
+            return count.value, True
         alone = len(before) + len(after) <= _BRIEF and _CLAUSE_END.match(after) is not None and count.value > 1
         return count.value, alone or not re.search(r"(?:extra|additional|another|plus|买|订)\s*$", before)
+    if _SENT_LESS.search(before) and _ENOUGH.match(after):
+        return -count.value, True
     if _DOWN.search(before):
         return -count.value, not re.search(r"(?:\bless|\bdrop|\bremove)\s*$", before)
     if _MORE.match(after):

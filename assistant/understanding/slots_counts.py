@@ -18,11 +18,11 @@ NUMBER = re.compile(
     rf"|(?P<sign>(?<![\w)])[+-])?(?:(?<![a-z0-9_./])|(?<=\bx))(?<!\d,)(?<![a-z]-)(?P<digits>\d{{1,3}}(?:,\d{{3}}){{1,3}}|"
     rf"\d{{1,12}})(?!\d)(?P<point>\.\d+)?(?P<scale>[千万](?![元块])|k(?![a-z0-9]))?(?P<odd>[多来余](?=[个台件套只条根箱包卷块张片支枚]))?(?![\d:/])"
     rf"|(?P<zh>{ZH_NUMBER})(?=(?P<more>[多来几余](?=[{'个台件套只条根箱包卷对双块张片支枚'}])))?|\b(?P<couple>a\s+couple|a\s+pair|a\s+few|"
-    rf"several)\b|\b(?P<both>both)\b|\b(?P<en>{EN_NUMBER})\b",
+    rf"several)\b|\b(?P<single>a\s+single)\b(?!\s+(?:order|shipment|delivery|lot|batch|day|address|invoice|time|thing|person|one))|\b(?P<both>both)\b|\b(?P<en>{EN_NUMBER})\b",
     re.ASCII,
 )
 UNIT_ZH = (
-    r"(?:个(?!单子|月|小时|钟|工作日|星期|礼拜|人|字|点|多|性|别|体)|台|件|套|只(?![有是要能好])|条|根|箱|包(?!装|裹|括)|卷|"
+    r"(?:个(?!单子|月|小时|钟|工作日|星期|礼拜|人|字|点|多|性|别|体)|台|件|套|只(?![有是要能好退换留发改送收取订买剩差需想])|条|根|箱|包(?!装|裹|括)|卷|"
     r"对(?![吗吧的了应么比])|双|副|块(?!钱)|张(?!单)|片|支(?!持)|枚|颗|粒|桶|瓶|罐|批|组(?!织)|盒|袋|把|捆|盘|付|樘|扇|面(?!积)|车(?!间|"
     r"型|库|站|辆|床|位)|托盘?|"
     r"板|部(?!门)|架|辆|吨)"
@@ -73,6 +73,8 @@ def _value(match: re.Match[str]) -> int | None:
         return int(parsed) if parsed is not None else None
     if match.group("couple"):
         return 2 if match.group("couple").endswith(("couple", "pair")) else None
+    if match.group("single"):
+        return 1
     if match.group("both"):
         return 2
     return parse_en(match.group("en"))

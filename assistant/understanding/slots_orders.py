@@ -24,7 +24,7 @@ _EN_NUMBERS = "|".join([*EN_UNITS, *EN_TENS, "oh"])
 _EN_RUN = re.compile(rf"\b(?:{_EN_NUMBERS})(?:[\s,-]+(?:{_EN_NUMBERS})){{1,14}}\b", re.ASCII)
 _EN_DIGIT_RUN = re.compile(rf"(?:{_EN_DIGITS})(?:[\s,-]+(?:{_EN_DIGITS})){{3,14}}", re.ASCII)
 _COUNTED = re.compile(
-    r"\s?(?:个(?!单)|台|件|套|只(?![有是要能])|条|根|箱|包|卷|对(?![吗吧的了应么])(?=\S)|双|副|块|张|片|支|枚|粒|桶|瓶|盒|袋|米|吨)|"
+    r"\s?(?:个(?!单)|台|件|套|只(?![有是要能退换留发改送收取订买剩差需想])|条|根|箱|包|卷|对(?![吗吧的了应么])(?=\S)|双|副|块|张|片|支|枚|粒|桶|瓶|盒|袋|米|吨)|"
     r"\s?(?:pcs?|pieces?|units?|ea|each|sets?|items?|cartons?|rolls?|pairs?|pallets?)(?![a-z])",
     re.ASCII,
 )

@@ -49,11 +49,12 @@ _SUFFIX = re.compile(
     re.ASCII,
 )
 _TITLE_CUE = re.compile(
-    r"(?:(?:发票)?抬头(?:名称|公司)?|购买方(?:名称)?|开票(?:名称|单位|公司)|公司(?:名称|名字|全称)|单位(?:名称|全称))(?:请|就|应该|要|"
+    r"(?:(?:发票)?抬头(?:名称|公司)?|(?:购买方|受票方|购方)(?:单位)?(?:名称|全称)?|开票(?:(?:单位|公司)(?:名称|全称|名)?|名称|资料上?的?名称)|公司(?:名称|名字|全称)|单位(?:名称|全称))(?:请|就|应该|要|"
     r"需要|还)?(?:是|为|写|开|用|填|改成|改为|换成|改|叫|[:：\s])*"
     r"|\b(?:(?:made|make it|issued?|write it|written) out to|bill(?:ed)?(?: it| this)? to|title(?: (?:should be|is|on it is))?[:\s]+|"
     r"company name(?: (?:is|should be))?[:\s]+"
-    r"|in the name of|addressed to|name on (?:the |it )?(?:invoice )?(?:is|should be)?[:\s]*|issue (?:it |the invoice |this )?to|"
+    r"|in the name of|(?:under|with) (?:the )?(?:company )?name(?: of)?:?|billing (?:name|entity)(?: (?:is|should be))?[:\s]+|legal name(?: (?:is"
+    r"|should be))?[:\s]+|addressed to|name on (?:the |it )?(?:invoice )?(?:is|should be)?[:\s]*|issue (?:it |the invoice |this )?to|"
     r"payable by|invoice (?:it |this |that )?to|invoice (?:title|name)(?: is)?[:\s]+"
     r"|invoice (?:\d+ |#\d+ |order \S+ )?(?:should )?(?:to|be)(?: made out)? to)\s*",
     re.ASCII,

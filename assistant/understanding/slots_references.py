@@ -30,12 +30,26 @@ _ORDINAL_ZH = re.compile(
     rf"第\s?([一二两三四五六七八九十]|\d{{1,2}})\s?(?:单|个订单|笔订单|(?=$))",
     re.ASCII,
 )
-_LAST_ZH = re.compile(rf"(?:最后|末尾|最末)(?:的)?(?:那|这)?一?(?:[个项种款条笔张单]|行)(?:订单|单子|单)?{_NOT_TIME}|最下面那?[个条]|倒数第一[个单款种]?")
+_FIRST_ZH = re.compile(
+    rf"(?:头|首)一?[个项种款条笔张单](?:订单|单子|单)?{_NOT_TIME}(?!批)|打头的?那?一?[个款种条]|最(?:前|上)(?:面|边|头)的?(?:那|这)?一?[个款种条单]|^第一$"
+)
+_LAST_ZH = re.compile(
+    rf"(?:最后(?:面|边|头)?|末尾|最末|末了|压尾|垫底)(?:的)?(?:那|这)?一?(?:[个项种款条笔张单]|行)(?:订单|单子|单)?{_NOT_TIME}|最下(?:面|边|头)的?那?一?[个款种条单]|(?:最后(?:面|边|头)?|末了|末尾)的(?=吧?$)|倒数第一[个单款种]?"
+)
+# what says that something is chosen, before and after it
+_CHOOSING = (
+    r"(?:(?:i|we)(?:'ll|'d|\s+will|\s+would)?\s+(?:rather\s+|probably\s+|just\s+)?(?:take|have|want|prefer|choose|pick|like|go\s+(?:for|with)|say|opt\s+for|need)|(?:let'?s|let\s+us)\s+(?:go\s+(?:for|with)|do|take|use|have|pick)"
+    r"|take|choose|pick|select|use|give\s+(?:me|us)|make\s+it|go\s+(?:for|with)|that\s+would\s+be|it'?s|probably|preferably|just|ok|okay|yes|yeah|sure|please|then|the|my|with|for)"
+)
+_CHOSEN = (
+    r"(?:\s+(?:please|pls|then|thanks|thank\s+you|is\s+(?:fine|good|ok|okay|better)|(?:sounds|looks)\s+(?:good|fine|better)"
+    r"|works|will\s+do|it\s+is|i\s+(?:think|guess)|for\s+(?:me|us)))*"
+)
 _ORDINAL_EN = re.compile(
     r"\b(?:the |that )?(first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd|4th|5th|6th)(?:\s+(?:one|option|choice|item|product|order|"
     r"model|in the list|on the list|of (?:them|those|these)))\b"
-    r"|^(?:(?:the|my|take|i'?ll take|i want|choose|pick|go with|let'?s go with)\s+)*(first|second|third|fourth|fifth|last|1st|2nd|3rd|"
-    r"4th|5th)(?:\s+(?:please|pls|then|thanks))?[\s.!]*$",
+    rf"|^(?:{_CHOOSING}\s+)*(?:the\s+)?(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th){_CHOSEN}[\s.!]*$"
+    rf"|^(?:{_CHOOSING}\s+)+the\s+(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th){_CHOSEN}[,;][^?？]{{0,40}}$",
     re.ASCII,
 )
 _FORMER = re.compile(
@@ -49,15 +63,33 @@ _LATTER = re.compile(
     re.ASCII,
 )
 _MIDDLE = re.compile(r"中间(?:那|这)?一?[个款种单]|\b(?:the )?middle (?:one|option)\b", re.ASCII)
+_LOW = r"(?:便宜|实惠|划算|省钱|低价|价(?:格|钱|位)?(?:更|最|比较|相对|要|较)?(?:低|便宜|实惠))"
+_HIGH = r"(?:贵|高价|价(?:格|钱|位)?(?:更|最|比较|相对|要|较)?(?:高|贵))"
+
+
+def _by_price(words: str) -> str:
+    """便宜些的那款, 哪个便宜要哪个, 就要最便宜的: goods chosen by a word for their price."""
+    which = r"(?:哪一?[个款种样]|谁)"
+    return (
+        rf"{which}(?:更|最|比较)?{words}(?:一?点|些)?[,，]?(?:就|我就|我们就)?(?:要|选|用|买|来|拿|上|定|订){which}"
+        rf"|(?:最|更|比较|相对)?{words}(?:一?点|些)?的?(?:那|这)(?:一?[个款种台样]|一)|(?:要|选|来|用|就|拿|买)(?:那?一?[个款种])?(?:最|更|比较)?{words}(?:一?点|些)?的"
+    )
+
+
 _CHEAPER = re.compile(
-    r"(?:最|更|比较)?便宜(?:一?点|些)?的?(?:那|这)(?:一?[个款种台]|一)|(?:要|选|来|用|就)(?:最|更)?便宜(?:一?点|些)?的|^(?:最|"
+    _by_price(_LOW) + r"|(?:最|更|比较)?便宜(?:一?点|些)?的?(?:那|这)(?:一?[个款种台]|一)|(?:要|选|来|用|就)(?:最|更)?便宜(?:一?点|些)?的|^(?:最|"
     r"更)?便宜(?:一?点|些)?的(?:吧|就行)?$|^最便宜$|价格?低(?:一?点)?的那?[个款种]?"
-    r"|\b(?:the )?(?:cheap(?:er|est)?|less expensive|least expensive|low(?:er|est)[- ]priced?)\s+(?:one|option|model|of the two)|"
+    r"|\b(?:whichever|(?:the\s+)?one\s+(?:that|which)|what(?:ever)?)(?:\s+one)?(?:'s|\s+is|\s+costs?|\s+comes\s+(?:out|in)|\s+works\s+out)\s+(?:the\s+)?(?:less|least|cheap(?:er|est)|less\s+expensive|lower(?:\s+in\s+price)?)\b(?![^.!]*[?？])"
+    r"|\bthe\s+(?:low-?cost|budget|economy)\s+(?:one|option|model)\b|\b(?:the )?(?:cheap(?:er|est)?|less expensive|least expensive|low(?:er"
+    r"|est)[- ]priced?)\s+(?:one|option|model|of the two)|"
     r"^(?:(?:the|take|i'?ll take|go for)\s+)*(?:cheaper|cheapest|less expensive)\s*(?:please|pls)?[.!]*$",
     re.ASCII,
 )
 _DEARER = re.compile(
-    r"(?:最|更|比较)?贵(?:一?点|些)?的?(?:那|这)(?:一?[个款种台]|一)|(?:要|选|来|用|就)(?:最|更)?贵(?:一?点|些)?的|^(?:最|更)?贵(?:一?点|些)?的(?:吧|就行)?$"
+    _by_price(_HIGH)
+    + r"|\b(?:whichever|(?:the\s+)?one\s+(?:that|which)|what(?:ever)?)(?:\s+one)?(?:'s|\s+is|\s+costs?)\s+(?:the\s+)?(?:more|most|dearer|pricier"
+    r"|more\s+expensive)\b|(?:最|更|比较)?贵(?:一?点|些)?的?(?:那|这)(?:一?[个款种台]|一)|(?:要|选|来|用|就)(?:最|更)?贵(?:一?点|些)?的|^(?:最"
+    r"|更)?贵(?:一?点|些)?的(?:吧|就行)?$"
     r"|\b(?:the )?(?:dear(?:er|est)|(?:(?:more|most) )?expensive|pric(?:ier|iest)|high(?:er|est)[- ]priced?)\s+(?:one|option|model|"
     r"of the two)|^(?:(?:the|take|i'?ll take|go for)\s+)*(?:dearer|dearest|(?:more|most) expensive)\s*(?:please|pls)?[.!]*$",
     re.ASCII,
@@ -65,8 +97,13 @@ _DEARER = re.compile(
 _LETTER = re.compile(
     r"^[(（]?(?:(?:我?(?:要|选|就|用|来)(?:选|要)?|选项|方案|option|choice|the|go with|take|i'?ll take|i choose|pick|choose|"
     r"let'?s go with|number)\s?)*([a-h])(?:\s?(?:方案|选项|款|吧|please|pls|then|thanks|项))*[\s.。!！)）]*$"
+    r"|(?<!\ba )\bplan\s([a-h])(?=\s*(?:[,;]|(?:please|pls|then|is|it|sounds|works|looks|would|will|instead|thanks)\b))"
+    r"|\b(?:option|choice|variant|alternative|version|proposal)\s([a-h])(?=\s*(?:$|[,.;!)]|(?:please|pls|then|is|it|sounds|works|looks|would|will|instead|thanks|for)\b))"
     r"|(?:选项?|方案|\boption |\bchoice )\s?([a-h])(?![a-z0-9])|(?<![a-z0-9])([a-h])\s?(?:方案|选项)",
     re.ASCII,
+)
+_STEM = re.compile(
+    r"([甲乙丙丁])\s?(?:方案|选项|款|案|项|种)|(?:方案|选项?)\s?([甲乙丙丁])(?!方)|^(?:我们?)?(?:要|选|就|用|来)?(?:选|要)?([甲乙丙丁])(?:吧|就行|就好)?$"
 )
 _NUMBERED = re.compile(
     r"(?:选项?|方案)\s?(?:第)?(\d{1,2}|[一二三四五六])(?![\d.个台件套])|\b(?:option|choice|choose|pick|select|number|no\.|"
@@ -139,13 +176,15 @@ def _options(plain: str, options: int) -> list[tuple[re.Match[str], Json]]:
         for match in pattern.finditer(plain):
             word = next(group for group in match.groups() if group)
             found.append((match, _ORDINAL_WORDS.get(word) or _count(word)))
-    fixed: tuple[tuple[re.Pattern[str], Json], ...] = ((_LAST_ZH, -1), (_FORMER, 1), (_LATTER, -1), (_CHEAPER, "cheaper"), (_DEARER, "dearer"))
+    fixed: tuple[tuple[re.Pattern[str], Json], ...] = ((_LAST_ZH, -1), (_FIRST_ZH, 1), (_FORMER, 1), (_LATTER, -1), (_CHEAPER, "cheaper"), (_DEARER, "dearer"))
     for pattern, value in fixed:
         found.extend((match, value) for match in pattern.finditer(plain))
     if options % 2 and (middle := _MIDDLE.search(plain)):
         found.append((middle, options // 2 + 1))
     for match in _LETTER.finditer(plain):
         found.append((match, "abcdefgh".index(next(group for group in match.groups() if group)) + 1))
+    for match in _STEM.finditer(plain):
+        found.append((match, "甲乙丙丁".index(next(group for group in match.groups() if group)) + 1))
     for match in _NUMBERED.finditer(plain):
         found.append((match, _count(next(group for group in match.groups() if group))))
     found.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))

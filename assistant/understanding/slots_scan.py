@@ -51,7 +51,7 @@ _OTHER_NUMBERS = re.compile(
     r"|(?<![a-z0-9])(?:sf|yt|jd|jdv|zto|sto|ems|1z|dhl|ups|fedex)[a-z0-9]*\d{5,}[a-z0-9]*"
     rf"|(?:序列号|设备号|机身号|机号|出厂编号|出厂号|铭牌号|批号|批次号?|物料号|料号|(?<![a-z])(?:serial|s/n|sn|batch|(?:lot|asset|"
     rf"part)\s*(?=no|num|#))(?![a-mo-z]))\s*(?:number|no\.?|num|号码?|#)*{_ID}"
-    rf"|(?:发票号码?|发票代码|合同号?|合同编号|工单号?|客户编?号|会员号|账号|卡号|账户|银行账号|开户行账号|\binvoice\s+(?:no\.?|number|"
+    rf"|(?:发票号码?|发票代码|合同号?|合同编号|工单号?|客户编?号|会员号|(?<![加竣施职])工号|员工号|坐席号?|账号|卡号|账户|银行账号|开户行账号|\binvoice\s+(?:no\.?|number|"
     rf"num)|\bcontract\s*(?:no\.?|number|#)?"
     rf"|\b(?:customer|account|acct|member|ticket|case|rma|quote|bank account|card)\s*(?:no\.?|number|id|#)){_ID}"
     r"|(?:邮编|邮政编码|(?<![a-z])(?:zip(?:\s*code)?|postal\s*code|postcode|plz)(?![a-z]))[\s:：是为应该改成到]*(?:(?:is|to|should\s+be|must\s+be|now|be)\s+)*\d{4,10}(?:-\d{4})?"

@@ -1,7 +1,7 @@
 """Reads a whole message as the answer to a preview: a plain yes, a yes with a further request, a no, or anything else.
 
-A message is a yes only when every word of it is consent, politeness or a repetition of what the preview shows; whatever is left over (a condition, a doubt,
-a question, a new value, somebody else's opinion, a quotation) makes it something else. A wrong yes writes; a yes that was not recognised costs one question.
+A message is a yes when every word of it is consent, politeness or a repetition of what the preview shows, or when one clause is and the others hold
+nothing that could carry a condition, a doubt, a question, a new value or another wish. A wrong yes writes; one that was not recognised costs one question.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from assistant.types import Json, Slot, Verdict
 from assistant.understanding import yesno_words as table
 from assistant.understanding.slots_lexicon import plain
 from assistant.understanding.yesno_acts import Acts, acts_of
+from assistant.understanding.yesno_clauses import stands_alone
 from assistant.understanding.yesno_cover import cover, is_yes
 from assistant.understanding.yesno_form import QUOTES, Message, prepared
 
@@ -20,11 +21,20 @@ _LONGEST = 160  # a plain yes or no is short
 _CLAUSE = re.compile(r"[，,。.!！;；\n:：…]+")
 _VALUES = frozenset({"date", "shift", "quantity", "item", "address", "product", "order", "tax_id", "title", "phone", "email", "option", "unknown_product"})
 _CHANGING = _VALUES - {"order", "option"}
+_DATED = frozenset({"date", "shift"})
+_DAY = re.compile(r"\b(?:dates?|reschedul\w+|(?:this|that) day)\b|日期|[这那]天|日子|交期|[改延]期")  # speaks of a day, where the preview shows none
 _REPEATED = frozenset({"date", "order"})
 
 _QUOTED = re.compile(r"(?<![a-z])['‘’][a-z ]{2,}['’](?![a-z])|[‘][^’]+[’]")
 _VETO = re.compile(table.VETO)
-_SIGNATURE = re.compile(r"\b(?:regards|cheers|best|sincerely|br),?\s+([A-Z][a-z]+(?: [A-Z][a-z]+)?)\s*$")
+_NO_NAME = r"(?!(?:No|Not|But|If|Maybe|Wait|Later|Tomorrow|Never|Unless|Only|However|Actually|Sorry|Cancel|Stop|Hold|First|Then|Except|Dont|Nope)\b)"
+_NAME = rf"{_NO_NAME}[A-Z][a-z]+(?: {_NO_NAME}[A-Z][a-z]+)?"
+# a person's name where only a name stands: at the end of a letter, behind a greeting, between commas
+_SIGNATURE = re.compile(
+    rf"\b(?:[Rr]egards|[Cc]heers|[Bb]est|[Ss]incerely|[Bb][Rr]|[Tt]hanks|[Tt]hank you|[Tt]hx|[Rr]gds|"
+    rf"[Aa]pproved,|[Cc]onfirmed,|[Aa]greed,)[,.!]?\s+({_NAME})[.!]?\s*$|"
+    rf"\b(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Tt]hanks|[Tt]hank you|[Yy]es|[Oo]k|[Ss]ure|[Mm]orning)\s+({_NAME})(?=[,.!\n])|,\s*({_NAME})(?=,)"
+)
 
 Shown = Mapping[str, tuple[Json, ...]]
 
@@ -41,15 +51,21 @@ def read_verdict(text: str, slots: tuple[Slot, ...], *, shown: Shown | None = No
     if not text.strip() or len(text) > 2000:
         return "other"
     simple = plain(text)
-    if (signed := _SIGNATURE.search(text)) and all(slot.end <= signed.start(1) for slot in slots):
-        simple = simple[: signed.start(1)]
+    for named in _SIGNATURE.finditer(text):
+        start, end = named.span(named.lastindex or 0)
+        if all(slot.end <= start or slot.start >= end for slot in slots):
+            simple = simple[:start] + " " * (end - start) + simple[end:]
     echoes = _echoes(slots, shown)
     message = prepared(simple, echoes)
     if not message.starts:
         return "other"
     acts = acts_of(act)
     asked = "?" in message.form or any(mark in message.form for mark in QUOTES) or bool(_QUOTED.search(simple) or _VETO.search(message.form))
-    if len(message.starts) <= _LONGEST and not asked and is_yes(cover(message, acts)[len(message.starts)]):
+    asked = asked or bool(shown is not None and not _DATED & set(shown) and _DAY.search(message.form))
+    short = len(message.starts) <= _LONGEST and not asked
+    if short and is_yes(cover(message, acts)[len(message.starts)]):
+        return "yes"
+    if short and shown is not None and agrees(slots, shown) and stands_alone(_without(simple, echoes), acts):
         return "yes"
     cancels = not act or "cancel" in acts.groups
     if _is_no(message, simple, slots, shown=shown, acts=acts, cancels=cancels):
@@ -57,6 +73,13 @@ def read_verdict(text: str, slots: tuple[Slot, ...], *, shown: Shown | None = No
     if _is_yes_plus(message, simple, slots, shown=shown, acts=acts):
         return "yes_plus"
     return "other"
+
+
+def _without(simple: str, echoes: list[tuple[int, int]]) -> str:
+    """A message with the mark of a repetition in place of what only repeats the preview."""
+    for start, end in echoes:
+        simple = f"{simple[:start]}§{' ' * (end - start - 1)}{simple[end:]}"
+    return simple
 
 
 def agrees(slots: Iterable[Slot], shown: Shown) -> bool:
@@ -88,8 +111,8 @@ def _echoes(slots: tuple[Slot, ...], shown: Shown | None) -> list[tuple[int, int
     """Spans that only repeat what the preview shows."""
     spans = []
     for slot in slots:
-        if slot.name not in _VALUES or slot.start >= slot.end:
-            continue
+        if slot.name not in _VALUES or slot.start >= slot.end or slot.note == "ambiguous":
+            continue  # "the 15th or the 16th" repeats nothing, whichever of them the preview shows
         if (slot.name in _REPEATED and slot.note in ("", "also", "corrected")) if shown is None else _same(slot, shown):
             spans.append((slot.start, slot.end))
     return spans
@@ -97,7 +120,10 @@ def _echoes(slots: tuple[Slot, ...], shown: Shown | None) -> list[tuple[int, int
 
 _NO = re.compile(f"{table.REFUSAL_ZH}|{table.REFUSAL_EN}|[{table.NO_SIGNS.replace(' ', '')}]")
 _HEDGE = re.compile(f"{table.HEDGE_ZH}|{table.HEDGE_EN}")
-_IDIOM = re.compile(r"\bno (?:problem|worries|rush|objections?|issues?)(?: at all)?\b|不客气|不用谢|不好意思|\bwhy not\b|\bim sorry\b")
+_IDIOM = re.compile(
+    r"\bno (?:problem|worries|rush|objections?|issues?)(?: at all)?\b|不客气|不用谢|不好意思|\bwhy not\b|\bim sorry\b|^not really (?=no\b)|"
+    r"(?<=不行)不行|我?没说要[改退换取]消?[啊呀吧的]*"
+)
 _BLUNT = re.compile(r"\bnot what (?:i|we) (?:want|wanted|asked|asked for|need|needed|meant)\b|\bi never (?:wanted|asked for) (?:that|this|it)\b|当我?没说")
 _KEEP = re.compile(table.KEEP)
 _CANCEL = re.compile(r"取消|撤单|\bcancel\b")

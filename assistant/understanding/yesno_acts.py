@@ -7,18 +7,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.understanding import yesno_en, yesno_zh
 from assistant.understanding import yesno_words as table
 from assistant.understanding.slots_lexicon import plain
 
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """Expressions for doing what the preview would do: `plain` consents by itself, `bare` (the verb alone) only beside consent, `solo` as the whole answer."""
+    """Expressions for doing what the preview would do: `plain` consents by itself, `bare` (the verb alone) only beside consent, `solo` as the whole answer.
+    `clauses` are the sentences of both languages that do, or that do no harm beside it."""
 
     groups: frozenset[str]
     plain: re.Pattern[str]
     bare: re.Pattern[str]
     solo: re.Pattern[str]
+    clauses: tuple[table.Clause, ...]
 
 
 @lru_cache(maxsize=64)
@@ -44,7 +47,9 @@ def acts_of(act: str) -> Acts:
         if words and len(words[0]) > 2:
             en.add(words[0])
             objects_en = {" ".join(words[1:]), words[-1]} if len(words) > 1 else set()
-    return Acts(groups, _act_pattern((zh, en), (objects_zh, objects_en)), _bare_pattern((zh, en), (objects_zh, objects_en)), _solo_pattern(zh))
+    verbs, objects = (zh, en), (objects_zh, objects_en)
+    clauses = (*yesno_en.clauses(en, objects_en), *yesno_zh.clauses(zh, objects_zh))
+    return Acts(groups, _act_pattern(verbs, objects), _bare_pattern(verbs, objects), _solo_pattern(zh), clauses)
 
 
 Pair = tuple[set[str], set[str]]
@@ -86,7 +91,7 @@ def _act_pattern(verbs: Pair, objects: Pair) -> re.Pattern[str]:
     english, neutral_en = _any(en | set(table.NEUTRAL_ACT.en)), _any(table.NEUTRAL_ACT.en)
     own_zh = _any(word for word in zh if word not in table.ACTS["change"].zh) or "(?!)"
     own_en = _any(word for word in en if word not in table.ACTS["change"].en) or "(?!)"
-    return re.compile(
+    return table.bounded(
         rf"{_BEGIN_ZH}(?:{every})掉?{object_zh}(?:了吧|吧|呗|就行|就好|即可)?(?!一下|错|[了的吗么])|(?:{every})掉?{object_zh}(?:吧|呗|就行|"
         rf"就好)(?!一下)|{_BEGIN_ZH}(?:{neutral}){object_zh}一下吧?"
         rf"|可以(?:{every})了|我要(?:{own_zh})掉?{object_zh}(?![了的吗么一])"
@@ -99,14 +104,14 @@ def _act_pattern(verbs: Pair, objects: Pair) -> re.Pattern[str]:
 
 def _solo_pattern(zh: set[str]) -> re.Pattern[str]:
     """A verb of one character that is the whole answer: "确认修改吗?" - "改"."""
-    return re.compile(rf"(?:{_any(word for word in zh if len(word) == 1) or '(?!)'})(?=$|谢|麻烦|辛苦|拜托| )")
+    return table.bounded(rf"(?:{_any(word for word in zh if len(word) == 1) or '(?!)'})(?=$|谢|麻烦|辛苦|拜托| )")
 
 
 def _bare_pattern(verbs: Pair, objects: Pair) -> re.Pattern[str]:
     zh, en = verbs
     object_zh, object_en = _objects(objects)
     chinese, english = _any(zh) or "(?!)", _any(en) or "(?!)"
-    return re.compile(
+    return table.bounded(
         rf"(?:请|麻烦|麻烦你|麻烦您|帮我|麻烦帮我|请帮我)(?:{chinese}){object_zh}一下|(?:{chinese}){object_zh}(?![了一的错])|"
         rf"(?:{english}){object_en}{_END_EN}(?= |$)"
     )

@@ -10,10 +10,10 @@ from functools import lru_cache
 from assistant.understanding import yesno_words as table
 from assistant.understanding.yesno_acts import Acts
 from assistant.understanding.yesno_form import Message, head, phrases, spaced
+from assistant.understanding.yesno_words import FILLER, NOTED, PLAIN, SOFT
 
 _PART = re.compile(f"{table.PART_ZH}|{table.PART_EN}")
 
-FILLER, SOFT, PLAIN = 0, 1, 2
 State = tuple[int, bool]
 
 Units = Mapping[str, tuple[tuple[str, State], ...]]
@@ -53,20 +53,25 @@ def cover(message: Message, acts: Acts) -> list[frozenset[State]]:
         if not reach[index]:
             continue
         start = message.starts[index]
-        for end, (strength, acknowledged) in _steps(form, start, units, acts=acts):
+        for end, (strength, acknowledged) in _steps(message, start, units, acts=acts):
             stop = at_token.get(end if end == len(form) or form[end] != " " else end + 1)
             if stop is not None:
                 reach[stop] |= {(max(strength, before), acknowledged or seen) for before, seen in reach[index]}
     return [frozenset(states) for states in reach]
 
 
-def _steps(form: str, start: int, units: Units, *, acts: Acts) -> list[tuple[int, State]]:
+def _steps(message: Message, start: int, units: Units, *, acts: Acts) -> list[tuple[int, State]]:
+    form = message.form
     steps = [(start + len(phrase), state) for phrase, state in units.get(head(form[start:]), ()) if form.startswith(phrase, start)]
     steps = [(end, state) for end, state in steps if end == len(form) or not (form[end - 1].isascii() and form[end].isalnum() and form[end].isascii())]
     for pattern, state in ((acts.plain, (PLAIN, False)), (_PART, (PLAIN, False)), (acts.bare, (FILLER, False)), (acts.solo, (SOFT, False))):
         match = pattern.match(form, start)
         if match and match.end() > start:
             steps.append((match.end(), state))
+    for pattern, strength, closed in acts.clauses:
+        match = pattern.match(form, start)
+        if match and match.end() > start and (not closed or match.end() in message.ends):
+            steps.append((match.end(), (FILLER, True) if strength == NOTED else (strength, False)))
     return steps
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.understanding import yesno_words as table
+from assistant.understanding.yesno_zh import respelled
 
 _TOKEN = re.compile(
     r"[a-z]+(?:['’´`][a-z]+)*|[0-9]+|[\u3400-\u9fff]|[§?？\"“”„«»「」『』%$€£¥#@+=*&]|[^\x00-\u2fff\u3000-\u303f\uff00-\uff65]|[\u2600-\u27bf\u2b00-\u2bff]",
     re.ASCII,
 )
 _NEUTRAL = frozenset(table.NEUTRAL_SIGNS.split())
-_SKIN = re.compile("[\U0001f3fb-\U0001f3ff\u2640\u2642\ufe0f]")
+_SKIN = re.compile("1\ufe0f?\u20e3|[\U0001f3fb-\U0001f3ff\u2640\u2642\ufe0f]")
 QUOTES = frozenset('"“”„«»「」『』')
 _CORE_WORDS = """
 confirm confirmed confirming correct absolutely definitely proceed agreed approve approved exactly perfect certainly affirmative please thanks
@@ -25,33 +26,39 @@ _CORE = tuple(_CORE_WORDS.split())
 @dataclass(frozen=True, slots=True)
 class Message:
     """A message in matching form. `form` is its tokens, Latin words set apart by blanks; `starts[i]` is where token i begins in it, `origins[i]` in the
-    message."""
+    message; `ends` are the places in it where a clause ends: before punctuation, a blank beside Chinese, a sign, Latin letters or the end."""
 
     form: str
     starts: tuple[int, ...]
     origins: tuple[int, ...]
+    ends: frozenset[int]
 
 
 def prepared(simple: str, echoes: list[tuple[int, int]]) -> Message:
     for start, end in echoes:
         simple = f"{simple[:start]}§{' ' * (end - start - 1)}{simple[end:]}"
-    simple = _SKIN.sub(" ", simple)
+    simple = respelled(_SKIN.sub(lambda match: " " * len(match.group()), simple))
     known = _vocabulary()
     parts: list[str] = []
     starts: list[int] = []
     origins: list[int] = []
-    length = 0
+    length = last = 0
+    ends = set[int]()
     for match in _TOKEN.finditer(simple):
         token = _normal(match.group(), known)
         if not token:
             continue
         glue = " " if parts and not (_han(parts[-1][-1]) and _han(token[0])) else ""
         length += len(glue)
+        latin = bool(parts) and not _han(parts[-1][-1]) and not _han(token[0])
+        if simple[last : match.start()].strip() if latin else glue or match.start() > last:
+            ends.add(length - len(glue))
+        last = match.end()
         starts.append(length)
         origins.append(match.start())
         parts.append(glue + token)
         length += len(token)
-    return Message("".join(parts), tuple(starts), tuple(origins))
+    return Message("".join(parts), tuple(starts), tuple(origins), frozenset({*ends, length}))
 
 
 def _han(char: str) -> bool:

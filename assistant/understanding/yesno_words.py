@@ -6,8 +6,17 @@ that the preview shows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+FILLER, SOFT, PLAIN, NOTED = 0, 1, 2, 3  # harmless; a yes by itself; a yes in any company; only says that something was understood
+Clause = tuple[re.Pattern[str], int, bool]  # what it looks like, what it says, whether it has to end where a clause ends
+
+
+def bounded(pattern: str) -> re.Pattern[str]:
+    """`pattern` with at most five rounds of every repeated group: words that can be split in two ways would else take exponential time to fail."""
+    return re.compile(pattern.replace(")*", "){0,5}").replace(")+", "){1,5}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ POLITE_ZH = """
 兹 特此 我看过了 看过了 核对过了 我核对过了 已核对 检查过了 都看过了 都核对过了 再次感谢
 谢谢 谢谢你 谢谢您 谢谢啦 谢谢了 谢谢哈 谢啦 谢了 多谢 多谢了 感谢 非常感谢 十分感谢 感激不尽 谢谢客服 辛苦 辛苦了 辛苦你 辛苦您 辛苦你了 辛苦您了 辛苦啦
 麻烦 麻烦你 麻烦您 麻烦了 麻烦你了 麻烦您了 麻烦啦 拜托 拜托了 劳驾 有劳 有劳了 费心了
-请 啊 呀 哦 噢 喔 哈 啦 咯 喽 哒 滴 嘞 咧 呐 哟 哎 诶 唉 额 呃 嘿 嘻嘻 哈哈 哈哈哈 呵呵 嘿嘿 亲 老板 客服 你好 您好 那 那就 那么 就 我 没事 没事儿 没关系
+请 啊 呀 哦 噢 喔 哈 啦 咯 喽 哒 滴 嘞 咧 呐 哟 哎 诶 唉 额 呃 嘿 嘻嘻 哈哈 哈哈哈 呵呵 嘿嘿 你好 您好 那 那就 那么 就 我 没事 没事儿 没关系
 尽快 请尽快 尽快处理 请尽快处理 尽快办理 尽快安排 请尽快安排 尽快操作 越快越好 快点 快一点 赶紧 赶紧的 马上 立刻 立即 现在 现在就 直接
 改到§ 改成§ 改为§ 到§ 是§ 为§ § 订单§ §的 §这单 §那单 §号 这个 这单 这个订单 本单 该订单 尽快吧 赶紧吧 快点吧 尽快哈 尽快啊
 """
@@ -68,7 +77,7 @@ i would like to confirm the change|id like to confirm the change|happy to confir
 i accept the fee|accept the fee|i agree to the fee|ok with the fee|fee accepted|i acknowledge the fee|i accept the price|i accept the price difference|
 i accept the charge|sounds like a plan|thumbs up|hell yes|sure why not|yes why not|ok why not|this is right|yse|yss|yeas|haode|hao de|keyi|queren|shide|
 duide|meiwenti|everything looks good|all looks good|it all looks good|everything looks fine|everything looks right|everything looks correct|
-it all looks right|i am sure|consider it confirmed|confirmation given|correct|all correct|thats correct|
+it all looks right|ys|i am sure|consider it confirmed|confirmation given|correct|all correct|thats correct|
 that is correct|this is correct|its correct|it is correct|correct indeed|everything is correct|all is correct|thats right|that is right|
 thats all right by me|exactly|exactly right|exactly that|indeed|affirmative|roger|roger that|go|go ahead|go for it|go on then|go right ahead|
 please go ahead|go ahead with it|
@@ -146,7 +155,7 @@ ACTS: Mapping[str, Act] = {
     "exchange": Act(("换货", "更换", "调换", "换掉", "换"), ("exchange", "swap", "replace")),
     "invoice": Act(("开票", "开发票", "开具", "重开", "开"), ("invoice", "issue", "reissue")),
     "claim": Act(("申报", "理赔", "报损", "索赔"), ("claim", "report", "file")),
-    "repair": Act(("报修", "维修", "修"), ("repair", "fix", "service")),
+    "repair": Act(("报修", "维修", "修"), ("repair", "fix")),
     "order": Act(("下单", "订购", "购买", "买"), ("order", "buy", "purchase")),
 }
 NEUTRAL_ACT = Act(
@@ -176,7 +185,7 @@ REFUSAL_ZH = (
     r"修改|变更|麻烦了)|(?<!分)别(?!人|的|处|墅)|算了|算啦|算咯|罢了|作罢|放弃|拒绝|否|没必要|没有必要|免了|打住|停(?!产|机|车|电|工|泵)|"
     r"撤[销回]|反悔|后悔"
     r"|(?:保持|维持|保留)(?:原|不变|现状)|按原|还按|还是(?:按|用|照)?(?:原|老|之前)|照旧|原样|暂缓|搁置|没同意|没答应|当我没说|当没说|错了|有误|搞错|"
-    r"用不着|拉倒|取消掉?$|^取消|先这样不"
+    r"用不着|拉倒|不批|没批|没说要|[唔莫][使要好想改动搞弄]|甭[改动办弄]|算[球逑了]|[^打]收回|作废|免谈|取消(?:这次|本次|此次|这个|该)?(?:修改|变更|改动|申请|操作)|取消掉?$|^取消|先这样不"
 )
 REFUSAL_EN = (
     r"\b(?:no+|nope|nah+|naw|non|nay|negative|n|never mind|nevermind|nvm|forget (?:it|that|about it)|stop|abort|dont|do not|scrap|"
@@ -185,7 +194,10 @@ REFUSAL_EN = (
     r"anymore|this|that one|at all|interested|approved|confirmed|agreed|going to)|wrong|incorrect|undo|skip it|hold off|rather not|"
     r"unchanged|as is|cancel (?:it|that|this|everything|the request|the change)|^cancel$|"
     r"lets not|let us not|^never(?: ever)?$|i pass|"
-    r"of course not|certainly not|absolutely not|definitely not|withdraw|call it off|wont|thumbs down)\b"
+    r"of course not|certainly not|absolutely not|definitely not|withdraw|call it off|wont|thumbs down|nix|disregard (?:it|that|this|my|the)|"
+    r"ignore (?:that|my|the)|reconsidered|decided (?:against|not)|back out|bin it|kill it|(?:stick|stay|stay on|remain|go) with (?:the|our|"
+    r"my) (?:original|old|current|existing|initial|previous)|prefer (?:(?:that )?(?:we|you|i) (?:didnt|dont|did not|do not)|not)|(?:isnt|is not|"
+    r"wasnt) what (?:i|we)|no longer (?:need|want)|(?:not|dont) interested|(?:would|id|wed) rather (?:not|keep|leave|stay))\b"
 )
 # … unless it hedges, asks or talks about something else
 HEDGE_ZH = (
@@ -205,7 +217,8 @@ KEEP = r"保持|维持|保留|还按|还是|按原|照旧|原|不变|仍|\b(?:ke
 # where a yes is none although every word of it would be
 VETO = (
     r"^那就[好行]$|^(?:请|麻烦|劳驾)(?:你|您|再|帮忙|帮我)*确认|^(?:hi |hello |then |and |now |ok then )*(?:please|pls|plz|kindly) confirm|(行|可以|"
-    r"好|对|同意|成|可|没问题)是\1|(?:yeah|yea|ya|yep|sure|oh|ok|okay|yes) right(?: then)?$|\bgo on$(?<!\w go on)|^go on$"
+    r"好|对|同意|成|可|没问题)是\1|(?:yeah|yea|ya|yep|sure|oh|ok|okay|yes) right(?: then)?$|\bgo on$(?<!\w go on)|^go on$|"
+    r"行行好|可是|^是[哦嘛]$|^得[改退换等]|^(?:then|so) yes$"
 )
 # what the parts of a preview are called, and the words that find them right
 PART_ZH = (

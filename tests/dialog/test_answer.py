@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from assistant.dialog.answer import BuiltinAnswers
+from assistant.dialog.answer_passages import spoken_row
 from assistant.dialog.question import Question
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.calibration import Retrieval, Support
@@ -220,3 +221,25 @@ def test_a_question_for_two_siblings_at_once_names_both(tmp_path: Path) -> None:
         assert "M-52: Change the oil of the engine every 52 hours." in told
         assert made.text("when to change the oil of the engine", "M-52") == "Change the oil of the engine every 52 hours."
         made.knowledge.close()
+
+
+@pytest.mark.parametrize(
+    ("row", "about", "language", "said"),
+    [
+        ("割幅等级: B2", "M-40", "zh", "M-40 的割幅等级是 B2"),
+        ("Cutting class: B2", "M-40", "en", "The cutting class of the M-40 is B2"),
+        ("每月: 检查刀片", "M-40", "zh", "M-40，每月：检查刀片"),
+        ("daily: look at the blade; clean it", "M-40", "en", "M-40, daily: look at the blade; clean it"),
+        ("E1: stuck", "M-40", "en", "M-40, E1: stuck"),
+        ("Part: blade bolt; M-40: 35 N·m; M-52: 50 N·m", "", "en", "blade bolt: M-40 35 N·m, M-52 50 N·m"),
+        ("部件: 刀片; 扭矩: 35 N·m; 间隔: 25 h", "", "zh", "刀片：扭矩 35 N·m，间隔 25 h"),
+        ("每台 18 kg", "", "zh", "每台 18 kg"),
+    ],
+)
+def test_a_row_is_worded_as_one_sentence(row: str, about: str, language: str, said: str) -> None:
+    assert spoken_row(row, about, language) == said
+
+
+def test_no_figure_is_taken_from_another_model(desk: Desk) -> None:
+    assert desk.ask("blade bolt torque of the M-60") is None
+    assert desk.ask("blade bolt torque of the M-40") is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.calibration import Retrieval, Support, as_json, retrieval_of
 from assistant.knowledge.cases import Case, in_documents, read_cases, recall
-from assistant.knowledge.fit import Bench, Trial, fit
+from assistant.knowledge.fit import Bench, Judged, Trial, fit, judged
 from assistant.knowledge.search import HybridRetriever, Mix
 from assistant.knowledge.snapshot import only
 from assistant.types import Scope
@@ -79,3 +80,23 @@ def test_recall_across_languages_leaves_the_askers_variant_out(knowledge: Knowle
     assert {case.id for case in cases} == {"r-1", "r-2", "r-5"}
     found = HybridRetriever(chinese).search("return", language="en", scope=scope, k=50)
     assert {passage.language for passage in found} == {"zh"}
+
+
+def test_the_floor_keeps_the_unanswerable_silent_before_it_answers_more() -> None:
+    seen = Judged((0.9, 0.8, 0.6, 0.4), (0.7, 0.5, 0.2), settled=0, refused=1)
+    assert seen.at(seen.floor(answered=0.75, silent=0.0)) == (0.75, 0.75)
+    assert seen.at(seen.floor(answered=0.75, silent=1.0)) == (0.5, 1.0)
+    assert seen.at(0.0) == (1.0, 0.25)
+
+
+def test_what_facts_settle_and_names_refuse_meets_no_floor() -> None:
+    assert Judged((0.1,), (0.9,), settled=3, refused=1).at(0.5) == (0.75, 0.5)
+
+
+def test_judging_counts_the_trials_that_weigh_most(trial: Trial, knowledge: Knowledge) -> None:
+    learnt = replace(trial, weigh=0.1)
+    told = replace(trial, refused=lambda case: case.id == "u-3")
+    seen = judged([learnt, told], Retrieval(mix=Mix()))
+    assert (seen.settled, seen.refused) == (1, 1)
+    assert len(seen.answerable) <= 4
+    assert len(seen.unanswerable) <= 2

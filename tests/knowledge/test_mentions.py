@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.knowledge.mentions import Names
+from assistant.knowledge.mentions import Mention, Names
 
 
 @pytest.mark.parametrize("text", ["M-40", "m40", "M 40", "Ｍ－４０", "the M-40's bag", "M-40割草机", "M-40/M-52"])
@@ -31,3 +31,17 @@ def test_positions_are_those_of_the_text(names: Names) -> None:
 @pytest.mark.parametrize(("text", "found"), [("M-60", ("M-60",)), ("an M60 please", ("M60",)), ("M-40", ()), ("B-7 or B-40", ("B-7",)), ("5 m 40 cm", ())])
 def test_what_looks_like_a_product_but_is_none_is_told(names: Names, text: str, found: tuple[str, ...]) -> None:
     assert names.unknown(text) == found
+
+
+@pytest.mark.parametrize("text", ["two M-40s", "the M40s, please"])
+def test_an_english_plural_names_the_same_model(names: Names, text: str) -> None:
+    assert names.products(text) == ("M-40",)
+    assert names.unknown(text) == ()
+
+
+def test_another_number_behind_a_word_that_names_one_model_is_unknown() -> None:
+    product = Mention(0, 3, (("product", "VFD-7"),))
+    drives = Names({("vfd",): product.readings, ("vfd", "7"): product.readings}, {"vfd": 2}, frozenset({"vfd"}))
+    assert drives.unknown("how many kW can a VFD-9 take") == ("VFD-9",)
+    assert drives.unknown("VFD30") == ("VFD30",)
+    assert drives.unknown("a VFD 15 kW motor, the VFD-7") == ()

@@ -19,7 +19,7 @@ from assistant.text.calendar import BusinessCalendar, business_calendar
 from assistant.text.fold import fold
 from assistant.text.script import to_simplified
 from assistant.types import Slot
-from assistant.understanding import dates_counts, dates_en, dates_numeric, dates_zh
+from assistant.understanding import dates_counts, dates_en, dates_numeric, dates_periods, dates_zh
 from assistant.understanding.dates import find_dates
 
 ROWS = runpy.run_path(str(Path(__file__).with_name("dates_table.py")))["ROWS"]
@@ -83,7 +83,7 @@ def test_the_second_tables_expectations_by_another_computation() -> None:
 
 
 def test_more_expressions() -> None:
-    assert len(MORE) >= 600
+    assert len(MORE) >= 1100
     assert [(text, meant, got) for text, meant in MORE if (got := meaning(text)) != meant] == []
 
 
@@ -168,7 +168,7 @@ def test_no_rule_is_skipped_where_it_would_match() -> None:
         "初一",
     ]
     texts = [to_simplified(fold(row[0])).lower() for row in [*ROWS, *SECOND, *MORE]] + names
-    rules = (*dates_numeric.RULES, *dates_zh.RULES, *dates_en.RULES, *dates_counts.RULES_ZH, *dates_counts.RULES_EN)
+    rules = (*dates_numeric.RULES, *dates_zh.RULES, *dates_en.RULES, *dates_periods.RULES, *dates_counts.RULES_ZH, *dates_counts.RULES_EN)
     skipped = [
         (pattern.pattern[:60], text)
         for needs, pattern, _ in rules

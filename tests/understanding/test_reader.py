@@ -17,7 +17,7 @@ from assistant.text.calendar import BusinessCalendar
 from assistant.types import Hints, Language
 from assistant.understanding.intents import Guess
 from assistant.understanding.reader import Reader, Words
-from assistant.understanding.reader_rewrite import stand_alone, with_products
+from assistant.understanding.reader_rewrite import continued, stand_alone, with_products
 from assistant.understanding.safety import injection_patterns
 from assistant.understanding.sentiment import mood_words
 from assistant.workspace.model import Lexicon
@@ -169,6 +169,43 @@ def test_an_elliptical_question_is_that_of_before_with_another_product() -> None
 )
 def test_a_question_that_leans_on_the_conversation_stands_alone(text: str, standalone: str) -> None:
     assert reader().read(text, hints(products=("KX-300",), previous="KX-300功率多少")).standalone == standalone
+
+
+@pytest.mark.parametrize(
+    ("text", "standalone", "meant"),
+    [
+        ("另一个呢", "KX-500功率多少", ["KX-500"]),
+        ("and the other one?", "KX-500功率多少", ["KX-500"]),
+        ("哪个便宜", "KX-300和KX-500哪个便宜", ["KX-300", "KX-500"]),
+        ("which one is heavier?", "KX-300 and KX-500: which one is heavier?", ["KX-300", "KX-500"]),
+    ],
+)
+def test_what_is_meant_without_a_name_is_found_in_the_family(text: str, standalone: str, meant: list[str]) -> None:
+    found = reader().read(text, hints(products=("KX-300",), previous="KX-300功率多少"))
+    assert found.standalone == standalone
+    if found.requests[0].accepted:
+        assert [slot.value for slot in found.requests[0].slots if slot.name == "product"] == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "standalone"),
+    [
+        ("能配FL-7080吗", "KX-300能配FL-7080吗"),
+        ("does the FL-7080 fit?", "does the FL-7080 fit the KX-300?"),
+        ("would the FL-7080 fit it?", "would the FL-7080 fit the KX-300?"),
+        ("FL-7080配哪个机器", "FL-7080配哪个机器"),
+    ],
+)
+def test_a_part_is_asked_about_with_the_product_in_question(text: str, standalone: str) -> None:
+    assert reader().read(text, hints(products=("KX-300",), previous="KX-300功率多少")).standalone == standalone
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [("生产中的呢", "取消要钱吗，生产中的呢"), ("and on Sundays?", "取消要钱吗, and on Sundays?"), ("我的货呢", ""), ("and can it go?", "")],
+)
+def test_a_fragment_goes_on_with_a_question_about_rules(text: str, joined: str) -> None:
+    assert continued(text, (), "取消要钱吗？", lambda _: ()) == joined
 
 
 def test_without_a_conversation_nothing_is_added() -> None:

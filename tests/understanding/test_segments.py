@@ -74,6 +74,9 @@ def read(text: str) -> list[str]:
         ("Is the P-100 in stock? Also, cancel order 12366", ["product.availability", "order.cancel"]),
         ("where is 12365? And for the record, your driver was rude.", ["order.track", "complaint"]),
         ("12381什麼狀態?還有P-100多少钱", ["order.status", "product.price"]),
+        ("1) where is 12365 2) cancel 12366 3) what's the price of a P-100", ["order.track", "order.cancel", "product.price"]),
+        ("①取消12370 ②12360什么状态 ③P-100多少钱", ["order.cancel", "order.status", "product.price"]),
+        ("the status of 12360 and a cancellation of 12366", ["order.status", "order.cancel"]),
         ("12370好了没？顺便写一首诗", ["order.status", "out_of_scope"]),
     ],
 )

@@ -29,6 +29,11 @@ values = SHOP["values"]
         ("send the order to 500 main street springfield il 62701 by friday", "500 main street springfield il 62701"),
         ("for 40017 use 77 Airport Way, Austin please", "77 Airport Way, Austin"),
         ("Ship 40017 to our Denver CO plant instead", "Denver CO plant"),
+        ("40017送广州市番禺区市桥街繁华路27号3号仓", "广州市番禺区市桥街繁华路27号3号仓"),
+        ("40017货发昆山市玉山镇城北中路1288号，王工签收", "昆山市玉山镇城北中路1288号"),
+        ("卸货点在天津市西青区学府工业区才智道35号院内", "天津市西青区学府工业区才智道35号院内"),
+        ("提货点改成天津市滨海新区第三大街12号", "天津市滨海新区第三大街12号"),
+        ("Lieferadresse: Am Sandtorkai 40, 20457 Hamburg", "Am Sandtorkai 40, 20457 Hamburg"),
         ("Ship to 9 Main St. Dallas TX 75201, not Austin", "9 Main St. Dallas TX 75201"),
     ],
 )

@@ -21,7 +21,7 @@ values, slots = SHOP["values"], SHOP["slots"]
         ("5个，不对，6个", 6), ("quantity twenty five", 25), ("1k pcs", 1000), ("1,000 pcs", 1000), ("4台里2台坏了", 2), ("4 of the 20 filters", 4),
         ("both brewers leak", 2),
         ("多买了6个滤网", 6), ("少发了2个", 2), ("原来定12台，现在要15台", 15), ("应该是20不是200", 20), ("make 40017 60 instead of 40", 60),
-        ("three cracked lids", 3), ("x2", 2),
+        ("three cracked lids", 3), ("x2", 2), ("only a single KX-300", 1), ("40017只留5台", 5),
     ],
 )  # fmt: skip
 def test_absolute_quantities(text: str, value: int) -> None:
@@ -31,6 +31,7 @@ def test_absolute_quantities(text: str, value: int) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("Add another 5 on top", {"delta": 5}), ("please add 3 to the order", {"delta": 3}), ("少发20个就好", {"delta": -20}), ("少装3个可以吗", {"delta": -3}),
         ("加10个", {"delta": 10}), ("再加五台", {"delta": 5}), ("多要10台KX-300", {"delta": 10}), ("add ten more", {"delta": 10}), ("少5台", {"delta": -5}),
         ("reduce by two", {"delta": -2}),
         ("2 fewer", {"delta": -2}), ("take one brewer off #40017", {"delta": -1}), ("200个里头减20个", {"delta": -20}),
@@ -69,6 +70,8 @@ def test_vague_quantities_are_not_numbers(text: str, value: object, note: str) -
         "40017", "half the day gone", "你们几个人", "3/4 inch fitting", "改一下40017", "多少钱一个", "降5个点行不行", "扮演一个海盗", "重开一张",
         "照片我拍了六张", "evening all",
         "I have to explain everything again", "苏州二车间", "40017和40018都取消", "all good thanks",
+        "two of my colleagues will be on site", "three of our technicians will unload", "two of us will be there",
+        "我们有三条产线停了", "车间有两条线在等", "两个班组都在等",
     ],
 )  # fmt: skip
 def test_what_counts_no_goods(text: str) -> None:

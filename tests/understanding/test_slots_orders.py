@@ -30,6 +30,7 @@ def test_one_number_however_it_is_typed(text: str) -> None:
         "总价40017元", "$40,017", "40017 USD", "设备序列号40017", "serial 40017", "邮编40017", "zip 40017", "快递单号SF4001702", "发票号40017",
         "invoice number 40017", "FL-7080",
         "40000 filters", "12345个", "税号4001740017400174", "13840017400", "1.40017", "4001九", "room 40017", "客户编号 40017",
+        "我的工号是40017", "工号40017为您服务",
     ],
 )  # fmt: skip
 def test_numbers_of_other_things_are_no_orders(text: str) -> None:

@@ -75,7 +75,8 @@ def test_a_tax_id_that_was_asked_for() -> None:
         ("发票抬头写个人", "个人"),
         ("开票给广州宏达物流有限公司", "广州宏达物流有限公司"), ("91320500123456789X 苏州华峰机械有限公司", "苏州华峰机械有限公司"),
         ("开票名称写成华锋了，应该是华峰", "华峰"), ("you billed it to Northwind Fab but it must be Northwind Fabrication LLC", "Northwind Fabrication LLC"),
-        ("公司名称：宏达物流（广州）有限公司", "宏达物流（广州）有限公司"),
+        ("公司名称：宏达物流（广州）有限公司", "宏达物流（广州）有限公司"), ("开票单位名称：苏州华峰机械有限公司", "苏州华峰机械有限公司"),
+        ("受票方：上海明达机电有限公司", "上海明达机电有限公司"), ("bill it under the name Lone Star Hydraulics Inc.", "Lone Star Hydraulics Inc."),
     ],
 )  # fmt: skip
 def test_titles(text: str, title: str) -> None:

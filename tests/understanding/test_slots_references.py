@@ -53,7 +53,11 @@ def test_no_pointer_where_a_number_says_it_or_nothing_points(text: str) -> None:
         ("A", 1), ("B.", 2), ("选B", 2), ("option 2", 2), ("选2", 2), ("第二个", 2), ("選第二個", 2), ("the second one", 2), ("the former", 1), ("后者", -1),
         ("最后一个", -1),
         ("the last one", -1), ("the cheaper one", "cheaper"), ("便宜的那个", "cheaper"), ("最贵的", "dearer"), ("前面那个", 1), ("(b)", 2), ("number one", 1),
-        ("倒数第一个", -1),
+        ("倒数第一个", -1), ("I'd rather take the second", 2), ("we'll go with the third please", 3), ("I'd go for the first", 1), 
+        ("the second sounds good", 2),
+        ("variant B please", 2), ("plan A, if nobody minds", 1), ("whichever costs less", "cheaper"), ("the one that's cheaper", "cheaper"),
+        ("头一个吧", 1), ("最上面那个", 1), ("末了那个", -1), ("最后面那款", -1), ("乙方案", 2), ("就方案丙吧", 3), ("哪款实惠就选哪款", "cheaper"),
+        ("价格低一点的那个", "cheaper"), ("要价钱低些的那款", "cheaper"),
     ],
 )  # fmt: skip
 def test_choices(text: str, value: object) -> None:
@@ -62,7 +66,22 @@ def test_choices(text: str, value: object) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["能便宜点吗", "that's too expensive", "第一次用", "第二天送", "6月的第一个工作日", "first, cancel 40017", "one second", "A machine is leaking", "plan B"],
+    [
+        "能便宜点吗",
+        "that's too expensive",
+        "第一次用",
+        "第二天送",
+        "6月的第一个工作日",
+        "first, cancel 40017",
+        "one second",
+        "A machine is leaking",
+        "plan B",
+        "we have a plan B",
+        "which one is cheaper?",
+        "哪个便宜",
+        "头一个工作日",
+        "first, I need the price",
+    ],
 )
 def test_no_choices(text: str) -> None:
     assert values(text, "option") == []

@@ -23,6 +23,7 @@ SHOP = runpy.run_path(str(Path(__file__).with_name("slots_shop.py")))
 EVALS = Path(__file__).parents[2] / "evals" / "data" / "yesno.jsonl"
 # order 40017 moves to 15 June 2026
 SHOWN: dict[str, tuple[Any, ...]] = {"order": ("40017",), "date": ("2026-06-15",)}
+SHOWN_DATE = {"date": ("2026-06-15",)}
 CHANGE, CANCEL, RETURN = "修改交货日期 Change the delivery date", "取消订单 Cancel an order", "退货 Return goods"
 
 
@@ -74,6 +75,33 @@ go ahead, and what is the power of the KX-500|yes, same for 40018
 """
 
 
+# grammar instead of lists: none of these is written down anywhere as a phrase
+YES_UNLISTED = """
+yep please get it done|OK, our manager signed off on it, so please go ahead|yes - we need it by then|yes because the site will be ready by then|roll with it|
+let's make it official|reviewed and approved|I've checked and it's correct|everything checks out, please submit it|no concerns from us, please proceed|
+you have our approval|please take this as our confirmation|I am happy for you to proceed|please reschedule it accordingly|kindly do the needful|
+yes and thank you for sorting this out so quickly|Hi team, confirmed. Thanks, Dana|Yes, Emma, please go ahead|we'll go with that|I'd like to go ahead with it|
+don't worry, it's fine, go ahead|yes, have a good weekend|the answer is yes|you got it right|order number and date are both correct|fine with me, no rush|
+everyone here is happy with it|works perfectly|the boss is on board, go ahead|put it in the system please|100% yes|My manager said yes, please proceed|
+行，那就麻烦帮忙改一下，确认|可以的，客户那边急用|确认，我们那天有人收货|同意，工地等着用呢|行吧就这天了|15号正好，改吧|老板批了，改吧|跟老板确认过了，改|
+看了一遍，没问题，提交|信息都没错，走流程吧|给我改过来吧|那就调到15号|定15号吧|按新日期走|听你的，改吧|好嘞哥，改吧|没问题哒|妥妥滴|成，您受累|兹同意上述变更|
+请贵司按此执行|却定|确人|没文题|阔以，改吧|可以接受，请改|新的日期可以接受|单号和日期都对|审批通过，请处理|客户催得紧，快改吧|不用再确认了，直接改|确认。祝工作顺利！|
+请将交货日期改为6月15日|麻烦把日期改成15号|15号到货没问题|冇問題，幫我改啦|那你就帮我改了吧|抓紧改吧|完全没毛病|收到，请改|李工说可以，改吧
+"""
+NEAR_UNLISTED = """
+老板同意了|领导批了|客户急用|我核对过了|等老板批了再改|老板批了就改|领导还没批|同意不了|改到下周吧|改早点|改回去|改地址|帮我改地址|请退款|安排发货吧|按原日期|先改着|
+可以不改吗|对个头|行行好|确认函发我|确认信息|同意退款|同意降价|随你|都行|原则上同意|暂时同意|能早点就同意|那好吧我再问问|就这么贵|可疑|刻意|是哦|是嘛|可是|可能同意|
+审批中|审批通过后执行|办好了告诉我|定了告诉我|15号可以早上送吗|按你说的价格太贵|你看着办吧|我等等看|得改|请把12345改到6月16日|请将数量改为8台|确认交货日期|
+我觉得可以再早点|是否经理点头了|就这么着急|6月15号或16号，改吧|
+yes after I talk to my manager|my boss approved it|he approved it|approved by purchasing|we need it by then|the boss is on board|do it tomorrow|do it for free|
+yes at no cost|kind of yes|let's wait|move it up a day|push it back|put it on hold|make it earlier|run it by my boss|send it back|yes in principle|ok for now|
+the date is right but the year is off|everything is fine except the price|if so yes|then yes|I agree it is too late|this is my complaint|that's fine for now|
+I'm happy with your service|happy to wait|no objection to the 16th|thanks for letting me know|
+ok thanks for letting me know|yes if you can make it free|consider it cancelled|
+I confirm nothing|deal breaker|roll it back|fair enough|please move it to June 15 or the 16th|June 15, tomorrow, yes|my boss said yes please go ahead
+"""
+
+
 def lines(block: str) -> list[str]:
     return [text for text in block.replace("\n", "").split("|") if text]
 
@@ -81,6 +109,36 @@ def lines(block: str) -> list[str]:
 @pytest.mark.parametrize("text", lines(YES))
 def test_plain_consent_is_yes(text: str) -> None:
     assert verdict(text) == "yes"
+
+
+@pytest.mark.parametrize("text", lines(YES_UNLISTED))
+def test_consent_that_is_listed_nowhere_is_yes(text: str) -> None:
+    assert verdict(text, shown={"order": ("12345",), **SHOWN_DATE}) == "yes"
+
+
+@pytest.mark.parametrize("text", lines(NEAR_UNLISTED))
+def test_what_only_resembles_unlisted_consent_is_no_yes(text: str) -> None:
+    assert not verdict(text, shown={"order": ("12345",), **SHOWN_DATE}).startswith("yes")
+
+
+BLOCKERS = """
+but not yet|if it is free|once my boss agrees|unless it costs extra|
+on the 17th|for free|maybe|不过先问下老板|如果免费|等我确认|改到16号|早一天|吗|的话告诉我|才怪
+"""
+
+
+def test_no_consent_survives_a_condition_a_doubt_or_another_value() -> None:
+    blockers = lines(BLOCKERS)
+    for index, text in enumerate(lines(YES) + lines(YES_UNLISTED)):
+        for step, between in enumerate((" ", "，", " ")):
+            said = f"{text}{between}{blockers[(index + 5 * step) % len(blockers)]}"
+            assert verdict(said, shown={"order": ("12345",), **SHOWN_DATE}) != "yes", said
+
+
+def test_a_day_is_no_consent_where_the_preview_shows_none() -> None:
+    assert verdict("就这天吧，日期没问题", shown={"order": ("40017",)}, act=CANCEL) == "other"
+    assert verdict("the date is fine", shown={"order": ("40017",)}, act=CANCEL) == "other"
+    assert verdict("the date is fine") == "yes"
 
 
 @pytest.mark.parametrize("text", lines(NEAR))
@@ -180,6 +238,14 @@ def test_a_verdict_takes_a_fraction_of_a_millisecond() -> None:
         read_verdict(text, ())
         timings.append(time.perf_counter() - start)
     assert median(timings) < 0.003
+
+
+@pytest.mark.parametrize("text", ["就那就" * 52, "同意你们" * 38, "the order number and " * 7, "请麻烦" * 52, "可以可以" * 38, "please and then " * 9])
+def test_words_that_split_in_two_ways_take_no_exponential_time(text: str) -> None:
+    read_verdict("yes", (), act=CHANGE)
+    start = time.perf_counter()
+    read_verdict(text + "但", (), act=CHANGE)
+    assert time.perf_counter() - start < 0.5
 
 
 def test_the_learnt_half_of_the_labelled_answers_has_no_false_yes() -> None:

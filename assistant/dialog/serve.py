@@ -135,7 +135,11 @@ def ask_documents(moment: Moment, state: State, request: Waiting) -> Served:
     if answer is None:
         return replace(state, offer="person"), abstain(moment, request, question)
     confidence = min(request.confidence, answer.support) if request.confidence else answer.support
-    if answer.support < moment.world.threshold(request.intent, moment.language):
+    unsure = answer.support < moment.world.threshold(request.intent, moment.language)
+    if unsure and moment.state.procedure is not None:
+        # a question by the way must not take an open change away from the customer
+        return state, abstain(moment, request, question)
+    if unsure:
         return state, wish(moment, "low_confidence", intent=request.intent, confidence=confidence)
     state = replace(state, products=answer.products or state.products, question=question.standalone)
     return state, Decision("reply", answer.sentences, request.intent, confidence=confidence, answer=answer)

@@ -1,7 +1,8 @@
 """Reads a whole message as the answer to a preview: a plain yes, a yes with a further request, a no, or anything else.
 
-A message is a yes when every word of it is consent, politeness or a repetition of what the preview shows, or when one clause is and the others hold
-nothing that could carry a condition, a doubt, a question, a new value or another wish. A wrong yes writes; one that was not recognised costs one question.
+A message is a yes only when every word of it is consent, politeness or a repetition of what the preview shows; whatever is left over (a condition, a doubt,
+a question, a new value, somebody else's opinion, a quotation) makes it something else. To look for harmful words instead lets unknown ones through: it was
+tried and gave a yes where there was none. A wrong yes writes; a yes that was not recognised costs one question.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from assistant.types import Json, Slot, Verdict
 from assistant.understanding import yesno_words as table
 from assistant.understanding.slots_lexicon import plain
 from assistant.understanding.yesno_acts import Acts, acts_of
-from assistant.understanding.yesno_clauses import stands_alone
 from assistant.understanding.yesno_cover import cover, is_yes
 from assistant.understanding.yesno_form import QUOTES, Message, prepared
 
@@ -65,21 +65,12 @@ def read_verdict(text: str, slots: tuple[Slot, ...], *, shown: Shown | None = No
     short = len(message.starts) <= _LONGEST and not asked
     if short and is_yes(cover(message, acts)[len(message.starts)]):
         return "yes"
-    if short and shown is not None and agrees(slots, shown) and stands_alone(_without(simple, echoes), acts):
-        return "yes"
     cancels = not act or "cancel" in acts.groups
     if _is_no(message, simple, slots, shown=shown, acts=acts, cancels=cancels):
         return "no"
     if _is_yes_plus(message, simple, slots, shown=shown, acts=acts):
         return "yes_plus"
     return "other"
-
-
-def _without(simple: str, echoes: list[tuple[int, int]]) -> str:
-    """A message with the mark of a repetition in place of what only repeats the preview."""
-    for start, end in echoes:
-        simple = f"{simple[:start]}§{' ' * (end - start - 1)}{simple[end:]}"
-    return simple
 
 
 def agrees(slots: Iterable[Slot], shown: Shown) -> bool:

@@ -22,7 +22,6 @@ ALERT = "alert.raised"
 GAP_RECORDED = "gap.recorded"
 WRITE_EXECUTED = "write.executed"
 SENTENCE_BLOCKED = "sentence.blocked"
-KNOWLEDGE_CHANGED = "knowledge.changed"
 
 
 @dataclass(frozen=True, slots=True)

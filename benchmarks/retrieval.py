@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -24,6 +23,7 @@ from typing import Any
 from assistant.dialog.answer import answer, asked, plain, rivals_of, strangers
 from assistant.dialog.answer_facts import Telling, from_facts
 from assistant.dialog.question import Question
+from assistant.evaluation.calibrate import is_right
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.calibration import KEY, Retrieval, as_json
 from assistant.knowledge.cases import Case, in_documents, read_cases, recall
@@ -140,16 +140,6 @@ def _row(name: str, found: Any) -> None:
     print(f"{name:30}{found.count:8}{found.hit1:16.3f}{found.recall5:10.3f}{found.document1:17.3f}{found.document5:10.3f}")
 
 
-def says(answer_: Answer, case: Case) -> bool:
-    """Whether an answer holds one of the strings that are right."""
-    text = _squeezed(" ".join(sentence.text for sentence in answer_.sentences))
-    return any(_squeezed(string) in text for string in case.answers)
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\s,]", "", text).lower()
-
-
 def print_answers(knowledge: Knowledge, texts: Texts, cases: Sequence[Case], *, name: str, errors: bool) -> None:
     """Answered and right, answered otherwise, abstained; of the answerable and of the unanswerable."""
     counts = {"right": 0, "other answer": 0, "abstained": 0}
@@ -157,7 +147,7 @@ def print_answers(knowledge: Knowledge, texts: Texts, cases: Sequence[Case], *, 
     for case in cases:
         question = Question(case.question, case.question, case.language)
         found = answer(question, knowledge=knowledge, says=texts, scope=SCOPE, language=case.language)
-        verdict = "abstained" if found is None else "right" if says(found, case) else "other answer"
+        verdict = "abstained" if found is None else "right" if is_right(found, case) else "other answer"
         if case.documents or case.answers:
             counts[verdict] += 1
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +11,7 @@ import typer
 
 from assistant.cli.config import config_of
 from assistant.cli.progress import shown
+from assistant.cli.table import table
 
 if TYPE_CHECKING:
     from assistant.evaluation.retrieval_impact import AskedAgain
@@ -65,7 +66,7 @@ def try_out(
         return
     _explained(found)
     if against is not None:
-        _table(f"now | {against.name}", ("now", "other", "passage"), [(_place(m.before), _place(m.after), f"{m.document} · {m.title}") for m in compared])
+        table(f"now | {against.name}", ("now", "other", "passage"), [(_place(m.before), _place(m.after), f"{m.document} · {m.title}") for m in compared])
     if save:
         print(f"saved as {save} in {document['saved']}")
 
@@ -101,7 +102,7 @@ def evaluate(
         _print_json({"questions": len(cases), "directions": [_direction(each) for each in found]})
         return
     rows = [(each.asked, each.over, level, *_row(scores)) for each in found for level, scores in _levels(each)]
-    _table("labelled questions", ("asked", "over", "by", "questions", "hit@1", "recall@5", "MRR@10", "nDCG@10"), rows)
+    table("labelled questions", ("asked", "over", "by", "questions", "hit@1", "recall@5", "MRR@10", "nDCG@10"), rows)
 
 
 def _run_public(given: Any, workspace: Path, state: Path | None, settings: Path | None, *, as_json: bool) -> None:
@@ -124,7 +125,7 @@ def _run_public(given: Any, workspace: Path, state: Path | None, settings: Path 
     if as_json:
         _print_json(document | extra)
         return
-    _table(given.name, ("documents", "questions", "hit@1", "recall@5", "MRR@10", "nDCG@10"), [(str(run.documents), *_row(scores))])
+    table(given.name, ("documents", "questions", "hit@1", "recall@5", "MRR@10", "nDCG@10"), [(str(run.documents), *_row(scores))])
     print(f"indexed in {run.indexing:.1f} s, asked in {run.asking:.1f} s")
 
 
@@ -209,12 +210,12 @@ def impact(
     if json_:
         _print_json(_impact(found, asked))
         return
-    _table("sections", ("change", "language", "section"), [(each.kind, each.language, each.heading or each.section) for each in found.sections])
+    table("sections", ("change", "language", "section"), [(each.kind, each.language, each.heading or each.section) for each in found.sections])
     told = [(each.fate, f"{each.at:%Y-%m-%d}", each.question[:50], each.quote[:80], each.turn) for each in found.answers]
-    _table(f"answers of {days} days", ("quote", "day", "question", "quoted", "turn"), told)
-    _table("evaluation cases", ("fate", "case", "question", "file"), [(each.fate, each.id, each.question[:70], each.where) for each in found.cases])
+    table(f"answers of {days} days", ("quote", "day", "question", "quoted", "turn"), told)
+    table("evaluation cases", ("fate", "case", "question", "file"), [(each.fate, each.id, each.question[:70], each.where) for each in found.cases])
     if again:
-        _table("answered otherwise", ("question", "now", "then"), [(each.question[:70], each.before, each.after) for each in asked])
+        table("answered otherwise", ("question", "now", "then"), [(each.question[:70], each.before, each.after) for each in asked])
     print("everything said and expected still stands" if found.safe else "something said or expected would not stand any more")
 
 
@@ -244,16 +245,6 @@ def _with(live: Any, mix: Any) -> Any:
 
 def _print_json(document: Any) -> None:
     print(json.dumps(document, ensure_ascii=False, default=str))
-
-
-def _table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(*heads, title=title, title_justify="left")
-    for row in rows:
-        table.add_row(*row)
-    Console().print(table)
 
 
 def _explained(found: Explanation) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.cli.kb_open import opened, say, table
+from assistant.cli.kb_open import opened, say
+from assistant.cli.table import table
 
 if TYPE_CHECKING:
     from assistant.knowledge.library import Library

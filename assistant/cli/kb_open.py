@@ -112,13 +112,3 @@ def print_outcome(outcome: Outcome) -> None:
 def print_problems(lines: Sequence[str]) -> None:
     for line in lines:
         print(f"not read  {line}", file=sys.stderr)
-
-
-def table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    made = Table(*heads, title=title, title_justify="left")
-    for row in rows:
-        made.add_row(*row)
-    Console().print(made)

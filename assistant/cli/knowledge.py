@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from assistant.cli.kb_open import opened, outcome_json, print_outcome, say, table
+from assistant.cli.kb_open import opened, outcome_json, print_outcome, say
 from assistant.cli.progress import shown
+from assistant.cli.table import table
 from assistant.errors import InvalidInput
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.cli.config import config_of
+from assistant.cli.table import table
 
 
 def state(workspace: Path, *, state: Path | None, as_json: bool) -> None:
@@ -18,13 +19,13 @@ def state(workspace: Path, *, state: Path | None, as_json: bool) -> None:
     if as_json:
         print(json.dumps(found, ensure_ascii=False))
         return
-    _table("orders", ("number", "status", "date", "amount", "ship to"), [
+    table("orders", ("number", "status", "date", "amount", "ship to"), [
         (number, o["status"], o["delivery_date"], f"{o['amount'] / 100:,.2f} {o['currency']}", o["ship_to"]) for number, o in found["orders"].items()
     ])  # fmt: skip
-    _table("tickets", ("id", "kind", "order", "queue", "fields"), [
+    table("tickets", ("id", "kind", "order", "queue", "fields"), [
         (t["id"], t["kind"], t["order"] or "", t["queue"], json.dumps(t["fields"], ensure_ascii=False)) for t in found["tickets"]
     ])  # fmt: skip
-    _table("hand-offs", ("reason", "queue", "priority", "state", "assigned to"), [
+    table("hand-offs", ("reason", "queue", "priority", "state", "assigned to"), [
         (h["reason"], h["queue"], h["priority"], h["state"], h["assigned_to"] or "") for h in found["handoffs"]
     ])  # fmt: skip
     print(f"{found['conversations']} conversation(s)")
@@ -68,13 +69,3 @@ def steps(record: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
         ("Times (ms)", [f"{name} {value}" for name, value in record["timings_ms"].items()]),
         ("Made under", [f"{name} {value[:16]}" for name, value in record["stamps"].items()]),
     ]
-
-
-def _table(title: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(*heads, title=title, title_justify="left")
-    for row in rows:
-        table.add_row(*row)
-    Console().print(table)

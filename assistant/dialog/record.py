@@ -100,18 +100,6 @@ def finish(
     return Finished(commit, view)
 
 
-def customer_view(view: Mapping[str, Json]) -> dict[str, Json]:
-    """What the customer may see of a turn: never events, tools, rules, scores or traces."""
-    handoff = view.get("handoff")
-    shown = {name: view[name] for name in ("turn", "text", "language", "action", "citations", "receipts", "cards") if name in view}
-    place = next((card["data"] for card in _list(view.get("cards")) if isinstance(card, dict) and card.get("kind") == "handoff"), None)
-    return {**shown, "handoff": place if handoff else None}
-
-
-def _list(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else []
-
-
 def _intent(moment: Moment) -> str:
     return moment.reading.requests[0].intent if moment.reading.requests else ""
 

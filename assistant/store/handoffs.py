@@ -109,8 +109,8 @@ def insert_handoff(conn: Connection, handoff: Handoff, *, tenant: str) -> None:
     change(conn, _insert, row)
 
 
-def raise_handoff(conn: Connection, handoff: Handoff) -> None:
-    """Makes a waiting hand-off what it is worth now: reason, route and packet; its age is kept. Raises Conflict (`taken`) when it waits no more."""
+def raise_handoff(conn: Connection, handoff: Handoff, *, now: datetime) -> None:
+    """Makes a waiting hand-off what it is worth at `now`: reason, route and packet; its age is kept. Raises Conflict (`taken`) when it waits no more."""
     routing, taken = handoff.routing, handoff.state == "assigned"
     values = {
         "row": handoff.id,
@@ -123,7 +123,7 @@ def raise_handoff(conn: Connection, handoff: Handoff) -> None:
         "at_place": routing.place,
         "packet": handoff.summary,
         "agent": routing.assigned_to if taken else "",
-        "at": handoff.created_at if taken else None,
+        "at": now if taken else None,
     }
     if change(conn, _raise, values) == 0:
         raise Conflict("somebody has taken it meanwhile", code="taken")

@@ -149,7 +149,7 @@ def _store_turn(conn: Connection, commit: TurnCommit, *, tenant: str, first: int
 
 def _store_rest(conn: Connection, commit: TurnCommit, *, tenant: str) -> None:
     if commit.handoff is not None and commit.raised:
-        raise_handoff(conn, commit.handoff)
+        raise_handoff(conn, commit.handoff, now=commit.at)
     elif commit.handoff is not None:
         insert_handoff(conn, commit.handoff, tenant=tenant)
     if commit.summary is not None:

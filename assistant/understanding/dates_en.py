@@ -224,7 +224,6 @@ _HOLIDAY_NAMES = {f"h{index}": name for index, (_, name) in enumerate(EN_HOLIDAY
 _HOLIDAY = "|".join(f"(?P<h{index}>{pattern})" for index, (pattern, _) in enumerate(EN_HOLIDAYS))
 _MONTHS_SAID = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _TO = r"\s*(?:-|–|—|to|through|thru|till|until)\s*(?:the\s+)?"
-_NO_YEAR = r"(?P<y>(?!))?(?P<ry>(?!))?"
 _DAYS = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,\s*(?P<f>\d{1,2})(?:st|nd|rd|th)?)?\s*(?:/|,?\s*or(?:\s+(?:on\s+)?the)?\s)\s*(?P<e>\d{1,2})(?:st|nd|rd|th)?"
 _MODAL = r"(?!(?<=\bmay)\s+(?:be|have|not|need|also|still|take|work|suit|do|go|i|we)\b)"
 

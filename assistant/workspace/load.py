@@ -20,7 +20,6 @@ from assistant.workspace.model import Document, Fixture, Problem, Prompt, Settin
 from assistant.workspace.source import Node, Report, read_front_matter, read_text, read_toml, read_yaml
 
 T = TypeVar("T")
-LEVELS = ("enterprise", "product", "scene")
 
 
 @dataclass(frozen=True, slots=True)

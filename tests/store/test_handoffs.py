@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from assistant.errors import Conflict, NotFound
 from assistant.store.agents import find_agent, list_agents, put_agents, set_presence
@@ -20,10 +21,12 @@ from assistant.store.handoffs import (
     open_handoff,
     open_handoff_of,
     queue_snapshot,
+    raise_handoff,
     requeue_handoff,
     set_handoff_summary,
 )
 from assistant.store.log import events_after
+from assistant.store.tables import handoffs
 from assistant.types import Agent, ConversationId, Handoff
 
 Make = Callable[..., Handoff]
@@ -68,6 +71,20 @@ def test_repeated_steps_do_nothing_and_impossible_ones_are_conflicts(store: SqlS
     assert caught.value.code == "closed"
     store.write_now(lambda c: open_handoff(c, handoff("h-2"), tenant="demo"))
     assert [each.id for each in store.read_now(lambda c: list_handoffs(c, tenant="demo", states=["queued"]))] == ["h-2"]
+
+
+def test_a_raised_handoff_keeps_its_age_and_is_taken_when_it_is_raised(store: SqlStore, conversation: str, handoff: Make, now: datetime) -> None:
+    store.write_now(lambda c: open_handoff(c, handoff(), tenant="demo"))
+    waiting = store.read_now(lambda c: get_handoff(c, "h-1", tenant="demo"))
+    later = now + timedelta(hours=2)
+    routing = replace(waiting.routing, queue="technical", priority="P1", assigned_to="a1")
+    raised = replace(waiting, reason="urgent_line_stop", routing=routing, state="assigned")
+    store.write_now(lambda c: raise_handoff(c, raised, now=later))
+    assert store.read_now(lambda c: get_handoff(c, "h-1", tenant="demo")) == raised
+    assert store.read_now(lambda c: c.execute(sa.select(handoffs.c.assigned)).scalar_one()) == later
+    with pytest.raises(Conflict) as caught:
+        store.write_now(lambda c: raise_handoff(c, raised, now=later))
+    assert caught.value.code == "taken"
 
 
 def test_a_handoff_is_read_back_as_it_was_given(store: SqlStore, conversation: str, handoff: Make, now: datetime) -> None:

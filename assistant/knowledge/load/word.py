@@ -359,7 +359,3 @@ def _guess(items: list[_Paragraph | list[list[str]]], draft: Draft, work: Work) 
             held, top = [], 2
         if any(any(row) for row in each):
             draft.block(block(each))
-
-
-def is_word(names: set[str]) -> bool:
-    return any(name.startswith("word/") and name.endswith(".xml") for name in names)

@@ -8,6 +8,7 @@ AssistantError
 ├── Conflict            somebody else was faster, or the same key came with another body
 ├── ToolFailed          an order system said no or did not answer; `unknown` when the outcome is not known
 ├── BackendUnavailable  a store, index or model cannot be reached
+│   └── ModelFailed     a language model gave no complete answer; `code` says why
 └── ChannelError        a message could not be delivered
 """
 
@@ -66,6 +67,21 @@ class ToolFailed(AssistantError):
 
 class BackendUnavailable(AssistantError):
     code = "unavailable"
+
+
+class ModelFailed(BackendUnavailable):
+    """`code`: unreachable, unauthorized, rate_limited, server, refused (a request it will not take), overflow (too long a prompt), first_token, idle, total
+    (times that ran out), cut (no finish reason), garbled (no valid stream or call), busy, budget, open (the breaker), no_recording (a tape that lacks it).
+
+    `retry_after` in seconds, where the server said so; `started` when something had come already.
+    """
+
+    code = "model"
+
+    def __init__(self, message: str, *, code: str = "", retry_after: float | None = None, started: bool = False) -> None:
+        super().__init__(message, code=code)
+        self.retry_after = retry_after
+        self.started = started
 
 
 class ChannelError(AssistantError):

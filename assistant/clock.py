@@ -77,3 +77,8 @@ class SeededIds:
 def wall() -> float:
     """Wall time in seconds, for locks between processes; never for business."""
     return time.time()
+
+
+def fresh_secret() -> str:
+    """A secret that cannot be guessed: 256 random bits as 64 hexadecimal digits."""
+    return os.urandom(32).hex()

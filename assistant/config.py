@@ -15,6 +15,8 @@ from typing import Literal
 from assistant.errors import ConfigError
 
 PREFIX = "ASSISTANT_"
+# who asks, for programs that start this one: a secret, read when it is needed and no part of the settings
+KEY = "ASSISTANT_KEY"
 LogLevel = Literal["debug", "info", "warning", "error"]
 _LEVELS = ("debug", "info", "warning", "error")
 # what calendars of public holidays know, with room for date arithmetic on both sides
@@ -25,11 +27,14 @@ _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 @dataclass(frozen=True, slots=True)
 class Config:
     """What one process runs with. `state` holds everything that changes; `fresh` empties it first; `clock` freezes business time; model "none" is the
-    built-in engine."""
+    built-in engine, "" whatever the
+    workspace's settings say, and several are tried in the order of their commas; `force_model` lets one
+    serve a task that its test did not pass."""
 
     workspace: Path = Path(".")
     state: Path = Path("var")
-    model: str = "none"
+    model: str = ""
+    force_model: bool = False
     clock: datetime | None = None
     fresh: bool = False
     host: str = "127.0.0.1"
@@ -37,11 +42,20 @@ class Config:
     log_level: LogLevel = "info"
     log_json: bool = False
     seed: int = 0
+    encoder: str = ""
 
     @property
     def cache(self) -> Path:
         """What can be computed again and is shared by all states of the workspace."""
         return self.workspace / "var" / "cache"
+
+    @property
+    def model_url(self) -> str:
+        """The address of an OpenAI-compatible server by the variable that its own libraries read; "" = none is set."""
+        return os.environ.get("OPENAI_BASE_URL", "")
+
+    def has_secret(self, variable: str) -> bool:
+        return bool(os.environ.get(variable))
 
     def secret(self, variable: str) -> str:
         """A secret named by the workspace (`token_env`), read when it is needed and kept nowhere. Raises ConfigError when the variable is not set."""
@@ -60,7 +74,7 @@ def load_config(given: Mapping[str, object] | None = None, *, environment: Mappi
     known = {f"{PREFIX}{item.name.upper()}": item.name for item in fields(Config)}
     problems: list[str] = []
     values: dict[str, object] = {}
-    for variable in sorted(name for name in source if name.startswith(PREFIX)):
+    for variable in sorted(name for name in source if name.startswith(PREFIX) and name != KEY):
         if variable not in known:
             problems.append(f"{variable}: unknown setting{_nearest(variable, known)}")
             continue
@@ -90,7 +104,7 @@ def _read(name: str, text: str) -> object:
             return _number(text, 0, 65535)
         case "seed":
             return _number(text, 0, 2**31)
-        case "log_json" | "fresh":
+        case "log_json" | "fresh" | "force_model":
             if text.lower() not in (*_TRUE, *_FALSE):
                 raise ValueError(f"{text!r} is not true or false")
             return text.lower() in _TRUE

@@ -11,6 +11,7 @@ from assistant.types import Json
 MESSAGE_RECEIVED = "message.received"
 TURN_COMPLETED = "turn.completed"
 STAGE = "turn.stage"
+SENTENCE = "turn.sentence"
 ACCESS_DENIED = "access.denied"
 INJECTION_SUSPECTED = "injection.suspected"
 HANDOFF_CREATED = "handoff.created"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from assistant.app import all_tools, fill
+from assistant.app import tool_problems
 from assistant.config import Config
 from assistant.errors import ConfigError
 from assistant.store import dump, engine, turns
+from assistant.tools.fixture import fill
 from assistant.types import Json
 from assistant.workspace.load import load_workspace
 from assistant.workspace.model import Problem
@@ -16,13 +17,13 @@ from assistant.workspace.model import Problem
 
 def problems_of(directory: Path) -> tuple[object, ...]:
     """Everything that is wrong in a workspace, of every room."""
-    from assistant.tools import rules, toolcheck
+    from assistant.tools import rules
 
     try:
         workspace = load_workspace(directory)
     except ConfigError as error:
         return error.problems or (error.message,)
-    found: tuple[Problem, ...] = (*rules.check(workspace), *toolcheck.problems(workspace, all_tools()))
+    found: tuple[Problem, ...] = (*rules.check(workspace), *tool_problems(workspace))
     return found
 
 

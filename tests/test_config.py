@@ -14,13 +14,13 @@ from assistant.errors import ConfigError
 def test_defaults() -> None:
     config = load_config(environment={"PATH": "/bin"})
     assert config == Config(state=Path("var"))
-    assert config.model == "none"
+    assert config.model == ""
 
 
 def test_the_command_line_wins_over_the_environment() -> None:
     environment = {"ASSISTANT_PORT": "9000", "ASSISTANT_WORKSPACE": "shop", "ASSISTANT_LOG_JSON": "yes"}
     config = load_config({"port": 9100, "model": "", "state": None}, environment=environment)
-    assert (config.port, config.workspace, config.state, config.log_json, config.model) == (9100, Path("shop"), Path("shop/var"), True, "none")
+    assert (config.port, config.workspace, config.state, config.log_json, config.model) == (9100, Path("shop"), Path("shop/var"), True, "")
     assert config.cache == Path("shop/var/cache")
 
 

@@ -12,10 +12,10 @@ from assistant.errors import InvalidInput
 from assistant.types import Attachment, Principal
 
 
-async def ask(served: Served, conversation: str, message: NewMessage, principal: Principal | None = None) -> dict[str, Any]:
+async def ask(served: Served, conversation: str, message: NewMessage, principal: Principal | None = None, *, channel: str = "") -> dict[str, Any]:
     """The customer's part of the turn that answers the message; a repeat of its id gives the earlier one.
 
-    `principal` is the conversation's contact where the caller knows it already.
+    `principal` is the conversation's contact where the caller knows it already; `channel` is how the message came in, where not as the conversation did.
 
     Raises InvalidInput (`too_long`, `empty`, `invalid_unicode`), NotFound for an unknown conversation or attachment, Conflict when the id was used for
     other words, BackendUnavailable.
@@ -30,7 +30,8 @@ async def ask(served: Served, conversation: str, message: NewMessage, principal:
     who = principal or await served.assistant.principal_of(conversation)
     files = [await _attachment(served, digest) for digest in dict.fromkeys(message.attachments)]
     started = perf_counter()
-    view = await served.assistant.say(who, conversation, text=message.text, attachments=tuple(files), message_id=message.id or served.ids.new("ms"))
+    made = message.id or served.ids.new("ms")
+    view = await served.assistant.say(who, conversation, text=message.text, attachments=tuple(files), message_id=made, channel=channel)
     served.metrics.seconds.observe(perf_counter() - started)
     return customer_reply(view)
 

@@ -49,6 +49,8 @@ async def agent(conversation: Key, body: AgentActs, here: Here) -> dict[str, boo
     if (body.say is None) == (not body.close):
         raise InvalidInput("say something or close: exactly one of the two")
     if body.say is not None:
+        if body.basis:
+            await here.assistant.outside.refuse_stale(conversation, basis=body.basis)
         await here.assistant.agent_says(conversation, agent=body.name, text=body.say)
     else:
         await here.assistant.agent_closes(conversation, agent=body.name)

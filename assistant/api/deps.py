@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Protocol
+from typing import Annotated, Any, Protocol
 
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from assistant.api.hub import Hub
 from assistant.api.metrics import Metrics
+from assistant.dialog.outside import Outside
 from assistant.events import Bus, Event
 from assistant.knowledge.base import Knowledge
 from assistant.ports import Clock, Ids
@@ -38,6 +39,9 @@ class AssistantLike(Protocol):
     @property
     def knowledge(self) -> Knowledge: ...
 
+    @property
+    def outside(self) -> Outside: ...
+
     def contacts(self) -> Sequence[Mapping[str, str]]: ...
 
     async def principal(self, label: str) -> Principal: ...
@@ -49,7 +53,7 @@ class AssistantLike(Protocol):
     async def principal_of(self, conversation_id: str) -> Principal: ...
 
     async def say(
-        self, principal: Principal, conversation_id: str, *, text: str, attachments: Sequence[Attachment] = (), message_id: str = ""
+        self, principal: Principal, conversation_id: str, *, text: str, attachments: Sequence[Attachment] = (), message_id: str = "", channel: str = ""
     ) -> Mapping[str, Json]: ...
 
     async def attach(self, data: bytes, *, name: str, media_type: str) -> Attachment: ...
@@ -67,6 +71,30 @@ class AssistantLike(Protocol):
     async def ready(self) -> Mapping[str, str]: ...
 
 
+class Bench(Protocol):
+    """The test bench of one state; each act gives what the command of that name prints with `--json`. It may be called from several threads."""
+
+    def test(self, query: str, *, k: int, settings: Mapping[str, Any] | None, save: str, right: Sequence[int]) -> dict[str, Any]: ...
+
+    def eval(self, *, file: str, split: str, settings: Mapping[str, Any] | None) -> dict[str, Any]: ...
+
+    def impact(self, document: str, *, text: str, retire: bool, again: bool, days: int) -> dict[str, Any]: ...
+
+    def gaps(self, *, most: int) -> dict[str, Any]: ...
+
+    def suggestions(self, *, days: int) -> dict[str, Any]: ...
+
+    def approve(self, name: str, *, by: str, days: int, question: str, answer: str) -> dict[str, Any]: ...
+
+    def reject(self, name: str, *, by: str, days: int) -> dict[str, Any]: ...
+
+    def feedback(self, *, days: int) -> dict[str, Any]: ...
+
+    def propose(self, *, by: str, days: int, settings: Mapping[str, Any] | None) -> dict[str, Any]: ...
+
+    def decide(self, n: int, act: str, *, by: str) -> dict[str, Any]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A sentence to try, as a contact's label and words."""
@@ -77,7 +105,8 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What one server holds. `demo` is whether staff's routes are on; `examples` are offered by the page; `ping_seconds` is the longest silence of a socket."""
+    """What one server holds. `demo` is whether staff's routes are on; `examples` are offered by the page; `ping_seconds` is the longest silence of a socket.
+    `bench` judges the documents, where the server offers it."""
 
     assistant: AssistantLike
     hub: Hub
@@ -86,6 +115,7 @@ class Served:
     demo: bool = False
     examples: tuple[Example, ...] = ()
     ping_seconds: float = 25.0
+    bench: Bench | None = None
 
 
 def served(connection: HTTPConnection) -> Served:

@@ -6,7 +6,18 @@ from typing import Any
 
 from starlette.responses import JSONResponse
 
-from assistant.errors import AssistantError, BackendUnavailable, ChannelError, ConfigError, Conflict, InvalidInput, NotFound, PermissionDenied, ToolFailed
+from assistant.errors import (
+    AssistantError,
+    BackendUnavailable,
+    ChannelError,
+    ConfigError,
+    Conflict,
+    InvalidInput,
+    ModelFailed,
+    NotFound,
+    PermissionDenied,
+    ToolFailed,
+)
 
 # the narrowest class decides
 STATUS: dict[type[AssistantError], int] = {
@@ -17,6 +28,7 @@ STATUS: dict[type[AssistantError], int] = {
     ToolFailed: 502,
     ChannelError: 502,
     BackendUnavailable: 503,
+    ModelFailed: 503,
     ConfigError: 500,
     AssistantError: 500,
 }

@@ -55,7 +55,7 @@ class Guard:
         limit = limit_of(scope["path"])
         try:
             if _declared(scope) > limit:
-                await too_large(limit)(scope, receive, send_with_headers)
+                await too_large(limit, scope["path"])(scope, receive, send_with_headers)
             else:
                 await self._app(scope, _bounded(receive, limit), send_with_headers)
         except Exception as error:
@@ -85,8 +85,10 @@ def limit_of(path: str) -> int:
     return UPLOAD_BYTES if path.endswith("/attachments") or path == "/v1/knowledge" else JSON_BYTES
 
 
-def too_large(limit: int) -> JSONResponse:
-    return JSONResponse(shape("body_too_large", f"the request is larger than {limit} bytes"), status_code=413)
+def too_large(limit: int, path: str = "") -> JSONResponse:
+    """Where OpenAI's clients ask, the error says its type too, as they expect."""
+    more = {"type": "invalid_request_error"} if path.startswith("/v1/chat/") else {}
+    return JSONResponse(shape("body_too_large", f"the request is larger than {limit} bytes", **more), status_code=413)
 
 
 def _declared(scope: Scope) -> int:

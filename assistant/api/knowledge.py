@@ -9,11 +9,13 @@ from typing import Annotated, Any, Literal, TypeVar
 from fastapi import APIRouter, File, Form, Path, Query, UploadFile
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 
 from assistant.api.chat import failures
 from assistant.api.deps import Here, Served
+from assistant.api.live import same_origin
 from assistant.api.shapes import Body
-from assistant.errors import InvalidInput, NotFound
+from assistant.errors import InvalidInput, NotFound, PermissionDenied
 from assistant.knowledge import library as room
 from assistant.knowledge import life, overview
 from assistant.knowledge.base import Knowledge
@@ -48,6 +50,12 @@ class Edit(Body):
     seen: int = Field(ge=1)
 
 
+def own_pages(request: Request) -> None:
+    """Keeps pages of other hosts from acting for whoever has the server open. Raises PermissionDenied."""
+    if not same_origin(request):
+        raise PermissionDenied("a page of another host may not act here")
+
+
 def _library(here: Served, by: str) -> Library:
     return here.assistant.knowledge.library(by)
 
@@ -78,6 +86,30 @@ async def search(
     scope = Scope(audience, here.assistant.clock.now())
     passages = await _do(lambda: knowledge.search(q, language=detect_language(q, sticky="zh-Hans"), scope=scope, k=k))
     return {"passages": [{**asdict(p), "section": p.id, "score": round(p.fused, 4)} for p in passages]}
+
+
+@router.get("/sources", summary="The folders, git folders and addresses that sync reads")
+async def listed(here: Here) -> dict[str, Any]:
+    found = await _do(lambda: room.registered(_library(here, "api")))
+    return {"sources": [{"origin": origin, "synced": synced, "options": dict(options)} for origin, (options, synced) in found.items()]}
+
+
+@router.delete("/sources", responses=failures(404, 422), summary="Let sync forget a source; its documents stay unless they are to be retired")
+async def unregister(
+    here: Here, origin: Annotated[str, Query(min_length=1, max_length=700)], by: Annotated[str, Query(min_length=1, max_length=200)], retire: bool = False
+) -> dict[str, Any]:
+    named, documents = await _do(lambda: room.unregister(_library(here, by), origin, retire=retire))
+    return {"origin": named, "documents": list(documents), "retired": retire}
+
+
+@router.get("/cited", responses=failures(404, 422), summary="Where a citation stands: file, page, line and its words in that version")
+async def cited(
+    here: Here,
+    at: Annotated[str, Query(max_length=600, examples=["returns@2#en/window"])],
+    language: Tongue = "",
+    start: Annotated[int, Query(ge=0, description="where the quote begins in the section")] = 0,
+) -> dict[str, Any]:
+    return await _do(lambda: overview.cited(_library(here, "api"), at, language=language, start=start))
 
 
 @router.post("/sync", responses=failures(422), summary="Read the workspace and every added source again")
@@ -180,6 +212,10 @@ def public_document(knowledge: Knowledge, document: str, language: str) -> dict[
         raise NotFound("no such document")
     row = variants.get(language) or next(iter(variants.values()))
     sections = [section for section in current.sections if section.document == document and section.language == row.language]
-    shown = [{"id": each.id, "heading": each.heading.split(" > ") if each.heading else [row.title], "text": each.text} for each in sections]
+    shown = [
+        {"id": each.id, "heading": each.heading.split(" > ") if each.heading else [row.title], "text": each.text}
+        | {"page": each.page or None, "line": each.line or None}
+        for each in sections
+    ]
     head = {"id": row.id, "title": row.title, "language": row.language, "version": row.version, "level": row.level}
     return {**head, "languages": sorted(variants), "sections": shown}

@@ -1,4 +1,4 @@
-"""The live road: one socket per viewer, stage events at once and stored events by number; the log is the truth, so a lost socket loses nothing."""
+"""The live road: one socket per viewer, what is under way at once and stored events by number; the log is the truth, so a lost socket loses nothing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, WebSocket
 from pydantic import ValidationError
+from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocketDisconnect
 
 from assistant.api.asking import ask
@@ -18,7 +19,7 @@ from assistant.api.faults import bug, told
 from assistant.api.guard import log_bug
 from assistant.api.hub import Outlet
 from assistant.api.shapes import NewMessage
-from assistant.api.view import entry, stage
+from assistant.api.view import entry, under_way
 from assistant.errors import AssistantError, InvalidInput, NotFound
 from assistant.events import Event
 from assistant.types import Principal
@@ -54,13 +55,13 @@ async def live(websocket: WebSocket, conversation: str, here: Here, after: Annot
         await _close(websocket, code)
 
 
-def same_origin(websocket: WebSocket) -> bool:
+def same_origin(connection: HTTPConnection) -> bool:
     """Whether a page of this host asks; programs send no Origin and are let in."""
-    origin = websocket.headers.get("origin")
+    origin = connection.headers.get("origin")
     if origin is None:
         return True
     parts = urlsplit(origin)
-    host = urlsplit(f"{parts.scheme}://{websocket.headers.get('host', '')}")
+    host = urlsplit(f"{parts.scheme}://{connection.headers.get('host', '')}")
     try:
         asked, own = parts.port, host.port
     except ValueError:
@@ -136,7 +137,7 @@ class Session:
                     sent = await self._catch_up(sent)
                     await self._send({"type": "ping"})
                 case Event(seq=0):
-                    await self._send(stage(item))
+                    await self._send(under_way(item))
                 case Event(seq=seq) if seq > sent + 1:
                     sent = await self._catch_up(sent)
                 case Event(seq=seq) if seq == sent + 1:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
+from starlette.routing import Route
 
-from assistant.api import chat, knowledge, live, pages
+from assistant.api import chat, drafts, knowledge, knowledge_bench, knowledge_feedback, live, openai_api, pages
 from assistant.api import demo as staff
-from assistant.api.deps import AssistantLike, Example, Served
+from assistant.api.callers import PATH, mounted
+from assistant.api.deps import AssistantLike, Bench, Example, Served
 from assistant.api.faults import CODE_OF_STATUS, refusal, status_of, told
 from assistant.api.guard import Guard
 from assistant.api.hub import Hub
@@ -40,6 +42,7 @@ brings the reply it got the first time. Every error is `{"error": {"code", "mess
 LIVE = """`GET /v1/conversations/{id}/live?after=seq` as a WebSocket. The client sends `{"id", "text", "attachments"}`, at most 64 KB a frame. The server sends
 
 - `{"type": "stage", "stage", "message"}` at once while a turn is under way; it is not stored,
+- `{"type": "sentence", "message", "index", "text"}` for each checked sentence of a streamed answer: the reply that follows begins with them,
 - the entries of `GET /v1/conversations/{id}/messages` (`message`, `reply`, `handoff`), each with its `seq`: those after `after` first, then as they happen,
 - `{"type": "answered", "id", "turn"}` when a message has its reply, also for a repeat; `{"type": "error", "id", "error"}` when it has none,
 - `{"type": "ping"}` when nothing else was sent for 25 seconds.
@@ -48,17 +51,29 @@ Close codes: 1009 a frame was too big, 4008 the client read too slowly, 4404 no 
 A page of another host is refused."""
 
 
-def make_app(assistant: AssistantLike, *, demo: bool = False, examples: Sequence[Example] = (), ids: Ids | None = None, ping_seconds: float = 25.0) -> FastAPI:
+def make_app(
+    assistant: AssistantLike,
+    *,
+    demo: bool = False,
+    examples: Sequence[Example] = (),
+    ids: Ids | None = None,
+    ping_seconds: float = 25.0,
+    bench: Bench | None = None,
+) -> FastAPI:
     """The server of one assistant, which must be started and is not closed here.
 
     `demo` adds the staff's routes under /demo, so that the page shows traces, offers `examples` and can speak as a person: for a machine of one's own.
     `ids` names bugs and messages that come without an id; `ping_seconds` is how long a socket may be silent before the server says so.
+    `bench` judges the documents behind the staff's routes.
     """
-    here = Served(assistant, Hub(assistant.bus), make_metrics(assistant.bus), ids or RandomIds(), demo, tuple(examples), ping_seconds)
+    here = Served(assistant, Hub(assistant.bus), make_metrics(assistant.bus), ids or RandomIds(), demo, tuple(examples), ping_seconds, bench)
+
+    programs = mounted(assistant)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with programs.running() if programs else nullcontext():
+            yield
         await here.hub.close()
 
     app = FastAPI(
@@ -71,9 +86,14 @@ def make_app(assistant: AssistantLike, *, demo: bool = False, examples: Sequence
         openapi_tags=[{"name": "conversations", "description": "What a customer does."}, {"name": "live", "description": LIVE}],
     )
     app.state.served = here
-    for router in (chat.router, live.router, pages.router, *((staff.router, knowledge.router) if demo else ())):
+    for router in (chat.router, drafts.router, knowledge_feedback.router, live.router, openai_api.router, pages.router):
         app.include_router(router)
+    # the bench first: its names would be taken for ids of documents
+    for router in (staff.router, knowledge_bench.router, knowledge.router) if demo else ():
+        app.include_router(router, dependencies=[Depends(knowledge.own_pages)])
     app.mount("/assets", pages.assets())
+    if programs:
+        app.router.routes.append(Route(PATH, endpoint=programs, include_in_schema=False))
     app.add_middleware(Guard, served=here)
     app.add_exception_handler(AssistantError, _refuse)
     app.add_exception_handler(HTTPException, _refuse_http)
@@ -88,8 +108,10 @@ async def _refuse(request: Request, error: Exception) -> JSONResponse:
     return JSONResponse(told(error), status_code=status_of(error))
 
 
-async def _refuse_http(_: Request, error: Exception) -> JSONResponse:
+async def _refuse_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
+    if request.url.path.startswith(openai_api.PATHS):
+        return openai_api.refused(error)
     return refusal(error.status_code, CODE_OF_STATUS.get(error.status_code, "refused"), str(error.detail))
 
 

@@ -185,6 +185,7 @@ class AgentActs(Body):
 
     name: str = Field(min_length=1, max_length=100, examples=["小陈"])
     say: str | None = Field(None, min_length=1, max_length=8000)
+    basis: str = Field("", max_length=200, description="the `basis` of the draft that is sent: refused once the customer has written again")
     close: bool = False
 
 
@@ -201,6 +202,8 @@ class Section(BaseModel):
     id: str
     heading: list[str]
     text: str
+    page: int | None = Field(None, description="in the file it came from, from 1")
+    line: int | None = None
 
 
 class SourceText(BaseModel):

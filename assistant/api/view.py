@@ -12,6 +12,7 @@ from assistant.events import (
     HANDOFF_RAISED,
     HANDOFF_REQUEUED,
     MESSAGE_RECEIVED,
+    SENTENCE,
     STAGE,
     TURN_COMPLETED,
     Event,
@@ -60,8 +61,11 @@ def entry(event: Event, workspace: Workspace) -> dict[str, Any] | None:
     return None
 
 
-def stage(event: Event) -> dict[str, Any] | None:
-    """A stage of the turn under way, which is never stored."""
+def under_way(event: Event) -> dict[str, Any] | None:
+    """A stage of the turn under way, or a sentence of its reply that may be read already: the stored reply begins with just these sentences."""
+    if event.name == SENTENCE:
+        index = event.data.get("index")
+        return {"type": "sentence", "message": str(event.data.get("message", "")), "index": index, "text": str(event.data.get("text", ""))}
     if event.name != STAGE:
         return None
     return {"type": "stage", "stage": str(event.data.get("stage", "")), "message": str(event.data.get("message", ""))}

@@ -20,10 +20,8 @@ KEYS = {"text", "attachments", "id", "as", "clock", "agent"}
 
 
 def run(workspace: Path, *, as_: str, clock: str, state: Path | None, model: str, fresh: bool, lines: bool) -> None:
-    """Chats until the input ends. Raises InvalidInput for an unknown model or contact, ConfigError for a workspace that cannot be loaded."""
-    if model != "none":
-        raise InvalidInput(f"no model {model!r} here: use --model none, the built-in engine", code="unknown_model")
-    assistant = build(config_of(workspace, state=state, clock=clock, fresh=fresh))
+    """Chats until the input ends. Raises InvalidInput for an unknown contact, ConfigError for a workspace or model that cannot be loaded."""
+    assistant = build(config_of(workspace, state=state, clock=clock, fresh=fresh, model=model))
     asyncio.run(_chat(assistant, as_ or assistant.workspace.settings.demo.as_, lines=lines))
 
 

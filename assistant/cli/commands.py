@@ -12,14 +12,19 @@ from assistant.cli.kb_commands import kb
 app = typer.Typer(
     help="A customer-service assistant for B2B commerce.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
 )
+models = typer.Typer(help="Language models.", no_args_is_help=True)
 workspace_app = typer.Typer(help="One company's folder: check it, see its schema.", no_args_is_help=True)
 evaluate = typer.Typer(help="Run evaluation suites.", no_args_is_help=True)
+keys = typer.Typer(help="Keys for programs.", no_args_is_help=True)
 app.add_typer(kb, name="kb")
 app.add_typer(workspace_app, name="workspace")
+app.add_typer(models, name="model")
 app.add_typer(evaluate, name="eval")
+app.add_typer(keys, name="key")
 
 Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="The company's folder.")]
 State = Annotated[Path | None, typer.Option(help="The folder of everything that changes; the workspace's var/ by default.")]
+Model = Annotated[str, typer.Option(help="The language model, such as openai:qwen3; none = the built-in engine, else what the settings say.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
 HERE = Path()
 
@@ -30,7 +35,7 @@ def chat(
     as_: Annotated[str, typer.Option("--as", help='Who is chatting: "COMPANY/CONTACT".')] = "",
     clock: Annotated[str, typer.Option(help="Freeze business time at this ISO instant.")] = "",
     state: State = None,
-    model: Annotated[str, typer.Option(help="The language model; none = the built-in engine.")] = "none",
+    model: Model = "",
     fresh: Annotated[bool, typer.Option("--fresh", help="Start from the fixture.")] = False,
     json_: Json = False,
 ) -> None:
@@ -71,13 +76,45 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port; the next free one if it is taken.")] = 8000,
     demo: Annotated[bool, typer.Option("--demo", help="With the demonstration's page and staff routes.")] = False,
+    anyone: Annotated[bool, typer.Option("--anyone", help="With --demo on an address that others reach: the staff's routes are open to all of them.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start from the fixture.")] = False,
     clock: Annotated[str, typer.Option(help="Freeze business time at this ISO instant.")] = "",
+    model: Model = "",
 ) -> None:
     """Serve the assistant over HTTP and WebSocket."""
-    from assistant.cli.serve import run
+    from assistant.cli.config import config_of
+    from assistant.cli.serve import refuse_strangers, run
 
-    run(workspace, state=state, host=host, port=port, demo=demo, fresh=fresh, clock=clock)
+    if demo and not anyone:
+        refuse_strangers(host)
+    run(config_of(workspace, state=state, clock=clock, fresh=fresh, model=model), host=host, port=port, demo=demo)
+
+
+@app.command()
+def mcp(
+    workspace: Workspace = HERE,
+    state: State = None,
+    clock: Annotated[str, typer.Option(help="Freeze business time at this ISO instant.")] = "",
+    page: Annotated[str, typer.Option(help="Where `assistant serve` is reached, for the addresses at which people confirm.")] = "http://127.0.0.1:8000",
+    model: Model = "",
+) -> None:
+    """Serve one program over standard input and output (MCP). Its key comes in ASSISTANT_KEY; without one it reads public documents only."""
+    from assistant.cli.mcp import run
+
+    run(workspace, state=state, clock=clock, page=page, model=model)
+
+
+@keys.command("make")
+def make_key(
+    as_: Annotated[str, typer.Option("--as", help='The contact it speaks for: "COMPANY/CONTACT".')] = "",
+    role: Annotated[str, typer.Option(help="Instead of a contact: knowledge or agent.")] = "",
+    name: Annotated[str, typer.Option(help="What the key is called in the settings.")] = "program",
+    permission: Annotated[list[str] | None, typer.Option(help="Narrow it to this permission of the contact's; may be given again.")] = None,
+) -> None:
+    """Print a new key once, and the lines for assistant.toml that let it in."""
+    from assistant.cli.key import make
+
+    make(as_, role, name=name, permissions=permission or ())
 
 
 @app.command()
@@ -119,11 +156,26 @@ def run_suite(
     trials: Annotated[int | None, typer.Option(help="Trials per scenario, each with other paraphrases; the suite's own number by default.")] = None,
     seed: Annotated[int | None, typer.Option(help="Chooses the paraphrases; the suite's own by default.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the JSON and JUnit reports.")] = None,
+    model: Annotated[str, typer.Option(help="A language model to play with, such as openai:qwen3; without one the built-in engine plays alone.")] = "",
 ) -> None:
     """Run a suite of scenarios. Exit codes: 0 passed, 1 failed, 2 cannot run."""
     from assistant.cli.evaluate import run
 
-    raise typer.Exit(run(suite, workspace, trials=trials, seed=seed, out=out))
+    raise typer.Exit(run(suite, workspace, trials=trials, seed=seed, out=out, model=model))
+
+
+@evaluate.command("models")
+def compare_models(
+    workspace: Workspace = HERE,
+    against: Annotated[list[str] | None, typer.Option(help="A language model to compare with none, such as openai:qwen3; may be given again.")] = None,
+    file: Annotated[Path | None, typer.Option(help="The cases; evals/data/open_wording.jsonl of the workspace by default.")] = None,
+    only: Annotated[str, typer.Option(help="Only cases whose id begins so.")] = "",
+    json_: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
+) -> None:
+    """Open questions without a model and with others, side by side, graded by patterns. Exit codes: 0 no case lost by a model, 1 some, 2 cannot run."""
+    from assistant.cli.evaluate import models as run
+
+    raise typer.Exit(run(workspace, against=against or (), file=file, only=only, as_json=json_))
 
 
 @evaluate.command("calibrate")
@@ -136,3 +188,15 @@ def calibrate(
     from assistant.cli.evaluate import calibrate as run
 
     raise typer.Exit(run(workspace, split=split, as_json=json_))
+
+
+@models.command("test")
+def try_model(
+    model: Annotated[str, typer.Argument(help="The back end, such as openai:qwen3; those of the settings by default.")] = "",
+    workspace: Workspace = HERE,
+    json_: Json = False,
+) -> None:
+    """Try what a model can do, in at most two minutes each, and keep which tasks it is fit for. Exit code 1 when it is fit for none."""
+    from assistant.cli.models import run
+
+    raise typer.Exit(run(workspace, model=model, as_json=json_))

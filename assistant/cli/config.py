@@ -20,6 +20,6 @@ def instant(text: str) -> datetime | None:
         raise InvalidInput(str(error), code="bad_clock") from error
 
 
-def config_of(workspace: Path, *, state: Path | None = None, clock: str = "", fresh: bool = False) -> Config:
+def config_of(workspace: Path, *, state: Path | None = None, clock: str = "", fresh: bool = False, model: str = "") -> Config:
     """The configuration of a command. Raises ConfigError for an unknown ASSISTANT_ variable, InvalidInput for a clock that is no instant."""
-    return load_config({"workspace": workspace, "state": state, "clock": instant(clock), "fresh": fresh or None})
+    return load_config({"workspace": workspace, "state": state, "clock": instant(clock), "fresh": fresh or None, "model": model})

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant.cli.config import config_of
 from assistant.errors import AssistantError, ConfigError
+from assistant.ports import ChatModel
 
 ENOUGH_BYTES = 500_000_000
 Check = Callable[[Path, Path], tuple[bool, str]]
@@ -85,4 +86,28 @@ def _seams(workspace: Path, state: Path) -> tuple[bool, str]:
     return not bad, "; ".join(f"{name}: {text}" for name, text in (bad or found).items())
 
 
-CHECKS: dict[str, Check] = {"python": _python, "workspace": _workspace, "disk": _disk, "state": _state, "encoder": _encoder, "seams": _seams}
+def _models(workspace: Path, state: Path) -> tuple[bool, str]:
+    """Whether each back end that is set can be made, answers and knows the key; a turn goes on without them all."""
+    from assistant.app import model_route
+
+    async def ask() -> list[tuple[bool, str]]:
+        route = model_route(config_of(workspace, state=state))
+        if route is None:
+            return [(True, "none is set: the built-in engine answers alone")]
+        try:
+            return [await _pinged(back_end.model) for back_end in route.back_ends()]
+        finally:
+            await route.close()
+
+    found = asyncio.run(ask())
+    return all(good for good, _ in found), "; ".join(text for _, text in found)
+
+
+async def _pinged(model: ChatModel) -> tuple[bool, str]:
+    try:
+        return True, await model.ping()
+    except AssistantError as error:
+        return False, f"{model.name}: {error.message} ({error.code})"
+
+
+CHECKS: dict[str, Check] = {"python": _python, "workspace": _workspace, "disk": _disk, "state": _state, "encoder": _encoder, "seams": _seams, "models": _models}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,12 +13,9 @@ from assistant.cli.progress import shown
 from assistant.cli.table import table
 
 if TYPE_CHECKING:
-    from assistant.evaluation.retrieval_impact import AskedAgain
     from assistant.evaluation.retrieval_metrics import Scores
-    from assistant.evaluation.retrieval_run import Direction
-    from assistant.knowledge.explain import Explanation, Move
-    from assistant.knowledge.impact import Impact
-    from assistant.knowledge.learning import Cluster, Proof, Suggestion
+    from assistant.knowledge.explain import Explanation
+    from assistant.knowledge.learning import Proof
 
 bench = typer.Typer()
 
@@ -41,32 +37,18 @@ def try_out(
     json_: Json = False,
 ) -> None:
     """The passages a question finds, with their places by meaning, by words and mixed, and why."""
-    from assistant.evaluation import retrieval_run, retrieval_state
-    from assistant.knowledge.explain import as_json, explain, mix_of, moves, side_by_side
-    from assistant.knowledge.search import Mix
-    from assistant.text.script import detect_language
+    from assistant.evaluation import retrieval_desk, retrieval_state
 
-    settings = _settings(against) if against is not None else {}
-    mix_of(settings, Mix())
+    settings = _settings(against) if against is not None else None
     with retrieval_state.opened(config_of(workspace, state=state)) as held:
-        live = retrieval_run.bench(held.knowledge)
-        language = detect_language(query, sticky="zh-Hans")
-        found = explain(live, query, language=language, scope=held.scope, k=k)
-        document = as_json(found)
-        compared: Sequence[Move] = ()
-        if against is not None:
-            other = explain(_with(live, mix_of(settings, live.mix)), query, language=language, scope=held.scope, k=k)
-            compared = moves(found, other)
-            document |= {"against": as_json(other)["passages"], "side_by_side": side_by_side(compared)}
-        if save:
-            case = retrieval_state.case_of(found, right or [1], name=save)
-            document["saved"] = str(retrieval_state.saved(held.workspace.root, case))
+        tried = retrieval_desk.tried(held, query, k=k, settings=settings, save=save, right=right or [])
+    document, found = tried.document, tried.found
     if json_:
         _print_json(document)
         return
     _explained(found)
     if against is not None:
-        table(f"now | {against.name}", ("now", "other", "passage"), [(_place(m.before), _place(m.after), f"{m.document} · {m.title}") for m in compared])
+        table(f"now | {against.name}", ("now", "other", "passage"), [(_place(m.before), _place(m.after), f"{m.document} · {m.title}") for m in tried.moves])
     if save:
         print(f"saved as {save} in {document['saved']}")
 
@@ -89,19 +71,15 @@ def evaluate(
         given = retrieval_sets.read_beir(beir, split=split or "test") if beir is not None else retrieval_sets.read_squad(squad or Path())
         _run_public(given, workspace, state, settings, as_json=json_)
         return
-    from assistant.evaluation import retrieval_run, retrieval_state
+    from assistant.evaluation import retrieval_desk, retrieval_json, retrieval_state
 
+    mix = _settings(settings) if settings is not None else None
     with retrieval_state.opened(config_of(workspace, state=state)) as held, shown("questions") as progress:
-        live = retrieval_run.bench(held.knowledge)
-        if settings is not None:
-            live = _with(live, _mix(settings, live.mix))
-        paths = files or retrieval_run.labelled_files(held.workspace.root)
-        cases = [case for path in paths for case in retrieval_run.all_cases(path, split)]
-        found = retrieval_run.run_cases(live, cases, held.scope, progress=progress)
+        count, found = retrieval_desk.evaluated(held, files=files or [], split=split, settings=mix, progress=progress)
     if json_:
-        _print_json({"questions": len(cases), "directions": [_direction(each) for each in found]})
+        _print_json({"questions": count, "directions": [retrieval_json.direction(each) for each in found]})
         return
-    rows = [(each.asked, each.over, level, *_row(scores)) for each in found for level, scores in _levels(each)]
+    rows = [(each.asked, each.over, level, *_row(scores)) for each in found for level, scores in retrieval_json.levels(each)]
     table("labelled questions", ("asked", "over", "by", "questions", "hit@1", "recall@5", "MRR@10", "nDCG@10"), rows)
 
 
@@ -109,7 +87,7 @@ def _run_public(given: Any, workspace: Path, state: Path | None, settings: Path 
     """A set in a public format."""
     from time import perf_counter
 
-    from assistant.evaluation import retrieval_run
+    from assistant.evaluation import retrieval_json, retrieval_run
     from assistant.evaluation.retrieval_state import encoder, instant_of
     from assistant.knowledge.calibration import retrieval_of
     from assistant.workspace.load import load_workspace
@@ -120,8 +98,13 @@ def _run_public(given: Any, workspace: Path, state: Path | None, settings: Path 
     with shown("documents") as progress:
         run = retrieval_run.run_set(given, company, encoder(), at=instant_of(company), mix=mix, progress=progress)
     scores = run.scores
-    document = {"queries": scores.count, **_means(scores), "seconds": round(perf_counter() - began, 2)}
-    extra = {"documents": run.documents, "indexing_seconds": round(run.indexing, 2), "asking_seconds": round(run.asking, 2), "intervals": _intervals(scores)}
+    document = {"queries": scores.count, **retrieval_json.means(scores), "seconds": round(perf_counter() - began, 2)}
+    extra = {
+        "documents": run.documents,
+        "indexing_seconds": round(run.indexing, 2),
+        "asking_seconds": round(run.asking, 2),
+        "intervals": retrieval_json.intervals(scores),
+    }
     if as_json:
         _print_json(document | extra)
         return
@@ -134,15 +117,19 @@ def gaps(
     workspace: Workspace = HERE,
     state: State = None,
     most: Annotated[int, typer.Option(help="How many groups to show.")] = 20,
+    judge: Annotated[Path | None, typer.Option(help="Judge the grouping itself on a file of labelled groups, half by half.")] = None,
     json_: Json = False,
 ) -> None:
     """Questions that no document answered, grouped by meaning, the most frequent first."""
-    from assistant.evaluation import retrieval_state
+    if judge is not None:
+        _judge_groups(judge, config_of(workspace, state=state).workspace, as_json=json_)
+        return
+    from assistant.evaluation import retrieval_json, retrieval_state
 
     with retrieval_state.opened(config_of(workspace, state=state)) as held:
         found = retrieval_state.clusters_of(held)
     if json_:
-        _print_json({"questions": sum(each.count for each in found), "groups": [_cluster(each) for each in found[:most]]})
+        _print_json({"questions": sum(each.count for each in found), "groups": [retrieval_json.cluster(each) for each in found[:most]]})
         return
     for each in found[:most]:
         print(f"{each.count:4} × {each.question}   ({each.conversations} conversations, last {each.last:%Y-%m-%d}, {each.id})")
@@ -150,6 +137,31 @@ def gaps(
             print(f"         {text}")
     if not found:
         print("no open question")
+
+
+def _judge_groups(file: Path, workspace: Path, *, as_json: bool) -> None:
+    from assistant.evaluation.retrieval_groups import fitted, judged, read_groups
+    from assistant.evaluation.retrieval_state import encoder
+    from assistant.knowledge.concepts import concepts_of
+    from assistant.knowledge.grouping import NEAR
+    from assistant.knowledge.mentions import names_of
+    from assistant.workspace.load import load_workspace
+
+    catalog = load_workspace(workspace).catalog
+    names, concepts, found = names_of(catalog), concepts_of(catalog), {}
+    for split in ("dev", "test"):
+        pairs = judged(read_groups(file, split), encoder(), names, concepts)
+        found[split] = {"precision": round(pairs.precision, 3), "recall": round(pairs.recall, 3), "f1": round(pairs.f1, 3), "across": round(pairs.across, 3)}
+    best, served = fitted(read_groups(file, "dev"), encoder(), names, concepts)
+    if as_json:
+        _print_json({"near": NEAR, "best_on_dev": best, "its_f1": round(served, 3), **found})
+        return
+    table(
+        "pairs of questions",
+        ("half", "precision", "recall", "F1", "recall across languages"),
+        [(name, *map(str, each.values())) for name, each in found.items()],
+    )
+    print(f"threshold {NEAR}; the dev half is served best by {best} (mean F1 {served:.3f})")
 
 
 @bench.command("suggest")
@@ -165,7 +177,7 @@ def suggest(
     json_: Json = False,
 ) -> None:
     """Entries that colleagues' answers suggest, without personal data; approved ones go live and are proven by their questions."""
-    from assistant.evaluation import retrieval_state
+    from assistant.evaluation import retrieval_json, retrieval_state
 
     with retrieval_state.opened(config_of(workspace, state=state)) as held:
         if approve:
@@ -178,7 +190,7 @@ def suggest(
             return
         found = retrieval_state.suggestions_of(held, days)
     if json_:
-        _print_json({"suggestions": [_suggestion(each) for each in found]})
+        _print_json({"suggestions": [retrieval_json.suggestion(each) for each in found]})
         return
     for each in found:
         mark = "" if each.ready else "   (has marks to be rewritten)"
@@ -203,12 +215,12 @@ def impact(
     json_: Json = False,
 ) -> None:
     """What a change of a document would touch: answers that quoted it, evaluation cases that ask for it."""
-    from assistant.evaluation import retrieval_impact, retrieval_state
+    from assistant.evaluation import retrieval_impact, retrieval_json, retrieval_state
 
     with retrieval_state.opened(config_of(workspace, state=state)) as held:
         found, asked = retrieval_impact.measure(held, document, days=days, file=file, retire=retire, again=again)
     if json_:
-        _print_json(_impact(found, asked))
+        _print_json(retrieval_json.touched(found, asked))
         return
     table("sections", ("change", "language", "section"), [(each.kind, each.language, each.heading or each.section) for each in found.sections])
     told = [(each.fate, f"{each.at:%Y-%m-%d}", each.question[:50], each.quote[:80], each.turn) for each in found.answers]
@@ -237,12 +249,6 @@ def _mix(path: Path, start: Any) -> Any:
     return mix_of(_settings(path), start)
 
 
-def _with(live: Any, mix: Any) -> Any:
-    from dataclasses import replace
-
-    return replace(live, mix=mix)
-
-
 def _print_json(document: Any) -> None:
     print(json.dumps(document, ensure_ascii=False, default=str))
 
@@ -266,61 +272,16 @@ def _place(place: int | None) -> str:
     return str(place) if place else "-"
 
 
-def _levels(each: Direction) -> list[tuple[str, Scores]]:
-    from assistant.evaluation.retrieval_metrics import scores
-
-    return [("section", scores(each.sections)), ("document", scores(each.documents))]
-
-
 def _row(found: Scores) -> tuple[str, ...]:
     return (str(found.count), f"{found.hit1.mean:.3f}", str(found.recall5), str(found.mrr10), f"{found.ndcg10.mean:.3f}")
 
 
-def _means(found: Scores) -> dict[str, float]:
-    return {
-        "hit@1": round(found.hit1.mean, 4),
-        "recall@5": round(found.recall5.mean, 4),
-        "mrr@10": round(found.mrr10.mean, 4),
-        "ndcg@10": round(found.ndcg10.mean, 4),
-    }
-
-
-def _intervals(found: Scores) -> dict[str, list[float]]:
-    figures = {"hit@1": found.hit1, "recall@5": found.recall5, "mrr@10": found.mrr10, "ndcg@10": found.ndcg10}
-    return {name: [round(each.low, 4), round(each.high, 4)] for name, each in figures.items()}
-
-
-def _direction(each: Direction) -> dict[str, Any]:
-    levels = {level: {"queries": scores.count, **_means(scores), "intervals": _intervals(scores)} for level, scores in _levels(each)}
-    return {"asked": each.asked, "over": each.over, **levels}
-
-
-def _cluster(each: Cluster) -> dict[str, Any]:
-    return {
-        "id": each.id, "count": each.count, "question": each.question, "examples": list(each.examples), "languages": dict(each.languages),
-        "conversations": each.conversations, "first": each.first, "last": each.last, "gaps": list(each.gaps),
-    }  # fmt: skip
-
-
-def _suggestion(each: Suggestion) -> dict[str, Any]:
-    return {
-        "id": each.id, "ready": each.ready, "asked": each.asked, "question": each.question, "answer": each.answer, "language": each.language,
-        "examples": list(each.examples), "others": list(each.others), "redacted": dict(each.redacted), "dated": list(each.dated),
-        "sources": [{"conversation": conversation, "seq": seq} for conversation, seq in each.sources], "gaps": list(each.gaps),
-    }  # fmt: skip
-
-
 def _proven(proof: Proof, *, as_json: bool) -> None:
     if as_json:
-        found = {"document": proof.document, "version": proof.version, "holds": proof.holds, "places": dict(proof.places), "closed": list(proof.closed)}
-        _print_json(found)
+        from assistant.evaluation import retrieval_json
+
+        _print_json(retrieval_json.proof(proof))
         return
     print(f"{proof.document} version {proof.version} is live; {len(proof.closed)} open question(s) closed")
     for question, place in proof.places.items():
         print(f"  {f'found at place {place}' if place else 'NOT found'}: {question}")
-
-
-def _impact(found: Impact, asked: Sequence[AskedAgain]) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return {**asdict(found), "safe": found.safe, "answered_otherwise": [asdict(each) for each in asked]}

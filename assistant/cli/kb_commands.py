@@ -8,9 +8,14 @@ from typing import Annotated
 import typer
 
 from assistant.cli.kb_bench import bench
+from assistant.cli.kb_feedback import feedback
+from assistant.cli.kb_sources import places, source
 
 kb = typer.Typer(help="The documents: bring them in, search them, publish, compare, remove.", no_args_is_help=True)
 kb.add_typer(bench)
+kb.add_typer(places)
+kb.add_typer(feedback, name="feedback")
+kb.add_typer(source, name="source")
 
 Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="The company's folder.")]
 State = Annotated[Path | None, typer.Option(help="The folder of everything that changes; the workspace's var/ by default.")]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @contextmanager
 def opened(workspace: Path, *, state: Path | None, who: str = "operator") -> Iterator[Library]:
     """The library of a workspace's state; the clock is the state's business time. Raises ConfigError, BackendUnavailable."""
-    from assistant.knowledge.encode import packaged_encoder
+    from assistant.knowledge.encoders import company_encoder
     from assistant.knowledge.library import Library
     from assistant.store.engine import open_store
     from assistant.workspace.load import load_workspace
@@ -29,7 +29,8 @@ def opened(workspace: Path, *, state: Path | None, who: str = "operator") -> Ite
     config = config_of(workspace, state=state)
     found = load_workspace(config.workspace)
     with open_store(config.state / "assistant.db") as store:
-        yield Library(store, found, packaged_encoder(config.cache), config.state, business_clock(store, found), who, fetch=_fetch(found))
+        encoder = company_encoder(found.settings.knowledge, config)
+        yield Library(store, found, encoder, config.state, business_clock(store, found), who, fetch=_fetch(found))
 
 
 def business_clock(store: SqlStore, workspace: Any) -> Any:

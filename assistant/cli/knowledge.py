@@ -148,11 +148,12 @@ def graph(workspace: Path, *, state: Path | None, picture: Path | None, orders: 
 
 
 def doctor(workspace: Path, *, state: Path | None, as_json: bool) -> int:
-    """What is wrong in the documents: contradictions, stale translations, expired pages, sources that are gone; 1 when there is anything."""
-    from assistant.knowledge.overview import findings
+    """What is wrong in the documents: contradictions, stale translations, expired pages, copies, sources that are gone; 1 when there is anything."""
+    from assistant.knowledge.overview import SHARED, findings
 
     with opened(workspace, state=state) as library:
         found = findings(library)
+    wrong = [each for each in found if each["kind"] != SHARED]
     if as_json:
         say({"findings": found})
     else:
@@ -160,8 +161,8 @@ def doctor(workspace: Path, *, state: Path | None, as_json: bool) -> int:
             print(f"{each['kind']}: {each['text']}")
             for quote in each.get("quotes", ()):
                 print(f"  {quote['place']}: “{quote['quote']}”")
-        print(f"{len(found)} finding(s)" if found else "nothing wrong")
-    return 1 if found else 0
+        print(f"{len(wrong)} finding(s)" if wrong else "nothing wrong")
+    return 1 if wrong else 0
 
 
 def reindex(workspace: Path, *, state: Path | None, as_json: bool) -> None:

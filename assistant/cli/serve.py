@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import socket
-from pathlib import Path
 
-from assistant.api.deps import Example
+from assistant.api.deps import Bench, Example
 from assistant.app import Assistant, build
-from assistant.cli.config import config_of
+from assistant.config import Config
 from assistant.errors import ConfigError
 
 PORTS_TRIED = 20
 
 
-def run(workspace: Path, *, state: Path | None, host: str, port: int, demo: bool, fresh: bool, clock: str) -> None:
+def run(config: Config, *, host: str, port: int, demo: bool) -> None:
     """Runs until it is stopped. Raises ConfigError when no port is free."""
-    asyncio.run(_serve(build(config_of(workspace, state=state, clock=clock, fresh=fresh)), host=host, port=port, demo=demo))
+    asyncio.run(_serve(build(config), host=host, port=port, demo=demo))
 
 
 async def _serve(assistant: Assistant, *, host: str, port: int, demo: bool) -> None:
@@ -31,13 +31,37 @@ async def _serve(assistant: Assistant, *, host: str, port: int, demo: bool) -> N
     try:
         with shown("documents") as progress:
             await assistant.start(progress)
-        api = make_app(assistant, demo=demo, examples=[Example(example.as_, example.text) for example in assistant.workspace.settings.demo.examples])
+        examples = [Example(example.as_, example.text) for example in assistant.workspace.settings.demo.examples]
+        api = make_app(assistant, demo=demo, examples=examples, bench=_bench(assistant) if demo else None)
         server = uvicorn.Server(uvicorn.Config(api, log_level="warning", **SERVER))
         _greet(assistant, listening.getsockname()[1], host=host, demo=demo)
         await server.serve(sockets=[listening])
     finally:
         listening.close()
         await assistant.close()
+
+
+def _bench(assistant: Assistant) -> Bench:
+    from assistant.evaluation.retrieval_desk import desk_of
+
+    return desk_of(assistant.knowledge)
+
+
+def refuse_strangers(host: str) -> None:
+    """Raises ConfigError for an address at which others would reach the staff's routes."""
+    if not is_loopback(host):
+        raise ConfigError(
+            f"--demo lets whoever reaches {host} read traces, speak as staff and remove documents: listen on 127.0.0.1, or say --anyone where that is meant"
+        )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether nobody but this machine reaches an address; a name counts when every address it has does."""
+    try:
+        found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, None)}
+    except OSError:
+        return False
+    return all(ipaddress.ip_address(each.partition("%")[0]).is_loopback for each in found)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -15,6 +15,7 @@ from assistant.dialog.serve import said
 from assistant.dialog.state import Executed, State
 from assistant.dialog.step import go_on, look_again
 from assistant.events import STAGE, Event
+from assistant.model_types import ModelUse
 from assistant.store.writes import WriteIntent, WriteResult
 from assistant.tools.gate import Seat
 from assistant.types import Confirmation, Order, Receipt, Sentence, ToolCall, ToolResult
@@ -26,7 +27,7 @@ REDO = {"needs_confirmation", "stale"}
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """A turn's decisions with what came of them. `failed` holds keys of writes that surely did not happen."""
+    """A turn's decisions with what came of them. `uses` are its calls to models, `held_back` sentences of theirs that nothing supports, with the reason."""
 
     fetched: Fetched
     state: State
@@ -34,6 +35,8 @@ class Acted:
     receipts: tuple[Receipt, ...] = ()
     writes: tuple[WriteResult, ...] = ()
     confirmation: Confirmation | None = None
+    uses: tuple[ModelUse, ...] = ()
+    held_back: tuple[tuple[str, str], ...] = ()
 
     @property
     def wish(self) -> Wish | None:
@@ -124,10 +127,16 @@ async def _go_on(parts: Parts, seat: Seat, moment: Moment, acted: Acted, *, redo
 
 def _not_done(moment: Moment, acted: Acted, decision: Decision, result: ToolResult, call: ToolCall) -> Acted:
     """Said plainly: not done, or not known; a person looks at it."""
+    if result.error == "person":
+        # agreed to by the customer, and done by a colleague
+        wish = Wish("policy_human_only", next=call.name)
+        return replace(acted, decisions=(*acted.decisions, replace(decision, action="handoff", reason="policy_human_only", write=None, wish=wish)))
     unknown = result.error == "unknown_outcome"
     text = said(moment, "unknown_outcome" if unknown else "failed")
     handed = replace(decision, action="handoff", reason="tool_failed", sentences=(text,), write=None, wish=Wish("tool_failed", text=text.text, next=call.name))
-    writes = acted.writes if unknown else (*acted.writes, WriteResult(call.key, error=result.error or result.outcome))
+    # what the gate refused was never intended, so there is nothing to close
+    open_ended = unknown or result.outcome == "refused"
+    writes = acted.writes if open_ended else (*acted.writes, WriteResult(call.key, error=result.error or result.outcome))
     return replace(acted, decisions=(*acted.decisions, handed), writes=writes)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from assistant.dialog.answer_clauses import by_clauses
 from assistant.dialog.answer_facts import Says, Telling, from_facts
+from assistant.dialog.answer_focus import focus, joined, sized
 from assistant.dialog.answer_passages import from_passages
+from assistant.dialog.planted import planted
 from assistant.dialog.question import Question
 from assistant.knowledge.asks import Ask, read_ask
 from assistant.knowledge.base import Knowledge
@@ -21,6 +24,7 @@ from assistant.types import Answer, Language, Scope
 from assistant.workspace.model import Catalog
 
 FOUND = 10
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,9 @@ class BuiltinAnswers:
 
 def answer(question: Question, *, knowledge: Knowledge, says: Says, scope: Scope, language: Language) -> Answer | None:
     """What the catalogue and the documents say to `question`, in a few sentences with their places; None when they do not say it."""
-    text = plain(question.standalone or question.text, knowledge)
-    asking = _Asking(knowledge, says, scope, language, knowledge.names.products(text) or question.products)
+    text, products = about(question, knowledge)
+    text = plain(joined(text), knowledge)
+    asking = _Asking(knowledge, says, scope, language, focus(text, knowledge.names) or products)
     whole = asking.facts(text)
     if whole is not None:
         return whole
@@ -45,6 +50,16 @@ def answer(question: Question, *, knowledge: Knowledge, says: Says, scope: Scope
     if parts is not None and parts.whole:
         return parts.answer
     return asking.passages(text) or (parts.answer if parts else None)
+
+
+def about(question: Question, knowledge: Knowledge) -> tuple[str, tuple[str, ...]]:
+    """The text to answer and the products carried over to it; "the smaller one" turns from the product of the conversation to its sibling."""
+    whole = question.standalone or question.text
+    carried = focus(whole, knowledge.names) or question.products
+    meant = sized(question.text, carried, knowledge.catalog)
+    if meant != carried and not knowledge.names.products(question.text):
+        return question.text, meant
+    return whole, question.products
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +89,13 @@ class _Asking:
         found = knowledge.retriever.find(text, language=self.language, scope=replace(self.scope, products=ask.products), k=FOUND)
         if found is None or not all(_named(found, stranger) for stranger in strangers(text, knowledge)):
             return None
+        found = replace(found, hits=tuple(hit for hit in found.hits if not planted(hit.section.text)))
         rivals = rivals_of(ask.products, knowledge.catalog)
-        order = knowledge.calibration.order
+        calibration = knowledge.calibration.given(found.seconded)
         # words beside the attribute may make it another one: the length of a cable
         bare = () if ask.rest else ask.attributes
-        chooser = Chooser(knowledge.names, knowledge.concepts, order, ask.products, absent, rivals, knowledge.memo, bare)
-        return from_passages(found, chooser, knowledge.calibration, knowledge.catalog, says=self.says, language=self.language)
+        chooser = Chooser(knowledge.names, knowledge.concepts, calibration.order, ask.products, absent, rivals, knowledge.memo, bare)
+        return from_passages(found, chooser, calibration, knowledge.catalog, says=self.says, language=self.language, known=stated(ask, knowledge))
 
 
 def strangers(text: str, knowledge: Knowledge) -> tuple[str, ...]:
@@ -108,11 +124,18 @@ def asked(text: str, products: tuple[str, ...], knowledge: Knowledge) -> tuple[A
     Products it names itself go before `products`, those the conversation carries over.
     """
     lexical = knowledge.snapshot().lexical
-    about = knowledge.names.products(text) or products
+    about = focus(text, knowledge.names) or products
     ask = read_ask(text, names=knowledge.names, concepts=knowledge.concepts, lexical=lexical, products=about, attributes=knowledge.catalog.attributes)
     facts = knowledge.facts().facts
     absent = bool(about and ask.attributes) and not any((sku, name) in facts for sku in about for name in ask.attributes)
     return ask, absent
+
+
+def stated(ask: Ask, knowledge: Knowledge) -> frozenset[str]:
+    """The figures that facts state of the products of a question for attributes it does not ask."""
+    facts = knowledge.facts().facts
+    found = (fact for (sku, name), listed in facts.items() if sku in ask.products and (name not in ask.attributes or ask.rest) for fact in listed)
+    return frozenset(figure.replace(",", "").removesuffix(".00") for fact in found for figure in _FIGURE.findall(fact.value))
 
 
 def rivals_of(products: tuple[str, ...], catalog: Catalog) -> frozenset[str]:

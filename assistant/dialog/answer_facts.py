@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
@@ -19,6 +20,7 @@ from assistant.types import Answer, Citation, Language, Sentence
 
 SENTENCES, FIRST = 4, 3
 SURE = 0.97
+_WHAT = re.compile(r"什么|啥|哪|\bwhat\b", re.IGNORECASE)
 
 
 class Says(Protocol):
@@ -80,6 +82,11 @@ def from_facts(telling: Telling) -> Answer | None:
     ask = telling.ask
     if ask.target and not ask.products and not ask.families and (ask.quantities or ask.bounds):
         return _conversion(telling)
+    if not ask.products and ask.cues & {"choose", "which", "list"}:
+        ask = reason.implied(telling.table, ask, telling.text)
+        telling = replace(telling, ask=ask)
+    if ask.attributes and len(ask.products) == 1 and reason.parts_asked(telling.table, ask):
+        return from_part(telling, ask)
     tellers: tuple[Teller, ...] = (_fits, _related, _serves, _selection, _comparison, _specs, _list, _difference)
     for teller in tellers:
         answer = teller(telling)
@@ -130,6 +137,21 @@ def _conversion(telling: Telling) -> Answer | None:
     return _made("conversion", sentences)
 
 
+def from_part(telling: Telling, ask: Ask) -> Answer | None:
+    """What is asked of a part of a product ("what does the seal of the P-200 cost"): which part that is, and its values; None when none is listed."""
+    edges = reason.parts(telling.table, ask)
+    objects = tuple(dict.fromkeys(edge.object for edge in edges))
+    if not objects or len(objects) > FIRST - 1 or ask.bounds or ask.quantities or ask.rest:
+        return None
+    told = _specs(replace(telling, ask=replace(ask, products=objects, named=objects, also=(), families=(), relations=())))
+    if told is None:
+        return None
+    subject, relation = telling.name(ask.products[0]), telling.relation(edges[0].relation)
+    names = [telling.name(sku) for sku in objects]
+    first = telling.sentence("answer_related", telling.edge_places(edges), subject=subject, relation=relation, objects=names)
+    return replace(told, sentences=(first, *told.sentences)[:SENTENCES], products=(*ask.products, *objects))
+
+
 def _fits(telling: Telling) -> Answer | None:
     ask, table = telling.ask, telling.table
     skus = ask.products if "which" in ask.cues else (*ask.products, *ask.also)
@@ -173,7 +195,7 @@ def _related(telling: Telling) -> Answer | None:
         or ask.quantities
         or "count" in ask.cues
         or len(ask.rest) > 1
-        or not ask.cues & {"fits", "choose", "which"}
+        or not (ask.cues & {"fits", "choose", "which"} or _WHAT.search(telling.text))
     ):
         return None
     sentences, products = [], []

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.dialog.answer_facts import Says
+from assistant.dialog.answer_focus import narrowed
 from assistant.knowledge.calibration import Retrieval, Support
 from assistant.knowledge.cues import WANTS
 from assistant.knowledge.extract import SENTENCES, Choice, Chooser, Unit, choose
 from assistant.knowledge.facts import display
-from assistant.knowledge.mentions import ATTRIBUTE
+from assistant.knowledge.mentions import ATTRIBUTE, PRODUCT
 from assistant.knowledge.search import Found, passage
 from assistant.text.fold import fold
 from assistant.text.script import to_traditional
@@ -23,25 +24,39 @@ _NAMES = {"zh": {"zh": "中文", "en": "Chinese"}, "en": {"zh": "英文", "en": 
 _MISSED = 2.0
 # a row's section may leave this share of a question unsaid that other texts do say
 _PASSED_OVER = 0.36
+# so many of the best sections are looked at for one that does not tell something else
+TRIED = 3
+_FIGURES = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_LEFT_OUT = re.compile(
+    r"(?:不含|不包括|不包含|未含|未包括|除外的?"
+    r"|excluding|exclusive of|(?:do|does|is|are) not includ(?:e|ed|ing)|not including|excludes?)\s*(?P<what>[^,，.。;；:：]*)",
+    re.IGNORECASE,
+)
 
 
-def from_passages(found: Found, chooser: Chooser, calibration: Retrieval, catalog: Catalog, *, says: Says, language: Language) -> Answer | None:
+def from_passages(
+    found: Found, chooser: Chooser, calibration: Retrieval, catalog: Catalog, *, says: Says, language: Language, known: frozenset[str] = frozenset()
+) -> Answer | None:
     """The best section's units; beside them those of the sibling product when no product was named, or of a second section for what is left unsaid.
 
-    None when the best section's support is below the floor.
+    None when the best section's support is below the floor. `known` are figures that facts state of the products for what is not asked.
     """
     choices = choose(found, chooser)
     if not choices:
         return None
-    best = choices[0]
-    support = support_of(best, calibration, language)
-    if support.of(best.signals) < support.floor or (chooser.absent and chooser.asked and not _speaks_of(best, chooser, catalog)):
+    support = support_of(choices[0], calibration, language)
+    if support.of(choices[0].signals) < support.floor or (chooser.absent and chooser.asked and not _speaks_of(choices[0], chooser, catalog)):
         return None
-    if _astray(best, chooser, found.query.text):
+    straight = (choice for choice in choices[:TRIED] if not _astray(choice, chooser, found.query.text) and not _beside_the_point(choice, found, chooser, known))
+    best = next(straight, None)
+    if best is None or not _reaches(best, calibration, language):
         return None
+    if best is not choices[0]:
+        choices = (best, *(choice for choice in choices if choice is not best))
+        support = support_of(best, calibration, language)
     used = _used(found, choices, chooser, catalog, floor=lambda choice: _reaches(choice, calibration, language))
     variant = _variant(language)
-    sentences = [_sentence(choice, unit, catalog, language, labelled=labelled) for choice, unit, labelled in used]
+    sentences = [_sentence(choice, unit, chooser, catalog, language=language, labelled=labelled) for choice, unit, labelled in used]
     foreign = [choice.hit.section.language for choice, _, _ in used if choice.hit.section.language != variant]
     if foreign:
         name = _NAMES.get(foreign[0], {}).get(variant, foreign[0])
@@ -66,6 +81,30 @@ def _astray(choice: Choice, chooser: Chooser, question: str) -> bool:
     if wanted & (named | set(section.products)):
         return False
     return bool(named) or not signals["peak_unit"]
+
+
+def _beside_the_point(choice: Choice, found: Found, chooser: Chooser, known: frozenset[str]) -> bool:
+    """Whether a figure is asked and the unit tells only figures of something else, or names what is asked only to leave it out ("freight not included")."""
+    items = found.query.items
+    if not items or not any(asks.search(found.query.text) for asks, _ in WANTS):
+        return False
+    peak = max(items, key=lambda item: item.weight)
+    text = choice.best.text
+    if not chooser.said(text).covers(peak):
+        figures = {figure.replace(",", "") for figure in _FIGURES.findall(_without_names(text, chooser))}
+        return bool(figures) and figures <= known
+    left_out = _LEFT_OUT.search(text)
+    if left_out is None or not chooser.said(left_out.group("what")).covers(peak):
+        return False
+    rest = text[: left_out.start()] + " " + text[left_out.end() :]
+    return not chooser.said(rest).covers(peak)
+
+
+def _without_names(text: str, chooser: Chooser) -> str:
+    for mention in reversed(chooser.names.find(text)):
+        if mention.ids(PRODUCT):
+            text = text[: mention.start] + " " + text[mention.end :]
+    return text
 
 
 def _other_attribute(row: str, chooser: Chooser, question: str) -> bool:
@@ -145,11 +184,11 @@ def _sibling(choices: Sequence[Choice], chooser: Chooser, catalog: Catalog) -> C
     return None
 
 
-def _sentence(choice: Choice, unit: Unit, catalog: Catalog, language: Language, *, labelled: bool) -> Sentence:
+def _sentence(choice: Choice, unit: Unit, chooser: Chooser, catalog: Catalog, *, language: Language, labelled: bool) -> Sentence:
     section, document = choice.hit.section, choice.hit.document
     title = f"{document.title} > {section.heading}" if section.heading else document.title
     citation = Citation(section.document, section.version, section.id, section.text[unit.start : unit.end], unit.start, unit.end, title)
-    text = unit.text
+    text = unit.text if unit.kind != "sentence" or not chooser.products else narrowed(unit.text, chooser.products, chooser.names)
     sku = section.products[0] if len(section.products) == 1 else ""
     about = display(sku, catalog, section.language) if labelled and sku and sku.lower() not in text.lower() else ""
     if unit.kind == "row":

@@ -32,7 +32,10 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One request's outcome. `sentences` are what the customer reads; `miss` marks a turn that brought nothing; `values` are the rule's named values."""
+    """One request's outcome. `sentences` are what the customer reads; `miss` marks a turn that brought nothing; `values` are the rule's named values.
+
+    `composed`: a model worded the answer, and each of its sentences has been judged already, or has even been read.
+    """
 
     action: Action
     sentences: tuple[Sentence, ...] = ()
@@ -49,6 +52,7 @@ class Decision:
     cards: tuple[Mapping[str, Json], ...] = ()
     miss: bool = False
     sources: tuple[Json, ...] = ()
+    composed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.dialog.question import Question
-from assistant.types import Answer, Order, Receipt, Ticket
+from assistant.types import Answer, Json, Order, Receipt, Ticket, ToolCall
 
-LookupKind = Literal["orders", "order", "stock", "history", "answer"]
+LookupKind = Literal["orders", "order", "stock", "history", "answer", "tool"]
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """One thing to fetch: the caller's own orders, one order, the stock of a SKU, what was done with an order, or an answer from the documents."""
+    """One thing to fetch: the caller's own orders, one order, the stock of a SKU, what was done with an order, an answer from the
+    documents, or what a tool of the workspace's own gives to `call`."""
 
     kind: LookupKind
     key: str = ""
     question: Question | None = None
     tool: str = "get_order"
+    call: ToolCall | None = None
 
 
 class Need(Exception):
@@ -47,6 +50,7 @@ class Known:
     stock_by_sku: Mapping[str, int | None] = field(default_factory=dict)
     history_by_number: Mapping[str, History] = field(default_factory=dict)
     answers: Mapping[Question, Answer | None] = field(default_factory=dict)
+    results: Mapping[str, Json] = field(default_factory=dict)
 
     def orders(self) -> tuple[Order, ...]:
         if self.own is None:
@@ -67,6 +71,13 @@ class Known:
         if number not in self.history_by_number:
             raise Need(Lookup("history", number))
         return self.history_by_number[number]
+
+    def result(self, call: ToolCall) -> Json:
+        """What a tool gave to these arguments; None when it knows nothing of them."""
+        key = f"{call.name} {json.dumps(call.arguments, sort_keys=True, ensure_ascii=False)}"
+        if key not in self.results:
+            raise Need(Lookup("tool", key, call=call))
+        return self.results[key]
 
     def answer(self, question: Question) -> Answer | None:
         if question not in self.answers:

@@ -9,7 +9,7 @@ from assistant.dialog.decision import Step
 from assistant.dialog.known import History, Known, Lookup
 from assistant.dialog.parts import Parts
 from assistant.dialog.question import Question
-from assistant.errors import Conflict
+from assistant.errors import Conflict, ToolFailed
 from assistant.events import STAGE, Event
 from assistant.store.history import history_of
 from assistant.tools.gate import Seat
@@ -56,6 +56,9 @@ async def fetch(parts: Parts, seat: Seat, fetched: Fetched, lookup: Lookup) -> F
             tickets, receipts = await parts.store.read(lambda conn: history_of(conn, lookup.key, tenant=parts.tenant))
             history = {**fetched.known.history_by_number, lookup.key: History(tickets, receipts)}
             return replace(fetched, known=replace(fetched.known, history_by_number=history))
+        case "tool":
+            assert lookup.call is not None
+            return await _tool(parts, seat, fetched, lookup.key, lookup.call)
         case "answer":
             assert lookup.question is not None
             return await _answer(parts, seat, fetched, lookup.question)
@@ -68,6 +71,14 @@ async def _order(parts: Parts, seat: Seat, fetched: Fetched, lookup: Lookup) -> 
     if order is not None and order.note and parts.suspicious(order.note):
         after = replace(after, suspicious=(*after.suspicious, order.number))
     return replace(after, denied=(*after.denied, lookup.key)) if foreign else after
+
+
+async def _tool(parts: Parts, seat: Seat, fetched: Fetched, key: str, call: ToolCall) -> Fetched:
+    """What a tool of the workspace's own says. Raises ToolFailed when the gate refuses it: somebody looks at it then."""
+    result, _, _ = await parts.gate.read(seat, replace(call, id=parts.ids.new("tc")))
+    if result.outcome != "ok":
+        raise ToolFailed(f"the tool {call.name} was refused: {result.error}", code=result.error or "refused")
+    return _with(fetched, replace(fetched.known, results={**fetched.known.results, key: result.data}), result)
 
 
 async def _answer(parts: Parts, seat: Seat, fetched: Fetched, question: Question) -> Fetched:

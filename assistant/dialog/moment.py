@@ -22,7 +22,7 @@ from assistant.workspace.model import ProcedureSpec, Product, Workspace
 class World:
     """One company, compiled. `serving` maps an intent to the procedure that claims it; `thresholds` to the confidence below which a person decides.
 
-    `order_reads` are the tools that read one order.
+    `order_reads` are the tools that read one order, `own_reads` the workspace's own that read something.
     """
 
     workspace: Workspace
@@ -32,6 +32,7 @@ class World:
     serving: Mapping[str, str]
     thresholds: Mapping[str, float]
     order_reads: frozenset[str] = frozenset()
+    own_reads: frozenset[str] = frozenset()
 
     def threshold(self, intent: str, language: Language) -> float:
         """The confidence below which a decision on `intent` goes to a person: the intent's in this language, else the language's, else the default."""

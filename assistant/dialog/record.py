@@ -10,6 +10,7 @@ from assistant.dialog.act import Acted
 from assistant.dialog.cards import cards, handoff_card
 from assistant.dialog.decision import Decision
 from assistant.dialog.handover import Given, give
+from assistant.dialog.models import told, used
 from assistant.dialog.moment import Moment
 from assistant.dialog.packet import extended, tried
 from assistant.dialog.parts import Parts
@@ -82,7 +83,8 @@ def finish(
         owner_epoch=conversation.owner_epoch,
         at=moment.now,
         messages=(message.id,),
-        record=_record(parts, message, moment, acted, after=after, view=view) | {"blocked": released.blocked, "timings_ms": _rounded(marks)},
+        record=_record(parts, message, moment, acted, after=after, view=view)
+        | {"blocked": (*released.blocked, *acted.held_back), "model_calls": told(acted.uses), "timings_ms": _rounded(marks)},
         reply=reply,
         state=after,
         events=events,
@@ -93,6 +95,7 @@ def finish(
         confirmation=acted.confirmation if state.procedure and state.procedure.confirmation else None,
         withdraw=state.procedure is None or state.procedure.confirmation is None,
         writes=acted.writes,
+        usage=used(acted.uses),
         gaps=tuple(
             Gap(parts.ids.new("gap"), conversation.id, turn, str(data.get("question", "")), moment.language, moment.now, data) for data in _gaps(decisions)
         ),
@@ -123,7 +126,7 @@ def _events(moment: Moment, acted: Acted, released: Released, *, owned: bool) ->
     found += [Event(ACCESS_DENIED, data={"order": number}) for number in dict.fromkeys(acted.fetched.denied)]
     found += [Event(INJECTION_SUSPECTED, data={"order": number}) for number in dict.fromkeys(acted.fetched.suspicious)]
     found += [Event(WRITE_EXECUTED, data={"receipt": receipt.id, "tool": receipt.tool}) for receipt in acted.receipts]
-    found += [Event(SENTENCE_BLOCKED, data={"text": text, "reason": reason}) for text, reason in released.blocked]
+    found += [Event(SENTENCE_BLOCKED, data={"text": text, "reason": reason}) for text, reason in (*released.blocked, *acted.held_back)]
     if (owned or moment.queued) and (moment.reading.urgency >= 3 or moment.reading.anger):
         found.append(Event(ALERT, data={"reason": "urgent_line_stop" if moment.reading.urgency >= 3 else "anger"}))
     return tuple(found)
@@ -275,5 +278,6 @@ def _decision(decision: Decision) -> Json:
         "procedure": decision.procedure,
         "rule": decision.rule,
         "signals": plain(signals),
+        "composed": decision.composed,
         "sentences": [{"text": s.text, "citations": [f"{c.document}@{c.version}#{c.section}" for c in s.citations]} for s in decision.sentences],
     }

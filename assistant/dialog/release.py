@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from assistant.dialog.act import Acted
 from assistant.dialog.decision import Decision
 from assistant.dialog.moment import Moment
-from assistant.dialog.verify import Sources, verify
+from assistant.dialog.verify import Sources, Verification, verify
 from assistant.store.columns import plain
 from assistant.tools.orders import order_data
 from assistant.types import Answer, Citation, Handoff, Json, Sentence
@@ -37,7 +37,10 @@ def release(moment: Moment, acted: Acted, decisions: Sequence[Decision], handoff
     blocked: list[tuple[str, str]] = []
     for decision in in_order(decisions):
         proven = bool(acted.receipts) or decision.reason in REPORTED
-        found = verify(decision.sentences, sources, language=moment.language, done_allowed=proven, strict=decision.answer is not None)
+        if decision.composed:
+            found = Verification(decision.sentences)
+        else:
+            found = verify(decision.sentences, sources, language=moment.language, done_allowed=proven, strict=decision.answer is not None)
         blocked += [(sentence.text, reason) for sentence, reason in found.blocked]
         shown = found.kept
         if not shown and found.blocked:
@@ -89,4 +92,4 @@ def _slots(moment: Moment, acted: Acted) -> list[Any]:
     found = [*moment.reading.slots]
     for procedure in (moment.state.procedure, acted.state.procedure):
         found += list(procedure.slots.values()) if procedure else []
-    return [replace(slot) for slot in found]
+    return found

@@ -10,12 +10,13 @@ from assistant.dialog.fill import Filled, fill, order_of
 from assistant.dialog.fit import BARE, GOODS, ORDERS, is_question, leftover
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import Ask, Ready, advance, ask_text, preview_of
-from assistant.dialog.serve import said, serve, settle, wish
+from assistant.dialog.serve import RULES, ask_documents, said, serve, settle, wish
 from assistant.dialog.state import Procedure, State, Waiting
 from assistant.types import Action, Json, Request, Sentence, Slot
 from assistant.understanding.questions import asks_what
 
 Decided = tuple[State, tuple[Decision, ...]]
+ABOUT = ("product.", "policy.")  # intents whose answers stand in documents
 
 
 def resume(moment: Moment, state: State) -> Decided:
@@ -203,7 +204,13 @@ def open_question(moment: Moment, procedure: Procedure) -> tuple[str, tuple[Json
 
 
 def _miss(moment: Moment, state: State, procedure: Procedure) -> Decided:
-    """Nothing usable: the same question once more, in its own words."""
+    """Nothing usable: a question is put to the documents, anything else gets the same question once more, in its own words."""
+    if asks_what(moment.reading.text) and moment.reading.requests and procedure.waiting != "order":
+        guess = moment.reading.requests[0].intent
+        asked = Waiting(guess if guess.startswith(ABOUT) else RULES, moment.reading.text, 0.0, moment.reading.slots, moment.message_id)
+        side, answer = ask_documents(moment, replace(state, procedure=None), asked)
+        kept = replace(side, procedure=procedure)
+        return kept, reminded(moment, kept, (answer,))
     if procedure.stage == "confirm":
         question, told = open_question(moment, procedure)
         text = said(moment, "confirm_again", question=question)

@@ -13,7 +13,7 @@ from assistant.dialog.procedure import Ask, Human, Progress, Ready, Refuse, adva
 from assistant.dialog.question import Question
 from assistant.dialog.state import Procedure, State, Waiting
 from assistant.types import Citation, Json, Request, RuleVerdict, Sentence, Slot
-from assistant.understanding.questions import about_own, about_rules, asks, asks_service_cost
+from assistant.understanding.questions import about_own, about_rules, asks, asks_service_cost, asks_who
 
 Served = tuple[State, Decision]
 PLAUSIBLE = 0.05  # the least probability of a second guess that may take the place of the first
@@ -69,6 +69,8 @@ def _answered_by_documents(moment: Moment, name: str, request: Waiting) -> bool:
     if not spec.confirm and "order" not in spec.slots and asks_service_cost(request.text):
         return True
     kinds = {slot.name for slot in request.slots}
+    if "order" in spec.slots and asks_who(request.text) and not kinds & REFERENCES:
+        return True
     return spec.without_order == "knowledge" and not kinds & REFERENCES and bool(kinds & {"product", "family"})
 
 
@@ -267,7 +269,10 @@ def _prepared(moment: Moment, state: State, procedure: Procedure, ready: Ready, 
     """Everything is there: an answer is given, a write is previewed, a write that needs no yes is done."""
     spec = moment.spec(procedure.name)
     if spec.answer:
-        text = moment.world.wording.render(spec.answer, moment.language, ready.variables)
+        variables = ready.variables
+        if ready.call.name in moment.world.own_reads:
+            variables = {**variables, "result": moment.known.result(ready.call)}
+        text = moment.world.wording.render(spec.answer, moment.language, {"result": None, **variables})
         citations = _cited(moment, procedure, ready)
         decision = Decision(
             "reply", (Sentence(text, citations),), procedure.intent, confidence=confidence, procedure=procedure.name, rule=_clause(ready.rule), call=ready.call

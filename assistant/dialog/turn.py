@@ -23,6 +23,7 @@ from assistant.dialog.record import Finished, Standing, finish, stored_reply
 from assistant.dialog.serve import wish
 from assistant.dialog.state import State, from_json
 from assistant.dialog.step import step
+from assistant.dialog.with_model import with_model
 from assistant.errors import BackendUnavailable, Conflict, ToolFailed
 from assistant.routing import next_opening, on_duty
 from assistant.store.conversations import Conversation, Recorded, get_conversation, record_message
@@ -30,6 +31,7 @@ from assistant.store.handoffs import open_handoff_of, queue_snapshot
 from assistant.store.history import intent_of_message
 from assistant.store.locks import release_turn, take_turn
 from assistant.store.turns import commit_turn
+from assistant.tools.authority import may_write
 from assistant.tools.gate import Seat
 from assistant.types import Hints, Json, Language, Message, Principal, Reading, ToolCall
 
@@ -54,7 +56,7 @@ class Opened:
 
     @property
     def seat(self) -> Seat:
-        return Seat(self.principal, self.conversation.id, self.message.id, self.fence, self.conversation.owner_epoch)
+        return Seat(self.principal, self.conversation.id, self.message.id, self.fence, self.conversation.owner_epoch, may_write(self.message.channel))
 
 
 async def answer_message(parts: Parts, principal: Principal, message: Message) -> Mapping[str, Json]:
@@ -104,12 +106,18 @@ async def _take(parts: Parts, message: Message) -> int:
 
 async def _turn(parts: Parts, opened: Opened) -> Mapping[str, Json]:
     started = perf_counter()
+    began = parts.models.now() if parts.models else 0.0
     state = from_json(opened.conversation.state)
-    reading = await _read(parts, opened, state)
+    reading = await read_message(parts, opened, state)
     marks = {"read": perf_counter() - started}
-    moment = _moment(parts, opened, state, reading)
+    moment = moment_of(parts, opened, state, reading)
     owned = opened.conversation.owner.startswith("agent:")
-    acted = Acted(Fetched(Known()), state) if owned else await _decide(parts, opened, moment)
+    if owned:
+        acted = Acted(Fetched(Known()), state)
+    elif parts.models is None:
+        acted = await _decide(parts, opened, moment)
+    else:
+        moment, acted = await with_model(parts, parts.models, opened.seat, moment, lambda seen: _decide(parts, opened, seen), began=began)
     marks["decide"] = perf_counter() - started - marks["read"]
     standing = await _standing(parts, opened, needed=not owned and (acted.wish is not None or moment.queued))
     finished = _finished(parts, opened, moment, acted, standing, marks)
@@ -136,15 +144,16 @@ async def _standing(parts: Parts, opened: Opened, *, needed: bool) -> Standing:
     return Standing(snapshot, await parts.store.read(open_handoff_of, opened.conversation.id))
 
 
-async def _read(parts: Parts, opened: Opened, state: State) -> Reading:
+async def read_message(parts: Parts, opened: Opened, state: State) -> Reading:
     """The reading of the message. When the open procedure's question is simply answered, the encoder is not asked."""
     hints = _hints(parts, opened, state)
+    quick: Reading | None = None
     if state.procedure is not None:
         quick = parts.reader.read_slots(opened.message.text, hints)
-        moment = _moment(parts, opened, state, quick)
+        moment = moment_of(parts, opened, state, quick)
         if settled(moment, state.procedure) and quick.urgency < 3 and not quick.injection:
             return quick
-    reading: Reading = await parts.run(parts.reader.read, opened.message.text, hints)
+    reading: Reading = await parts.run(parts.reader.read, opened.message.text, hints, quick)
     return reading
 
 
@@ -176,7 +185,7 @@ def _first_language(principal: Principal) -> Language:
             return "zh-Hans"
 
 
-def _moment(parts: Parts, opened: Opened, state: State, reading: Reading) -> Moment:
+def moment_of(parts: Parts, opened: Opened, state: State, reading: Reading) -> Moment:
     world = parts.world
     now = parts.clock.now()
     hours, zone = world.workspace.routing.hours, world.workspace.zone

@@ -85,6 +85,8 @@ def verify(sentences: Sequence[Sentence], sources: Sources, *, language: Languag
     `done_allowed`: this turn has a receipt. `strict`: the sentences answer from documents, so one that states a policy needs a citation that states it,
     and a figure must be one of the product it is said of.
     """
+    if not sentences:
+        return Verification(())
     shared = evidence_of(sources)
     kept: list[Sentence] = []
     blocked: list[tuple[Sentence, str]] = []

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import sqrt
 from pathlib import Path
 
 from assistant.config import Config
@@ -59,13 +60,17 @@ def fit(points: Iterable[Point]) -> Calibrated:
 
 
 def threshold(points: Sequence[Point]) -> float:
-    """The confidence below which an answer is more often wrong than right, halfway between two that were seen; 0 when there is none to gain from."""
+    """The confidence below which an answer is more often wrong than right, halfway between two that were seen; 0 when there is none to gain from.
+
+    What is spared is lessened by half its standard error under chance, the root of the number handed over: a long run of even odds is no gain.
+    """
     ordered = sorted(points, key=lambda point: point.confidence)
-    best, gain, at = LEAST_GAIN - 1, 0, 0.0
-    for point, after in pairwise(ordered):
+    best, gain, at = 0.0, 0, 0.0
+    for count, (point, after) in enumerate(pairwise(ordered), 1):
         gain += -1 if point.right else 1
-        if gain > best and after.confidence > point.confidence:
-            best, at = gain, (point.confidence + after.confidence) / 2
+        worth = gain - sqrt(count) / 2
+        if gain >= LEAST_GAIN and worth > best and after.confidence > point.confidence:
+            best, at = worth, (point.confidence + after.confidence) / 2
     return round(at, 4)
 
 

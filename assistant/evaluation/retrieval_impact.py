@@ -42,9 +42,9 @@ class AskedAgain:
 
 
 def measure(
-    state: State, document: str, *, days: int, file: Path | None = None, retire: bool = False, again: bool = False
+    state: State, document: str, *, days: int, file: Path | None = None, text: str = "", retire: bool = False, again: bool = False
 ) -> tuple[Impact, tuple[AskedAgain, ...]]:
-    """What the planned change of a document touches: its retirement, the text of `file`, its newest draft, or its file in the workspace, in this order.
+    """What the planned change of a document touches: its retirement, `text` or that of `file`, its newest draft, or its file in the workspace.
 
     With `again`, the touched questions are asked with and without the change. Raises NotFound for a document that is not live.
     """
@@ -53,7 +53,8 @@ def measure(
     if not rows:
         raise NotFound(f"no live document is called {document!r}")
     old = tuple(section for section in snapshot.sections if section.document == document)
-    planned = () if retire else _planned(state, rows, old, file)
+    text = text or (_text(file) if file else "")
+    planned = () if retire else _planned(state, rows, old, text=text, language=_language(file.stem if file else "", text, rows) if text else "")
     new = tuple(section for _, sections in planned for section in sections)
     since = state.now - timedelta(days=days)
     told = state.store.read_now(lambda conn: answers_since(conn, since, tenant=state.knowledge.tenant))
@@ -66,13 +67,11 @@ def measure(
         return found, _asked_again(bench(state.knowledge), after, list(questions), state)
 
 
-def _planned(state: State, rows: Sequence[DocumentRow], old: Sequence[SectionRow], file: Path | None) -> tuple[Variant, ...]:
-    """Each variant as it would be; one without a planned change as it is."""
+def _planned(state: State, rows: Sequence[DocumentRow], old: Sequence[SectionRow], *, text: str, language: str) -> tuple[Variant, ...]:
+    """Each variant as it would be, that in `language` with `text`; one without a planned change as it is."""
     names, workspace = state.knowledge.names, state.workspace
-    drafts = {} if file else {v.row.language: v for v in _drafts(state, rows[0].id)}
+    drafts = {} if text else {v.row.language: v for v in _drafts(state, rows[0].id)}
     bodies = {each.language: each for each in workspace.documents if each.id == rows[0].id}
-    text = _text(file) if file else ""
-    language = _language(file, text, rows) if file else ""
     found: list[Variant] = []
     for row in rows:
         own = tuple(section for section in old if section.language == row.language)
@@ -81,7 +80,7 @@ def _planned(state: State, rows: Sequence[DocumentRow], old: Sequence[SectionRow
             own = document_sections(next_row, text, line=1, names=names)
         elif row.language in drafts:
             next_row, own = drafts[row.language].row, stored_sections(drafts[row.language], names)
-        elif not file and row.language in bodies and row.origin == kb.WORKSPACE:
+        elif not text and row.language in bodies and row.origin == kb.WORKSPACE:
             own = document_sections(next_row, bodies[row.language].body, line=bodies[row.language].body_line, names=names)
         found.append((next_row, own))
     return tuple(found)
@@ -99,12 +98,15 @@ def _text(file: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidInput(f"{file} cannot be read: {error}") from error
     head, mark, rest = text.removeprefix("---\n").partition("\n---\n")
-    return rest if mark and text.startswith("---\n") and head else text
+    body = rest if mark and text.startswith("---\n") and head else text
+    if not body.strip():
+        raise InvalidInput(f"{file} holds no text; --retire shows what its absence would touch", code="empty")
+    return body
 
 
-def _language(file: Path, text: str, rows: Sequence[DocumentRow]) -> str:
-    """The variant a file is: by its name, the only one there is, or by its words."""
-    named = file.stem.rpartition(".")[2]
+def _language(stem: str, text: str, rows: Sequence[DocumentRow]) -> str:
+    """The variant a text is: by its file's name, the only one there is, or by its words."""
+    named = stem.rpartition(".")[2]
     if any(row.language == named for row in rows):
         return named
     if len(rows) == 1:

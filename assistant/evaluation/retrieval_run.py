@@ -16,6 +16,7 @@ from assistant.clock import FrozenClock
 from assistant.evaluation.retrieval_metrics import Ranking, Scores, scores
 from assistant.evaluation.retrieval_sets import RetrievalSet, SetDocument
 from assistant.knowledge.base import Knowledge
+from assistant.knowledge.beside import Beside, Paired
 from assistant.knowledge.cases import Case, in_documents, read_cases
 from assistant.knowledge.fit import Bench
 from assistant.knowledge.ingest import Source, document_source
@@ -33,6 +34,8 @@ from assistant.workspace.model import Document, Workspace
 
 Progress = Callable[[str, int, int], None]
 # documents embedded together and written in one transaction: short sentences are encoded several times faster in company
+# a second encoder reads some ten sections a second
+SECONDED = 2000
 TOGETHER = 200
 BEST = 10
 SECTIONS = 40
@@ -70,7 +73,8 @@ def run_set(found: RetrievalSet, workspace: Workspace, encoder: Encoder, *, at: 
     The workspace's own documents are not in it; its words and its fitted mix (`mix` instead, when given) are.
     """
     with indexed(found.documents, workspace, encoder, at=at, progress=progress) as (knowledge, spent):
-        live = replace(bench(knowledge), mix=mix or knowledge.mix)
+        live = bench(knowledge)
+        live = replace(live, mix=mix) if mix is not None else live
         retriever = HybridRetriever(live)
         texts = {document.id: document.text for document in found.documents}
         rankings = []
@@ -98,11 +102,19 @@ def indexed(
             _publish(store, part, encoder, tenant=knowledge.tenant)
             if progress is not None:
                 progress("documents", min(first + TOGETHER, len(documents)), len(documents))
-        knowledge.snapshot()
+        _seconded(knowledge, encoder, Path(folder))
         try:
             yield knowledge, time.perf_counter() - started
         finally:
             knowledge.close()
+
+
+def _seconded(knowledge: Knowledge, encoder: Encoder, folder: Path) -> None:
+    """Lets a second encoder have its say over a set of up to SECONDED sections; nothing of the set is kept beside the workspace's own vectors."""
+    small = len(knowledge.snapshot().sections) <= SECONDED
+    knowledge.second = Beside(encoder.second, folder) if isinstance(encoder, Paired) and small else None
+    if knowledge.second is not None:
+        knowledge.second.bring(knowledge.snapshot())
 
 
 def _source(document: SetDocument, knowledge: Knowledge, *, workspace: Workspace, at: datetime) -> Source:
@@ -143,7 +155,8 @@ def _publish(store: SqlStore, sources: Sequence[Source], encoder: Encoder, *, te
 
 def bench(knowledge: Knowledge) -> Bench:
     """The newest snapshot with exact search, as it stays whatever is written meanwhile."""
-    return Bench(knowledge.snapshot(), knowledge.encoder, knowledge.names, knowledge.concepts, knowledge.mix)
+    mix = knowledge.mix if knowledge.second is None else knowledge.mix_seconded
+    return Bench(knowledge.snapshot(), knowledge.encoder, knowledge.names, knowledge.concepts, mix, second=knowledge.second)
 
 
 def ranked_documents(retriever: HybridRetriever, text: str, *, language: Language, scope: Scope, k: int = BEST, leave: str = "") -> tuple[str, ...]:

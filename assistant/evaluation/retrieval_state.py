@@ -15,10 +15,10 @@ from assistant.clock import FrozenClock, SystemClock
 from assistant.config import Config
 from assistant.errors import Conflict, InvalidInput, NotFound
 from assistant.knowledge.base import Knowledge
-from assistant.knowledge.encode import packaged_encoder
+from assistant.knowledge.encoders import encoder_of
 from assistant.knowledge.explain import Explanation
 from assistant.knowledge.learning import Cluster, Proof, Suggestion, approve, cluster_gaps, edited, suggest
-from assistant.knowledge.publish import Writing
+from assistant.knowledge.publish import Records, Writing
 from assistant.knowledge.redact import Redactor
 from assistant.ports import Clock, Encoder
 from assistant.store.audit import AuditEntry, append_audit
@@ -41,7 +41,7 @@ class State:
     """A workspace with its stored state at one instant of business time."""
 
     workspace: Workspace
-    store: SqlStore
+    store: Records
     knowledge: Knowledge
     now: datetime
 
@@ -53,8 +53,8 @@ class State:
 
 @cache
 def encoder() -> Encoder:
-    """The packaged encoder, loaded once a process. Raises BackendUnavailable."""
-    return packaged_encoder()
+    """The default encoder with its second opinion, loaded once a process. Raises BackendUnavailable."""
+    return encoder_of()
 
 
 @contextmanager
@@ -69,6 +69,13 @@ def opened(config: Config) -> Iterator[State]:
             yield State(workspace, store, knowledge, clock.now())
         finally:
             knowledge.close()
+
+
+@contextmanager
+def serving(knowledge: Knowledge) -> Iterator[State]:
+    """The state of a process that serves these documents, at this moment."""
+    library = knowledge.library("bench")
+    yield State(library.workspace, library.store, knowledge, library.clock.now())
 
 
 def _clock(config: Config, workspace: Workspace, store: SqlStore) -> Clock:
@@ -95,7 +102,7 @@ def gaps_of(state: State) -> tuple[Gap, ...]:
 def clusters_of(state: State) -> tuple[Cluster, ...]:
     """The open questions by meaning, with names and numbers taken out of what is shown."""
     redact = redactor_of(state)
-    found = cluster_gaps(gaps_of(state), state.knowledge.encoder, state.knowledge.names)
+    found = cluster_gaps(gaps_of(state), state.knowledge.encoder, state.knowledge.names, state.knowledge.concepts)
     return tuple(replace(each, question=redact(each.question).text, examples=tuple(redact(text).text for text in each.examples)) for each in found)
 
 
@@ -109,7 +116,8 @@ def suggestions_of(state: State, days: int) -> tuple[Suggestion, ...]:
     """What colleagues' answers of the last days suggest to write down."""
     since = state.now - timedelta(days=days)
     talks = state.store.read_now(lambda conn: talks_since(conn, since, tenant=state.knowledge.tenant))
-    return suggest(gaps_of(state), talks, state.knowledge.encoder, state.knowledge.names, redact=redactor_of(state))
+    held = state.knowledge
+    return suggest(gaps_of(state), talks, held.encoder, held.names, concepts=held.concepts, redact=redactor_of(state))
 
 
 def approved(state: State, name: str, *, by: str, days: int, question: str = "", answer: str = "") -> Proof:

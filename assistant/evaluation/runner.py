@@ -5,21 +5,24 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import tempfile
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from assistant.config import Config
-from assistant.errors import AssistantError, ConfigError
+from assistant.errors import AssistantError, ConfigError, Conflict
 from assistant.evaluation import report
 from assistant.evaluation.graders import grade
 from assistant.evaluation.result import Result, Row, Trial
-from assistant.evaluation.scenario import Scenario, Turn
+from assistant.evaluation.scenario import AgentDoes, Scenario, Turn
 from assistant.evaluation.subject import Subject, in_process
 from assistant.evaluation.suite import Suite, load_suite
 from assistant.evaluation.transcript import Bubble, Failure, Spoken, Transcript
 
+NONE = "none"  # a suite is played on the built-in engine alone, unless a model is named
 PATIENCE = 60.0
 PASSED, FAILED, SET_UP = 0, 1, 2
 Progress = Callable[[str, int, int], None]
@@ -34,13 +37,15 @@ def run_suite(
     seed: int | None = None,
     out: Path | None = None,
     progress: Progress | None = None,
-    start: Start = in_process,
+    start: Start | None = None,
 ) -> int:
     """Plays the suite in a file and prints its table: 0 when every row that ran passed, 1 when one failed, 2 when it could not be played at all.
 
     The suite is about the workspace it lies in, or that of `config` when it lies in none. `trials` and `seed` default to the suite's own; `out` is a folder
-    for `<suite>.json` and `<suite>.xml`; `start(workspace, state)` makes the subject.
+    for `<suite>.json` and `<suite>.xml`; `start(workspace, state)` makes the subject: by default the assistant
+    of this process, with the models that `config` names.
     """
+    start = start or partial(in_process, model=(config.model if config else "") or NONE)
     try:
         suite = load_suite(Path(path), workspace=config.workspace if config else None)
         result = asyncio.run(_played(suite, start, trials=trials or suite.trials, seed=suite.seed if seed is None else seed, progress=progress))
@@ -117,6 +122,7 @@ class _Stage:
         self.spoken: list[Spoken] = []
         self.skipped: list[str] = []
         self.screen: list[Bubble] | None = None
+        self.drafts: list[Mapping[str, Any]] = []
 
     async def play(self) -> Transcript:
         await self.subject.reset(self.scenario.clock)
@@ -146,12 +152,32 @@ class _Stage:
             self.subject.set_clock(turn.clock)
         elif turn.agent is not None and turn.agent.close:
             await self.subject.agent_closes(self.conversation, agent=turn.agent.name)
+        elif turn.agent is not None and turn.agent.draft:
+            self.drafts.append(await self.subject.draft(self.conversation))
+        elif turn.agent is not None and turn.agent.send:
+            await self._send(turn.agent)
         elif turn.agent is not None and turn.agent.say:
             await self.subject.agent_says(self.conversation, agent=turn.agent.name, text=turn.agent.say)
         elif turn.drop_socket:
             self.screen = list(await self.subject.log(self.conversation))
         elif turn.kill_model:
             await self.subject.kill_model()
+
+    async def _send(self, does: AgentDoes) -> None:
+        """The newest draft as edited. Every older one that the customer wrote after must be refused, and an edit must find its words."""
+        for old in self.drafts[:-1]:
+            if old["basis"] == self.drafts[-1]["basis"]:
+                continue
+            try:
+                await self.subject.agent_sends(self.conversation, agent=does.name, text=str(old["text"]), basis=str(old["basis"]))
+            except Conflict:
+                continue
+            raise AssertionError("a draft that the customer had written after was sent")
+        text, basis = str(self.drafts[-1]["text"]), str(self.drafts[-1]["basis"])
+        for before, after in does.edit.items():
+            assert before in text, f"no {before!r} in the draft {text!r}"
+            text = text.replace(before, after)
+        await self.subject.agent_sends(self.conversation, agent=does.name, text=text, basis=basis)
 
     async def _say(self, turn: Turn) -> None:
         """One message, or several at once: they are sent together and each is answered."""

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from assistant.errors import ModelFailed
 from assistant.evaluation.ground import Ground, ground_of
 from assistant.evaluation.scenario import Contact
 from assistant.evaluation.transcript import Bubble
 from assistant.events import MESSAGE_RECEIVED, TURN_COMPLETED
+from assistant.llm.route import BackEnd
+from assistant.model_types import ModelEvent, ModelRequest
+from assistant.ports import ChatModel
 from assistant.store import fixture, knowledge
+from assistant.store.columns import plain
+from assistant.tools.fixture import fixture_rows
 from assistant.types import Attachment, Json, Principal
 
 if TYPE_CHECKING:
@@ -49,6 +56,12 @@ class Subject(Protocol):
 
     async def agent_closes(self, conversation: str, *, agent: str) -> None: ...
 
+    async def draft(self, conversation: str) -> Mapping[str, Json]:
+        """A draft for a person: {text, basis, ...}; nothing is sent by it."""
+
+    async def agent_sends(self, conversation: str, *, agent: str, text: str, basis: str) -> None:
+        """A person sends a draft. Raises Conflict when the customer has written since `basis`."""
+
     async def kill_model(self) -> None: ...
 
     async def state(self) -> Mapping[str, Json]: ...
@@ -64,14 +77,34 @@ class Subject(Protocol):
     async def close(self) -> None: ...
 
 
+@dataclass(slots=True)
+class Gone:
+    """A language model that is not there any more."""
+
+    name: str
+
+    async def stream(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
+        nothing: tuple[ModelEvent, ...] = ()
+        for event in nothing:
+            yield event
+        raise ModelFailed(f"{self.name} is gone", code="unreachable")
+
+    async def ping(self) -> str:
+        raise ModelFailed(f"{self.name} is gone", code="unreachable")
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
 class InProcess:
     """The assistant of this process with a state folder of its own. Setting it back empties the state; the documents, the reader and the encoder stay."""
 
     def __init__(self, assistant: Assistant, rows: Mapping[str, Any]) -> None:
         self.assistant = assistant
         self.ground = ground_of(assistant.workspace)
-        self.parts: frozenset[str] = frozenset()
+        self.parts: frozenset[str] = frozenset({"drafts", "model"} if assistant.models else {"drafts"})
         self._rows = rows
+        self._killed: list[tuple[BackEnd, ChatModel]] = []
         self._principals: dict[str, Principal] = {}
         self._sections: dict[tuple[str, int, str], str | None] = {}
 
@@ -84,6 +117,7 @@ class InProcess:
 
         self.set_clock(at)
         self._principals.clear()
+        self._revive()
         await self.assistant.store.write(again)
 
     def set_clock(self, at: datetime) -> None:
@@ -111,8 +145,27 @@ class InProcess:
     async def agent_closes(self, conversation: str, *, agent: str) -> None:
         await self.assistant.agent_closes(conversation, agent=agent)
 
+    async def draft(self, conversation: str) -> Mapping[str, Json]:
+        made = await self.assistant.outside.draft(self._principals[conversation], conversation, language="zh-Hans")
+        told = plain(made)
+        assert isinstance(told, dict)
+        return told
+
+    async def agent_sends(self, conversation: str, *, agent: str, text: str, basis: str) -> None:
+        await self.assistant.outside.refuse_stale(conversation, basis=basis)
+        await self.assistant.agent_says(conversation, agent=agent, text=text)
+
     async def kill_model(self) -> None:
-        """There is no model to kill; `parts` says so."""
+        """No back end answers from now on, until the state is set back."""
+        for back_end in self.assistant.models.route.back_ends() if self.assistant.models else ():
+            self._killed.append((back_end, back_end.model))
+            back_end.model = Gone(back_end.model.name)
+
+    def _revive(self) -> None:
+        for back_end, model in self._killed:
+            back_end.model = model
+            back_end.breaker.reset()
+        self._killed.clear()
 
     async def state(self) -> Mapping[str, Json]:
         return await self.assistant.state()
@@ -148,13 +201,13 @@ class InProcess:
         await self.assistant.close()
 
 
-async def in_process(workspace: Path, state: Path) -> InProcess:
+async def in_process(workspace: Path, state: Path, *, model: str = "none") -> InProcess:
     """The assistant of a workspace folder over an empty state folder, ready to be played against. Raises ConfigError, BackendUnavailable."""
     from assistant import app
     from assistant.config import Config
 
     company = await asyncio.to_thread(app.load_company, Config(workspace=workspace, state=state))
     start = company.workspace.settings.clock.start or datetime.fromisoformat(_SOME_DAY)
-    assistant = await asyncio.to_thread(app.build, Config(workspace=workspace, state=state, clock=start), company=company)
+    assistant = await asyncio.to_thread(app.build, Config(workspace=workspace, state=state, clock=start, model=model), company=company)
     await assistant.start_briefly()
-    return InProcess(assistant, app.fixture_rows(company.workspace, company.rules))
+    return InProcess(assistant, fixture_rows(company.workspace, company.rules))

@@ -5,40 +5,43 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import fields, replace
+from functools import lru_cache
 from pathlib import Path
 from threading import Event, Lock, Thread
 
 from assistant.errors import BackendUnavailable
 from assistant.knowledge import snapshot as snapshots
 from assistant.knowledge.beneath import discard_index
+from assistant.knowledge.beside import Beside, Paired
 from assistant.knowledge.calibration import Retrieval, retrieval_of
-from assistant.knowledge.concepts import concepts_of
+from assistant.knowledge.concepts import Concepts, concepts_of
 from assistant.knowledge.extract import Memo
 from assistant.knowledge.facts import FactTable, fact_table
 from assistant.knowledge.fetch import fetch
 from assistant.knowledge.index import VectorIndex
-from assistant.knowledge.ingest import Records, SyncReport, sources, sync
-from assistant.knowledge.library import Library
+from assistant.knowledge.ingest import Records, SyncReport
+from assistant.knowledge.library import CACHE, Library, Run, sync_workspace
 from assistant.knowledge.lock import Ownership, acquire
-from assistant.knowledge.mentions import names_of
+from assistant.knowledge.mentions import Same, names_of
 from assistant.knowledge.search import HybridRetriever, Mix, Nearest
 from assistant.knowledge.snapshot import Snapshot
 from assistant.knowledge.terms import terms
-from assistant.knowledge.vectors import VectorCache, calm_threads, stamp
+from assistant.knowledge.vectors import calm_threads, stamp
 from assistant.ports import Clock, Encoder
 from assistant.store import knowledge as kb
 from assistant.store import knowledge_life as life
 from assistant.store.knowledge import DocumentRow
+from assistant.store.knowledge_feedback import applied_mix
 from assistant.store.knowledge_life import INDEX_READER
 from assistant.store.knowledge_purge import PURGED, SHREDDED
 from assistant.text.words import sentences
 from assistant.types import Citation, Language, Passage, Scope
 from assistant.workspace.model import Workspace
 
-POLL_SECONDS = 0.5
+POLL_SECONDS = 0.25
 # rules cite the same few dozen places again and again; what is remembered goes with the snapshot it was found in
 CITED = 512
-CACHE = Path("var") / "cache"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 Progress = Callable[[str, int, int], None]
 Cited = tuple[Snapshot, dict[str, list[DocumentRow]], dict[tuple[str, Language, str, tuple[str, ...]], tuple[Citation, ...]]]
@@ -55,7 +58,7 @@ class Knowledge:
         self.workspace = workspace
         self.catalog = workspace.catalog
         self.names = names_of(workspace.catalog)
-        self.concepts = concepts_of(workspace.catalog)
+        self.concepts = _concepts_of(Same(workspace))
         self.calibration: Retrieval = retrieval_of(workspace.calibration)
         self.retriever = HybridRetriever(self)
         self.memo = Memo()
@@ -63,20 +66,28 @@ class Knowledge:
         self._store = store
         self._state = state
         self._clock = clock
-        self._cache = VectorCache(workspace.root / CACHE, encoder)
+        self.second = Beside(encoder.second, workspace.root / CACHE) if isinstance(encoder, Paired) else None
         self._snapshot: Snapshot | None = None
         self._facts: tuple[Snapshot, FactTable] | None = None
         self._cited: Cited | None = None
+        self._tuned: Mix | None = None
+        self._applied: Mapping[str, float] = {}
         self._guard = Lock()
         self._index: VectorIndex | None = None
         self._owner: Ownership | None = None
-        self._seen = 0
+        self._seen = self._settled = 0
+        self._current: Snapshot | None = None
         self._stop = Event()
-        self._thread: Thread | None = None
+        self._threads: tuple[Thread, ...] = ()
 
     @property
     def mix(self) -> Mix:
-        return self.calibration.mix
+        return self._tuned or self.calibration.mix
+
+    @property
+    def mix_seconded(self) -> Mix:
+        """The mix where a second encoder has a say; what somebody applied counts there too."""
+        return replace(self.calibration.given(True).mix, **self._applied)
 
     @property
     def index(self) -> Nearest | None:
@@ -92,17 +103,30 @@ class Knowledge:
     def follow(self, progress: Progress | None = None) -> None:
         """Like `start` without an index of its own: exact search, for a process that does not live long enough to be worth building one."""
         self.sync(progress)
-        self._seen = self._store.read_now(lambda conn: life.acknowledged(conn, INDEX_READER, tenant=self.tenant))
-        self._thread = Thread(target=self._follow, name="knowledge", daemon=True)
-        self._thread.start()
+        self._seen = self._settled = self._store.read_now(lambda conn: life.acknowledged(conn, INDEX_READER, tenant=self.tenant))
+        # an index that is filled anew keeps its thread for minutes: documents are followed on another
+        works = (self._follow,) if self._index is None else (self._follow, self._follow_with_index)
+        self._threads = tuple(Thread(target=work, name="knowledge", daemon=True) for work in works)
+        for each in self._threads:
+            each.start()
+        if self.second is not None:
+            self.second.follow(self.snapshot)
 
     def sync(self, progress: Progress | None = None) -> SyncReport:
         """Makes SQL hold exactly the workspace's documents and catalogue; nothing is written for what did not change."""
-        at = self._clock.now()
-        told = None if progress is None else lambda done, of: progress("documents", done, of)
-        report = sync(self._store, sources(self.workspace, at), encoder=self.encoder, tenant=self.tenant, at=at, progress=told, cache=self._cache)
+        library = Library(self._store, self.workspace, self.encoder, self._state, self._clock, "sync")
+        outcome = sync_workspace(library, Run(progress=progress))
+        self.tune()
         self.refresh()
-        return report
+        return replace(outcome.report, failed=outcome.problems)
+
+    def tune(self) -> None:
+        """Takes up the change of ranking that somebody applied, or lets go of one that was reverted."""
+        held = self._store.read_now(lambda conn: applied_mix(conn, tenant=self.tenant))
+        # a setting of another version of this program is left as it was fitted
+        named = {each.name: float(str(held[each.name])) for each in fields(Mix) if each.name in held}
+        self._applied = named
+        self._tuned = replace(self.calibration.mix, **named) if named else None
 
     def library(self, who: str) -> Library:
         """The same documents for whoever acts on them."""
@@ -170,48 +194,76 @@ class Knowledge:
     def close(self) -> None:
         """Stops following, closes the index and gives the folder back; a second call does nothing."""
         self._stop.set()
+        if self.second is not None:
+            self.second.close()
         if self._index is not None:
             self._index.give_up()
-        if self._thread is not None:
-            self._thread.join()
+        for each in self._threads:
+            each.join()
         if self._index is not None:
             self._index.close()
         if self._owner is not None:
             self._owner.release()
-        self._thread = self._index = self._owner = None
+        self._threads, self._index, self._owner = (), None, None
 
     def _follow(self) -> None:
         while not self._stop.is_set():
             # a store that is busy or closing now may answer at the next look
             with suppress(BackendUnavailable):
                 current = self.refresh()
+                self.tune()
                 self.facts()
-                kinds = self._forget(current)
-                if self._index is None or self._index.follow(current):
-                    self._followed(current, kinds)
+                self._forget(current)
+                self._current = current
+                if current.lexical.due:
+                    current.lexical.merge(current.terms)
             self._stop.wait(POLL_SECONDS)
 
-    def _forget(self, current: Snapshot) -> frozenset[str]:
-        """Drops what may still remember a document that was removed since the last look; gives the kinds of change since then."""
+    def _follow_with_index(self) -> None:
+        while not self._stop.is_set():
+            with suppress(BackendUnavailable):
+                if (current := self._current) is not None:
+                    self._settle(current)
+            self._stop.wait(POLL_SECONDS)
+
+    def _kinds(self, seen: int) -> frozenset[str]:
+        """The kinds of change since a change number."""
+        return self._store.read_now(lambda conn: life.kinds_since(conn, seen, tenant=self.tenant))
+
+    def _forget(self, current: Snapshot) -> None:
+        """Drops what this process may still remember of a document that was removed since the last look."""
         if current.head == self._seen:
-            return frozenset()
-        seen = self._seen
-        kinds = self._store.read_now(lambda conn: life.kinds_since(conn, seen, tenant=self.tenant))
-        if kinds & {PURGED, SHREDDED}:
+            return
+        if self._kinds(self._seen) & {PURGED, SHREDDED}:
             self.memo, self._cited = Memo(), None
-        if SHREDDED in kinds and self._index is not None:
+            self.retriever.forget()
+            self.names.found.clear()
+            # what is gone keeps its words in the base of the index until they are merged
+            current.lexical.merge(current.terms)
+        self._seen = current.head
+
+    def _settle(self, current: Snapshot) -> None:
+        """Brings the index to a snapshot whose removals this process has forgotten, and tells whoever removed a document that nothing here holds it."""
+        if self._index is None:
+            return
+        kinds = self._kinds(self._settled) if current.head != self._settled else frozenset()
+        if SHREDDED in kinds:
             # Chroma keeps deleted vectors in its files: a new folder holds none
             self._index.close()
             discard_index(self._state / "vectors")
             self._index = VectorIndex(self._state / "vectors", self.encoder)
-        return kinds
-
-    def _followed(self, current: Snapshot, kinds: frozenset[str]) -> None:
-        """Tells whoever removed a document that neither this process nor the index it owns holds it any more."""
-        if self._index is not None and kinds & {PURGED, SHREDDED}:
+        if not self._index.follow(current):
+            return
+        if kinds & {PURGED, SHREDDED}:
             at = self._clock.now()
             self._store.write_now(lambda conn: life.acknowledge(conn, INDEX_READER, current.head, tenant=self.tenant, at=at))
-        self._seen = current.head
+        self._settled = current.head
+
+
+@lru_cache(maxsize=4)
+def _concepts_of(same: Same[Workspace]) -> Concepts:
+    """The ideas of a workspace, which every state of it shares."""
+    return concepts_of(same.it.catalog, same.it.ideas)
 
 
 def _by_id(current: Snapshot) -> dict[str, list[DocumentRow]]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
+from functools import lru_cache
+from importlib.resources import files
 from math import exp
 from typing import Any
 
 from assistant.knowledge.search import Mix
 
 KEY = "retrieval"
+# what was fitted where a second encoder has a say, inside the same object
+SECONDED = "seconded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +37,37 @@ DEFAULT_ORDER: Mapping[str, float] = {"fused": 1.0, "coverage": 0.5, "unit": 0.3
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """The fitted mix of scores, the weights that order sections for answering, and the support of passages in the asker's own and in another language."""
+    """The fitted mix of scores, the weights that order sections for answering, and the support of passages in the asker's own and in another language.
+
+    `seconded` is the same where a second encoder has a say.
+    """
 
     mix: Mix = field(default_factory=Mix)
     order: Mapping[str, float] = field(default_factory=lambda: dict(DEFAULT_ORDER))
     own: Support = field(default_factory=Support)
     across: Support = field(default_factory=Support)
+    seconded: Retrieval | None = None
+
+    def given(self, seconded: bool) -> Retrieval:
+        """What counts for a search, with or without a second opinion."""
+        return self.seconded if seconded and self.seconded is not None else self
 
 
 def retrieval_of(calibration: Mapping[str, Any]) -> Retrieval:
     """The calibration a workspace ships, the packaged one where it ships none."""
-    held = calibration.get(KEY) or {}
+    held = calibration.get(KEY) or _packaged()
+    other = held.get(SECONDED)
+    return replace(_read(held), seconded=_read(other) if other else None)
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> Mapping[str, Any]:
+    """What was fitted for the project's own sets, for a workspace that has fitted nothing."""
+    found: Mapping[str, Any] = json.loads(files("assistant.knowledge").joinpath("calibration.json").read_text(encoding="utf-8"))
+    return found
+
+
+def _read(held: Mapping[str, Any]) -> Retrieval:
     known = {each.name for each in fields(Mix)}
     mix = Mix(**{name: float(value) for name, value in held.get("mix", {}).items() if name in known})
     order = {name: float(value) for name, value in (held.get("order") or DEFAULT_ORDER).items()}
@@ -58,7 +83,8 @@ def _support(held: Mapping[str, Any] | None) -> Support:
 def as_json(retrieval: Retrieval) -> dict[str, Any]:
     """`retrieval` as the file keeps it."""
     order = {name: round(value, 4) for name, value in retrieval.order.items()}
-    return {"mix": asdict(retrieval.mix), "order": order, "own": _plain(retrieval.own), "across": _plain(retrieval.across)}
+    made = {"mix": asdict(retrieval.mix), "order": order, "own": _plain(retrieval.own), "across": _plain(retrieval.across)}
+    return made if retrieval.seconded is None else {**made, SECONDED: as_json(retrieval.seconded)}
 
 
 def _plain(support: Support) -> dict[str, Any]:

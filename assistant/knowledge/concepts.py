@@ -60,9 +60,13 @@ def _general() -> tuple[tuple[str, ...], ...]:
     return tuple(groups)
 
 
-def concepts_of(catalog: Catalog) -> Concepts:
-    """The packaged ideas and those of a catalogue: its families, attributes and relations by all their words. Teaches the segmenter the words."""
-    groups = [(f"~{number}", group) for number, group in enumerate(_general())]
+def concepts_of(catalog: Catalog, own: Sequence[tuple[str, ...]] = (), *, packaged: bool = True) -> Concepts:
+    """The packaged ideas, a company's `own`, and those of a catalogue: its families, attributes and relations by all their words.
+
+    Teaches the segmenter the words.
+    """
+    groups = [(f"~{number}", group) for number, group in enumerate(_general())] if packaged else []
+    groups += [(f"~own.{number}", group) for number, group in enumerate(own)]
     groups += _catalogued(catalog)
     # a text that names a product also speaks of its family
     groups += [(f"~family.{product.family}", (product.sku, *product.words, *product.name.values())) for product in catalog.products.values()]

@@ -49,7 +49,7 @@ class _Claim:
 
 def contradictions(library: Library) -> tuple[Contradiction, ...]:
     """Every pair found, facts first; only between documents that are or will be in force at the same time."""
-    snapshot = load(library.store, library.encoder, tenant=library.tenant, concepts=concepts_of(library.workspace.catalog))
+    snapshot = load(library.store, library.encoder, tenant=library.tenant, concepts=concepts_of(library.workspace.catalog, library.workspace.ideas))
     at = library.clock.now()
     return (*_of_facts(snapshot, library, at), *_of_sentences(snapshot, at))
 

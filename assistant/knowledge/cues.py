@@ -64,8 +64,8 @@ PLAIN_LESS = re.compile(r"(?:哪|谁|比)[^,，。?？]{0,12}?[小低少轻短](
 COMPARATIVES: tuple[tuple[re.Pattern[str], tuple[str, ...], int], ...] = (
     (spoken("安静 静音", "quiet(?:er|est)?"), ("噪声", "噪音", "noise"), -1),
     (spoken("更吵 最吵", "louder loudest noisier"), ("噪声", "噪音", "noise"), 1),
-    (spoken("更重 最重", "heavier heaviest"), ("重量", "weight"), 1),
-    (spoken("更轻 最轻 轻一?些", "lighter lightest"), ("重量", "weight"), -1),
+    (spoken("更重 最重 (?<=哪[个台款种])重 谁重", "heavier heaviest"), ("重量", "weight"), 1),
+    (spoken("更轻 最轻 轻一?些 (?<=哪[个台款种])轻 谁轻", "lighter lightest"), ("重量", "weight"), -1),
     (spoken("耐温 耐热 耐高温", "(?:more_)?heat hotter hottest"), ("温度", "介质温度", "temperature", "medium temperature"), 1),
     (spoken("耐压", "more_pressure"), ("压力", "工作压力", "pressure", "working pressure"), 1),
     (spoken("更长 最长", "longer longest"), ("长度", "length"), 1),

@@ -19,6 +19,8 @@ from assistant.text.words import sentences
 
 SENTENCES, MOST = 4, 8
 TOLD = 0.15
+# cosines of the second encoder lie close together and high
+LEAST, LIFTED = 0.8, 10.0
 # signals that are judged apart for questions about a named product and for those about a rule
 BY_KIND = ("missing_known", "missing_unknown", "unit", "cosine", "coverage", "heading", "peak_unit")
 _NUMBERED = re.compile(r"^\s*\d{1,3}[.)、）]", re.MULTILINE)
@@ -178,8 +180,8 @@ def _choice(found: Found, hit: Hit, chooser: Chooser, *, need: Wanted) -> Choice
     framing = need.in_(around)
     asked = next(((ask, tells) for ask, tells in WANTS if ask.search(query.text)), None)
     scored: dict[Unit, tuple[float, float, float, float, float]] = {}
-    for unit, text in listed:
-        own = need.in_(text)
+    owned = [need.in_(text) for _, text in listed]
+    for (unit, _), own in zip(listed, owned, strict=True):
         match = sum(number in FIGURE.findall(unit.text) for number in query.numbers) / len(query.numbers) if query.numbers else 0.0
         cosine, framed = _cosine(unit, section, near), need.share(own | framing)
         told = (1.0 if asked[1].search(unit.text) else -1.0) if asked else 0.0
@@ -187,14 +189,14 @@ def _choice(found: Found, hit: Hit, chooser: Chooser, *, need: Wanted) -> Choice
     units_ = [unit for unit, _ in listed]
     best = max(units_, key=lambda unit: scored[unit][0])
     _, framed, cosine, match, told = scored[best]
-    whole = chooser.said(f"{section.hash}\n{section.text}", found.snapshot.terms[hit.number])
-    signals = _signals(found, hit, whole=need.in_(whole), framing=framing, near=near, need=need)
+    whole = need.in_(chooser.said(f"{section.hash}\n{section.text}", found.snapshot.terms[hit.number]))
+    signals = _signals(found, hit, whole=whole, framing=framing, near=near, need=need)
     signals["named"] = float(bool(set(section.products) & set(chooser.products)))
     signals["foreign"] = float(bool(section.products) and not chooser.products)
     signals["told"] = max(score[4] for score in scored.values()) if asked else 0.0
     signals["unit_told"] = told
-    own = next(need.in_(text) for unit, text in listed if unit is best)
-    signals["peak"], signals["peak_unit"] = need.peak(need.in_(whole)), need.peak(own | framing)
+    own = next(own for unit, own in zip(units_, owned, strict=True) if unit is best)
+    signals["peak"], signals["peak_unit"] = need.peak(whole), need.peak(own | framing)
     signals["steps"] = _steps_told(query.text, section)
     signals["absent"] = float(chooser.absent)
     signals["product"] = float(bool(chooser.products))
@@ -241,6 +243,8 @@ def _signals(found: Found, hit: Hit, *, whole: int, framing: int, near: Sequence
         "share": hit.share,
         "heading": near[0],
         "cosine": max(near[1:], default=near[0]),
+        "second": LIFTED * (hit.opinion - LEAST) if found.seconded else 0.0,
+        "second_gap": LIFTED * (hit.opinion - max(other.opinion for other in found.hits)) if found.seconded else 0.0,
         "coverage": need.share(whole) if need.items else 0.0,
         "title": need.share(framing) if need.items else 0.0,
         "missing_known": sum(known) / total,

@@ -12,7 +12,7 @@ from assistant.knowledge.concepts import Concepts
 from assistant.knowledge.extract import BY_KIND, Choice, Chooser, choose
 from assistant.knowledge.mentions import Names
 from assistant.knowledge.said import Memo
-from assistant.knowledge.search import HybridRetriever, Mix, Nearest
+from assistant.knowledge.search import HybridRetriever, Mix, Nearest, Opinion
 from assistant.knowledge.snapshot import Snapshot
 from assistant.ports import Encoder
 from assistant.types import Scope
@@ -27,14 +27,15 @@ GRID: Mapping[str, tuple[float, ...]] = {
     "covered": (0.0, 0.1, 0.2, 0.3, 0.5),
     "titled": (0.0, 0.1, 0.2, 0.3),
     "figured": (0.0, 0.05, 0.1, 0.2),
+    "second": (0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0),
 }
 ORDER = (
     "fused", "heading", "cosine", "lexical", "coverage", "title", "unit", "unit_cosine", "number", "told", "row", "list", "named", "foreign", "edge",
-    "missing_known", "unit_told", "steps", "peak", "peak_unit",
+    "missing_known", "unit_told", "steps", "peak", "peak_unit", "second",
 )  # fmt: skip
 SUPPORT = (
     "fused", "heading", "cosine", "coverage", "title", "unit", "unit_cosine", "number", "missing_known", "missing_unknown", "worst_known", "worst_unknown",
-    "absent", "peak", "product",
+    "absent", "peak", "product", "second", "second_gap",
     *(f"{kind}.{name}" for name in BY_KIND for kind in ("product", "rule")),
 )  # fmt: skip
 STRENGTH_ORDER, STRENGTH_SUPPORT = 0.05, 0.05
@@ -53,6 +54,11 @@ class Bench:
     concepts: Concepts
     mix: Mix = field(default_factory=Mix)
     index: Nearest | None = None
+    second: Opinion | None = None
+
+    @property
+    def mix_seconded(self) -> Mix:
+        return self.mix
 
     def snapshot(self) -> Snapshot:
         return self.held
@@ -88,16 +94,16 @@ def fit(own: Sequence[Trial], across: Sequence[Trial], *, answered: float = 0.85
     The floor is set on scores of models that have not seen a question's document.
     """
     found = start or Retrieval()
-    found = replace(found, mix=_fit_mix([*own, *across], found.mix))
+    found = replace(found, mix=fit_mix([*own, *across], found.mix))
     asked_own, asked_across = ([_asked(trial, found) for trial in trials] for trials in (own, across))
     found = replace(found, order=_fit_order([*asked_own, *asked_across]))
     own_, across_ = (_fit_support(asked, found.order, answered=answered, silent=silent) for asked in (asked_own, asked_across))
     return replace(found, own=own_, across=across_)
 
 
-def _fit_mix(trials: Sequence[Trial], mix: Mix) -> Mix:
+def fit_mix(trials: Sequence[Trial], mix: Mix) -> Mix:
     """Coordinate search. What a mix is made of is worked out once a question, for the sections that the first mix finds nearest."""
-    pools = [[_pool(trial, case, mix) for case in trial.cases if case.documents] for trial in trials]
+    pools = [_pools(trial, mix) for trial in trials]
     weights = [trial.weigh for trial in trials]
     score = _score(pools, mix, weights)
     for _ in range(ROUNDS):
@@ -120,6 +126,7 @@ class _Pool:
     masses: tuple[float, ...]
     edges: Any
     said: Any
+    opinions: Any
 
     def gained(self, mix: Mix) -> float:
         """1 when an answering section is among the first five, half again when it is the first."""
@@ -133,20 +140,24 @@ class _Pool:
         most = sum(weight * mass for weight, mass in zip(weights, self.masses, strict=True)) or 1.0
         shares = sum(weight * group for weight, group in zip(weights, self.groups, strict=True)) / most
         fused = mix.weight * dense + (1 - mix.weight) * shares / max(float(shares.max()), mix.floor) - mix.edge * self.edges
-        right = self.right[np.argsort(-(fused + self.said @ (mix.covered, mix.titled, mix.figured)), kind="stable")[:5]]
+        fused = fused + self.said @ (mix.covered, mix.titled, mix.figured) + mix.second * self.opinions
+        right = self.right[np.argsort(-fused, kind="stable")[:5]]
         return float(right.any()) + 0.5 * float(right[0])
 
 
-def _pool(trial: Trial, case: Case, mix: Mix) -> _Pool:
+def _pools(trial: Trial, mix: Mix) -> list[_Pool]:
+    retriever = HybridRetriever(replace(trial.bench, mix=mix))
+    return [_pool(retriever, trial, case) for case in trial.cases if case.documents]
+
+
+def _pool(retriever: HybridRetriever, trial: Trial, case: Case) -> _Pool:
     import numpy as np
 
-    bench = replace(trial.bench, mix=mix)
-    retriever = HybridRetriever(bench)
     found = retriever.find(case.question, language=case.language, scope=_scope(trial, case), k=POOL)
     hits = found.hits if found else ()
     if found is None or not hits:
         none = np.zeros(0)
-        return _Pool(none, none, none, groups=(), masses=(), edges=none, said=none)
+        return _Pool(none, none, none, groups=(), masses=(), edges=none, said=none, opinions=none)
     snapshot, numbers = found.snapshot, [hit.number for hit in hits]
     near = [snapshot.matrix[(at := int(snapshot.first[n])) : at + len(snapshot.sections[n].chunks)] @ found.vector for n in numbers]
     queries = (found.query.words, found.query.ideas, found.query.names)
@@ -158,6 +169,7 @@ def _pool(trial: Trial, case: Case, mix: Mix) -> _Pool:
         masses=tuple(snapshot.lexical.mass(query) for query in queries),
         edges=snapshot.edges[numbers],
         said=np.array([retriever.says(found.query, hit, snapshot) for hit in hits]),
+        opinions=np.array([hit.opinion for hit in hits]),
     )
 
 

@@ -68,13 +68,16 @@ class VectorIndex:
         """`nearest` whatever the size and the snapshot."""
         wanted = AUDIENCES if audience == "internal" else AUDIENCES[:1]
         found: list[tuple[float, str]] = []
+        asked = self._ready
         try:
             for name in wanted:
                 if self._held.get(name):
                     result = self._collections[name].query(query_embeddings=[vector], n_results=min(k, len(self._held[name])), include=["distances"])
                     found += zip(result["distances"][0], result["ids"][0], strict=True)
         except Exception:  # whatever a damaged index raises, exact search answers instead
-            self._broken, self._ready = True, None
+            # one that is being changed may fail for whoever asks meanwhile, and is not damaged for that
+            if asked is not None and self._ready is asked:
+                self._broken, self._ready = True, None
             return None
         return [digest for _, digest in sorted(found)[:k]]
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from assistant.errors import Conflict
 from assistant.knowledge.mentions import Names, names_of
-from assistant.knowledge.publish import CUT, Places, Records, Vectors, Writing, document_sections, embedded_text, fill, go_live, save
+from assistant.knowledge.publish import CUT, Done, Places, Ready, Records, Vectors, Writing, document_sections, embedded_text, fill, prepare, save
 from assistant.knowledge.rows import DOCUMENT, TITLE, rows
 from assistant.knowledge.vectors import Progress, VectorCache, stamp
 from assistant.ports import Encoder
@@ -26,9 +26,12 @@ __all__ = ["CUT", "Problem", "Records", "Source", "SyncReport", "bring", "docume
 # what a hash covers; part of every hash, so that a stored one stays comparable
 _FORM = 1
 _TRIES = 3
+# sections that go live in one transaction: each waits for the disk, and whoever else writes waits for it
+_TOGETHER = 1000
 # between the path of a file and the name of an attachment or member of it
 PART = "!/"
 Key = tuple[str, str]
+_LIVE_STEPS = ("add", "change", "recut")
 Step = Literal["add", "change", "complete", "recut", "fill", "unchanged", "held", "buried", "foreign", "retire"]
 
 
@@ -160,12 +163,22 @@ def bring(
     `spared` are paths whose documents stay although they are missing, because they could not be read this time.
 
     An unchanged source changes nothing, whatever people did to the document since. `progress(done, all)` counts documents. Raises what the store raises;
-    a document that went live before that stays live.
+    what went live before that, a few documents at a time, stays live.
     """
     ledger = read_ledger(writing)
     report = SyncReport()
+    waiting: list[tuple[Source, VersionRow, Ready]] = []
+    made = len(writing.ready.made)
     for number, source in enumerate(documents, start=1):
-        report = _take(writing, source, ledger, report=report, draft=draft)
+        if not draft and step_of(source, ledger) in _LIVE_STEPS:
+            version = _next_version(source, ledger, at=writing.at)
+            waiting.append((source, version, _ready(writing, source, version, ledger)))
+        else:
+            report = _take(writing, source, ledger, report=report, draft=draft)
+        # vectors that had to be made are dear: nothing that holds them waits
+        full = sum(ready.sections for _, _, ready in waiting) >= _TOGETHER or len(writing.ready.made) > made
+        if full or number == len(documents):
+            report, waiting, made = _all_live(writing, waiting, ledger, report=report), [], len(writing.ready.made)
         if progress is not None:
             progress(number, len(documents))
     gone = missing(documents, ledger, origins, spared=spared)
@@ -262,27 +275,60 @@ def _fill(writing: Writing, source: Source, known: Latest) -> int:
 
 
 def _new_version(writing: Writing, source: Source, ledger: Ledger, *, report: SyncReport, draft: bool) -> SyncReport:
-    row = source.row
-    known, stone = ledger.latest.get((row.id, row.language)), ledger.tombstones.get(row.id)
-    last = max(known.version if known else 0, stone.version if stone else 0)
-    number = max(source.first_version, last + 1) if last else source.first_version
-    seen = Seen(known.version if known else 0, stone.n if stone else 0)
-    named = (*report.documents, (row.id, row.language, number))
+    version = _next_version(source, ledger, at=writing.at)
     if draft:
-        version = version_of(source, number, at=writing.at)
-        save(writing, replace(version, row=replace(version.row, state=DRAFT)), seen=seen, act="draft")
+        save(writing, replace(version, row=replace(version.row, state=DRAFT), published=None), seen=_seen(source, ledger), act="draft")
+        named = (*report.documents, (version.row.id, version.row.language, version.row.version))
         return replace(report, drafts=report.drafts + 1, writes=report.writes + 2, documents=named)
-    version = replace(version_of(source, number, at=writing.at), published=writing.at)
-    done = go_live(writing, version, source.cut(), seen=seen, act="add" if known is None else "change")
+    ready = _ready(writing, source, version, ledger)
+    return _told(report, source, version, ledger, done=ready.done(writing.store.write_now(ready.write)))
+
+
+def _next_version(source: Source, ledger: Ledger, *, at: datetime) -> VersionRow:
+    """The version after all that was ever known of a document, going live now."""
+    seen = _seen(source, ledger)
+    stone = ledger.tombstones.get(source.row.id)
+    last = max(seen.version, stone.version if stone else 0)
+    number = max(source.first_version, last + 1) if last else source.first_version
+    return replace(version_of(source, number, at=at), published=at)
+
+
+def _seen(source: Source, ledger: Ledger) -> Seen:
+    known, stone = ledger.latest.get((source.row.id, source.row.language)), ledger.tombstones.get(source.row.id)
+    return Seen(known.version if known else 0, stone.n if stone else 0)
+
+
+def _ready(writing: Writing, source: Source, version: VersionRow, ledger: Ledger) -> Ready:
+    seen = _seen(source, ledger)
+    return prepare(writing, version, source.cut(), seen=seen, act="change" if seen.version else "add")
+
+
+def _told(report: SyncReport, source: Source, version: VersionRow, ledger: Ledger, *, done: Done) -> SyncReport:
+    known = (source.row.id, source.row.language) in ledger.latest
     return replace(
         report,
-        added=report.added + (known is None),
-        changed=report.changed + (known is not None),
+        added=report.added + (not known),
+        changed=report.changed + known,
         sections=report.sections + done.sections,
         chunks=report.chunks + done.chunks,
         writes=report.writes + done.writes,
-        documents=named,
+        documents=(*report.documents, (version.row.id, version.row.language, version.row.version)),
     )
+
+
+def _all_live(writing: Writing, waiting: Sequence[tuple[Source, VersionRow, Ready]], ledger: Ledger, *, report: SyncReport) -> SyncReport:
+    """What waits goes live in one transaction; when somebody else was faster with any of it, each by itself."""
+    if not waiting:
+        return report
+    try:
+        counts = writing.store.write_now(lambda conn: [ready.write(conn) for _, _, ready in waiting])
+    except Conflict:
+        for source, _, _ in waiting:
+            report = _take(writing, source, ledger, report=report, draft=False)
+        return report
+    for (source, version, ready), writes in zip(waiting, counts, strict=True):
+        report = _told(report, source, version, ledger, done=ready.done(writes))
+    return report
 
 
 def version_of(source: Source, number: int, *, at: datetime) -> VersionRow:

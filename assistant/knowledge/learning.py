@@ -13,6 +13,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from assistant.errors import InvalidInput
+from assistant.knowledge.concepts import Concepts
+from assistant.knowledge.grouping import NEAR, groups
 from assistant.knowledge.ingest import bring, document_source
 from assistant.knowledge.mentions import Names
 from assistant.knowledge.publish import Writing
@@ -21,7 +23,7 @@ from assistant.knowledge.terms import is_content, terms
 from assistant.ports import Encoder
 from assistant.store.gaps import Gap
 from assistant.store.lookback import Spoken
-from assistant.text.script import detect_language, to_simplified
+from assistant.text.script import detect_language
 from assistant.types import Language, Scope
 from assistant.workspace.model import Document
 
@@ -31,9 +33,6 @@ if TYPE_CHECKING:
 
     from assistant.knowledge.base import Knowledge
 
-# mean cosine at which questions are taken for the same; on the demo's labelled questions, pairs that want the same section: precision .43 and recall .24 on
-# the half it was chosen on, .70 and .32 on the other
-NEAR = 0.6
 EXAMPLES, STATEMENTS, WINDOW = 5, 4, 12
 ORIGIN = "faq"
 Redact = Callable[[str], Redacted]
@@ -105,12 +104,11 @@ class _Pair:
     gap: Gap | None
 
 
-def cluster_gaps(gaps: Sequence[Gap], encoder: Encoder, names: Names, *, near: float = NEAR) -> tuple[Cluster, ...]:
+def cluster_gaps(gaps: Sequence[Gap], encoder: Encoder, names: Names, concepts: Concepts, *, near: float = NEAR) -> tuple[Cluster, ...]:
     """The questions grouped by meaning, in both languages together, the most frequent first. Questions about different products stay apart."""
     kept = [gap for gap in gaps if any(map(is_content, terms(gap.text)))]
-    made = [
-        _cluster([kept[n] for n in group], [kept[n].text for n in group], vectors) for group, vectors in _groups([g.text for g in kept], encoder, names, near)
-    ]
+    found = groups([gap.text for gap in kept], encoder, names, concepts, near=near)
+    made = [_cluster([kept[n] for n in group], [kept[n].text for n in group], vectors) for group, vectors in found]
     return tuple(sorted(made, key=lambda each: (-each.count, each.first)))
 
 
@@ -124,32 +122,6 @@ def _cluster(gaps: Sequence[Gap], texts: Sequence[str], vectors: npt.NDArray[np.
     )  # fmt: skip
 
 
-def _groups(texts: Sequence[str], encoder: Encoder, names: Names, near: float) -> Iterator[tuple[list[int], npt.NDArray[np.float32]]]:
-    """Average-linkage groups of texts (Sokal and Michener 1958) with their vectors; the distance of texts about different products is the greatest."""
-    import numpy as np
-
-    if not texts:
-        return
-    vectors = encoder.encode([to_simplified(text) for text in texts])
-    if len(texts) == 1:
-        yield [0], vectors
-        return
-    from scipy.cluster.hierarchy import fcluster, linkage  # type: ignore[import-untyped]
-    from scipy.spatial.distance import squareform  # type: ignore[import-untyped]
-
-    distance = np.clip(1 - vectors @ vectors.T, 0, 2)
-    about = [frozenset(names.products(text)) for text in texts]
-    for number, mine in enumerate(about):
-        if mine:
-            apart = [n for n, other in enumerate(about) if other and other != mine]
-            distance[number, apart] = distance[apart, number] = 2.0
-    np.fill_diagonal(distance, 0)
-    labels = fcluster(linkage(squareform(distance, checks=False), "average"), 1 - near, "distance")
-    for label in dict.fromkeys(labels.tolist()):
-        group = [n for n, each in enumerate(labels.tolist()) if each == label]
-        yield group, vectors[group]
-
-
 def _typical(texts: Sequence[str], vectors: npt.NDArray[np.float32]) -> list[str]:
     """Different texts, the nearest to their mean first."""
     order = (-(vectors @ vectors.mean(axis=0))).argsort(kind="stable").tolist()
@@ -159,14 +131,14 @@ def _typical(texts: Sequence[str], vectors: npt.NDArray[np.float32]) -> list[str
     return list(seen.values())
 
 
-def suggest(gaps: Sequence[Gap], talks: Sequence[Spoken], encoder: Encoder, names: Names, *, redact: Redact) -> tuple[Suggestion, ...]:
+def suggest(gaps: Sequence[Gap], talks: Sequence[Spoken], encoder: Encoder, names: Names, *, concepts: Concepts, redact: Redact) -> tuple[Suggestion, ...]:
     """Entries from what people answered to questions the documents left open, the most asked first."""
     pairs = list(_pairs(gaps, talks))
     answered = {pair.gap.id for pair in pairs if pair.gap}
     rest = [gap for gap in gaps if gap.id not in answered]
     texts = [*(pair.question for pair in pairs), *(gap.text for gap in rest)]
     found = []
-    for group, vectors in _groups(texts, encoder, names, NEAR):
+    for group, vectors in groups(texts, encoder, names, concepts):
         mine = [pairs[n] for n in group if n < len(pairs)]
         open_now = [pairs[n].gap if n < len(pairs) else rest[n - len(pairs)] for n in group]
         if mine:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import AssistantError, InvalidInput, NotFound
 from assistant.knowledge import life as acts
-from assistant.knowledge.ingest import Problem, Source, SyncReport, bring, missing, read_ledger, sources, step_of
+from assistant.knowledge.corpus import Corpus, read_corpus
+from assistant.knowledge.ingest import PART, Ledger, Problem, Source, SyncReport, bring, missing, read_ledger, sources, step_of
+from assistant.knowledge.load.model import Limits
 from assistant.knowledge.mentions import Names, names_of
 from assistant.knowledge.publish import Records, Vectors, Writing
 from assistant.knowledge.sources import File, Intake, Load, Note, Read, Reader, folder_files, git_files, intake_of, loader, read_bytes, read_files
@@ -18,7 +20,6 @@ from assistant.ports import Clock, Encoder
 from assistant.store import knowledge_life as life
 from assistant.store.knowledge import CATALOG, FILE, WORKSPACE
 from assistant.types import Json
-from assistant.workspace.model import LEVEL_FOLDERS
 
 if TYPE_CHECKING:
     from assistant.workspace.model import Workspace
@@ -49,6 +50,12 @@ class Library:
     @property
     def names(self) -> Names:
         return names_of(self.workspace.catalog)
+
+    @property
+    def limits(self) -> Limits:
+        """What one file may cost, as the company has set it."""
+        spec = getattr(self.workspace.settings, "knowledge", None)
+        return spec.limits if spec is not None else Limits()
 
     @property
     def cache(self) -> Path:
@@ -107,7 +114,7 @@ def add(library: Library, targets: Sequence[str], *, intake: Intake | None = Non
         if origin:
             found = _add_source(library, origin, intake, run)
         elif Path(target).is_file() and not _of_workspace(library, Path(target)):
-            files.append(File(Path(target).name, lambda target=target: read_bytes(Path(target))))  # type: ignore[misc]
+            files.append(File(Path(target).name, lambda target=target: read_bytes(Path(target), library.limits.file_bytes)))  # type: ignore[misc]
             continue
         elif Path(target).is_file():
             found = _add_own(library, Path(target), run)
@@ -115,6 +122,42 @@ def add(library: Library, targets: Sequence[str], *, intake: Intake | None = Non
             found = _restore(library, target, run)
         outcome = joined(outcome, found)
     return joined(outcome, add_files(library, files, intake, run)) if files else outcome
+
+
+def registered(library: Library) -> dict[str, tuple[Mapping[str, Json], Any]]:
+    """{origin: (options, last synced)} of the folders, git folders and addresses that sync reads."""
+    return library.store.read_now(lambda conn: life.sources(conn, tenant=library.tenant))
+
+
+def unregister(library: Library, target: str, *, retire: bool = False) -> tuple[str, tuple[str, ...]]:
+    """Forgets a source, named by its origin or as it was given to `add`; gives its origin and the documents that came from it.
+
+    They stay as they are, and sync leaves them alone from now on; with `retire` the live ones are taken out of every answer. Raises NotFound.
+    """
+    origin = _origin_among(target, registered(library))
+    writing = library.writing()
+    known = library.store.read_now(lambda conn: life.latest(conn, tenant=library.tenant))
+    own = tuple(dict.fromkeys(id_ for (id_, _), each in known.items() if each.origin == origin and (each.live or not retire)))
+    for document in own if retire else ():
+        acts.retire(writing, document, reason="its source was taken away")
+    library.store.write_now(lambda conn: _forget(conn, writing, origin, len(own)))
+    return origin, own
+
+
+def _forget(conn: Any, writing: Writing, origin: str, count: int) -> None:
+    if not life.unregister(conn, origin, tenant=writing.tenant):
+        raise NotFound(f"{origin} was taken away meanwhile")
+    life.record_act(conn, life.Act(writing.who, "unregister", "", "", 0, writing.at, {"origin": origin, "documents": count}), tenant=writing.tenant)
+
+
+def _origin_among(target: str, known: Mapping[str, Any]) -> str:
+    """The registered origin that is meant, whether its folder is still there or not."""
+    place = Path(target.removeprefix("git+").removeprefix("file://")).resolve()
+    wanted = (target, f"{URL}{target}", f"{GIT}{place}", f"{FOLDER}{place}") if not target.startswith("git+") else (target, f"{GIT}{place}")
+    found = next((each for each in wanted if each in known), None)
+    if found is None:
+        raise NotFound(f"{target} is no source; there are: {', '.join(known) or 'none'}", code="no_source")
+    return found
 
 
 def origin_of(target: str) -> str:
@@ -145,20 +188,22 @@ def sync_all(library: Library, *, origins: Sequence[str] = (), run: Run | None =
 
 
 def sync_workspace(library: Library, run: Run) -> Outcome:
-    """The corpus folder and the catalogue. A file there that is no Markdown is told, so that nobody waits for answers from it."""
+    """The corpus folder, whatever the formats of its files, and the catalogue. A file that did not change is not read again."""
     writing = replace(library.writing(), who="sync")
-    documents = sources(library.workspace, writing.at)
-    return _brought(writing, Read(documents, problems=_strays(library.workspace)), run=run, origins=(WORKSPACE, CATALOG))
+    own = _own(library, writing)
+    read = Read((*sources(library.workspace, writing.at), *own.documents), own.notes, own.problems)
+    outcome = _brought(writing, read, run=run, origins=(WORKSPACE, CATALOG), kept=own.paths)
+    return outcome if run.dry else replace(outcome, report=replace(outcome.report, unchanged=outcome.report.unchanged + len(own.kept)))
 
 
-def _strays(workspace: Workspace) -> tuple[Problem, ...]:
-    reason = "only Markdown is read from here; bring it in with `assistant kb add FILE`, or `kb add FOLDER` for a folder that sync reads again"
-    found = []
-    for folder in LEVEL_FOLDERS:
-        files, _ = folder_files(workspace.root / "corpus" / folder) if (workspace.root / "corpus" / folder).is_dir() else ((), ())
-        nested = [file.path for file in files if not file.path.endswith(".md") or "/" in file.path]
-        found += [Problem(f"corpus/{folder}/{path}", reason if not path.endswith(".md") else "folders below this one are not read", "stray") for path in nested]
-    return tuple(found)
+def _own(library: Library, writing: Writing) -> Corpus:
+    return read_corpus(library.workspace, lambda: (reader_of(library, writing, WORKSPACE), read_ledger(writing)))
+
+
+def _own_sources(library: Library, writing: Writing) -> tuple[Source, ...]:
+    """Every document that the workspace's files give."""
+    found = read_corpus(library.workspace, lambda: (reader_of(library, writing, WORKSPACE), Ledger({}, {}, frozenset())))
+    return (*sources(library.workspace, writing.at), *found.documents)
 
 
 def joined(one: Outcome, other: Outcome) -> Outcome:
@@ -192,7 +237,7 @@ def _read_origin(library: Library, writing: Writing, origin: str, *, intake: Int
     kind, _, place = origin.partition(":")
     match f"{kind}:":
         case "folder:":
-            files, problems = folder_files(Path(place))
+            files, problems = folder_files(Path(place), most=library.limits.file_bytes)
         case "git:":
             files, problems = git_files(Path(place))
         case _:
@@ -216,7 +261,8 @@ def reader_of(library: Library, writing: Writing, origin: str) -> Reader:
         names=library.names,
         zone=workspace.zone,
         at=writing.at,
-        load=library.load or loader(),
+        load=library.load or loader(library.limits),
+        most=library.limits.file_bytes,
         languages=workspace.languages,
         skus=frozenset(workspace.catalog.products),
         queues=frozenset(_queues(workspace)),
@@ -247,7 +293,7 @@ def _add_own(library: Library, path: Path, run: Run) -> Outcome:
     """A file of the corpus folder: its document comes in as sync would bring it, back from a tombstone too."""
     own = path.resolve().relative_to(library.workspace.root.resolve()).as_posix()
     writing = library.writing()
-    found = [source for source in sources(library.workspace, writing.at) if source.row.path == own]
+    found = [source for source in _own_sources(library, writing) if source.row.path.partition(PART)[0] == own]
     if not found:
         raise InvalidInput(f"{path} is no document of the workspace", code="bad_target")
     return _brought(writing, Read(tuple(found)), run=run, origins=(), restore=not run.dry)
@@ -260,13 +306,13 @@ def _restore(library: Library, document: str, run: Run) -> Outcome:
     if run.dry:
         return Outcome(dry=True, restored=(document,))
     acts.restore(writing, document)
-    found = tuple(source for source in sources(library.workspace, writing.at) if source.row.id == document)
+    found = tuple(source for source in _own_sources(library, writing) if source.row.id == document)
     return replace(_brought(writing, Read(found), run=run, origins=()), restored=(document,))
 
 
-def _brought(writing: Writing, read: Read, *, run: Run, origins: Sequence[str], restore: bool = False) -> Outcome:
-    """Plans or does it; with `restore` a tombstone on a document that is brought in is taken away first."""
-    spared = frozenset(problem.where.split("!/")[0] for problem in read.problems)
+def _brought(writing: Writing, read: Read, *, run: Run, origins: Sequence[str], restore: bool = False, kept: frozenset[str] = frozenset()) -> Outcome:
+    """Plans or does it; with `restore` a tombstone on a document that is brought in is taken away first. `kept` are paths of what stays as it is."""
+    spared = frozenset(problem.where.split(PART)[0] for problem in read.problems) | kept
     if run.dry:
         return Outcome(notes=read.notes, problems=read.problems, plan=plan(writing, read.documents, origins=origins, spared=spared), dry=True)
     restored = []

@@ -28,6 +28,7 @@ _DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _CELL = re.compile(r"(?<!\\)\|")
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<!--.*?-->", re.DOTALL)
+_LEADS = re.compile("[-#>*+]")
 _LEAD = re.compile(r"(?m)^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])|(?<!\*)(\*\*)(?=\S)(.+?)(?<=\S)\3", re.DOTALL)
 _CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
@@ -105,13 +106,18 @@ def _parts(tokens: list[Token], number: int, kind: BlockKind) -> tuple[tuple[int
 
 def plain(text: str) -> str:
     """`text` without Markdown marks: emphasis, code ticks, links, list bullets, heading and quote signs; numbering of steps stays."""
-    text = _LEAD.sub("", text)
-    text = _IMAGE_OR_LINK.sub(r"\1", text)
-    text = _TAG.sub("", text)
-    text = _CODE.sub(r"\2", text)
-    for _ in range(2):
+    # a pattern is tried only where its sign stands: most sentences hold none, and each pattern goes through them whole
+    if _LEADS.search(text):
+        text = _LEAD.sub("", text)
+    if "[" in text:
+        text = _IMAGE_OR_LINK.sub(r"\1", text)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    if "`" in text:
+        text = _CODE.sub(r"\2", text)
+    for _ in range(2 if "*" in text or "_" in text else 0):
         text = _EMPHASIS.sub(lambda match: match.group(2) or match.group(4), text)
-    return _ESCAPE.sub(r"\1", text).strip()
+    return _ESCAPE.sub(r"\1", text).strip() if "\\" in text else text.strip()
 
 
 def tables(text: str) -> tuple[Table, ...]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
+from typing import Generic, TypeVar
 
 from assistant.knowledge.terms import terms
 from assistant.text.script import to_simplified
 from assistant.workspace.model import Catalog
 
+T = TypeVar("T")
 PRODUCT, FAMILY, ATTRIBUTE, RELATION = "product", "family", "attribute", "relation"
 
+KEPT, SHORT = 512, 400
 _UNIT = re.compile(r"\d+(?:\.\d+)?|[\u3007\u3400-\u9fff\uf900-\ufaff]|[^\W\d_\u3007\u3400-\u9fff\uf900-\ufaff]+")
 _GAP = re.compile(r"[\s\-_/.‐‑–]{0,2}|的")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -57,16 +61,29 @@ def _singular(word: str) -> str:
 class Names:
     """Phrases by their units. Built once for a catalogue; a search costs a few dictionary look-ups a word.
 
-    `numbered` are the words of product names that have a number behind them; `spoken` the term sequences in which each attribute is named.
+    `numbered` are the words of product names that have a number behind them; `spoken` the term sequences in which each attribute is named; `found` is what
+    the last texts named.
     """
 
     phrases: Mapping[tuple[str, ...], tuple[tuple[str, str], ...]]
     longest: Mapping[str, int] = field(default_factory=dict)
     numbered: frozenset[str] = frozenset()
     spoken: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    found: dict[str, tuple[Mention, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """All names in `text`, in order, the longest at each place, without overlap. "P-100A" and "XP-100" are not P-100."""
+        # one question is looked through up to ten times while it is answered; only such short texts are kept, and not for long
+        held = self.found.get(text)
+        if held is None:
+            held = self._find(text)
+            if len(self.found) >= KEPT:
+                self.found.clear()
+            if len(text) <= SHORT:
+                self.found[text] = held
+        return held
+
+    def _find(self, text: str) -> tuple[Mention, ...]:
         text = _level(text)
         units = _units(text)
         found: list[Mention] = []
@@ -148,8 +165,30 @@ def _latin(char: str) -> bool:
     return bool(char) and char.isascii() and char.isalnum()
 
 
+class Same(Generic[T]):
+    """A value that is equal to itself only, to remember by it what is worked out of something that never changes."""
+
+    __slots__ = ("it",)
+
+    def __init__(self, it: T) -> None:
+        self.it = it
+
+    def __hash__(self) -> int:
+        return id(self.it)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.it is self.it
+
+
 def names_of(catalog: Catalog) -> Names:
     """The names of everything in a catalogue: SKUs, aliases and names of products; names and words of families, attributes and relations."""
+    return _names_of(Same(catalog))
+
+
+@lru_cache(maxsize=4)
+def _names_of(same: Same[Catalog]) -> Names:
+    # a start, every sync and every command on documents ask for the same names again
+    catalog = same.it
     phrases: dict[tuple[str, ...], list[tuple[str, str]]] = {}
     for kind, name, spoken in _spoken(catalog):
         key = tuple(unit.text for unit in _units(_level(spoken)))

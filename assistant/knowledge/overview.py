@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from assistant.errors import Conflict, NotFound
+from assistant.errors import Conflict, InvalidInput, NotFound
 from assistant.knowledge import life as acts
 from assistant.knowledge.diff import compare
-from assistant.knowledge.library import FOLDER, GIT, Library
+from assistant.knowledge.duplicates import Duplicate, duplicates
+from assistant.knowledge.library import FOLDER, GIT, Library, Run, sync_workspace
+from assistant.knowledge.load.model import Place, place_at
 from assistant.knowledge.lock import owner
 from assistant.knowledge.publish import stored_sections
 from assistant.store import knowledge as kb
@@ -19,11 +21,14 @@ from assistant.store import knowledge_life as life
 from assistant.store.knowledge_life import VersionRow
 
 Value = dict[str, Any]
+# a finding that asks for nothing: pages of like products say some things alike
+SHARED = "shared text"
 
 
 def overview(library: Library) -> Value:
     """Every document with its state, counts by state, origin and language, tombstones, registered sources, and who holds the index."""
     standings = acts.standings(library.writing())
+    same = _same(library)
     documents = [
         {
             "document": each.row.id,
@@ -41,7 +46,8 @@ def overview(library: Library) -> Value:
             "valid_until": _iso(each.row.valid_until),
             "stale": each.stale,
             "validity": each.validity,
-            "remarks": ", ".join(filter(None, ("translation is older" if each.stale else "", each.validity))),
+            "same_as": same.get((each.row.id, each.row.language), []),
+            "remarks": ", ".join(filter(None, ("translation is older" if each.stale else "", each.validity, *_says(same, each)))),
         }
         for each in standings
     ]
@@ -51,6 +57,18 @@ def overview(library: Library) -> Value:
     }
     stones = [{"id": stone.id, "at": stone.at.isoformat(), "by": stone.by, "reason": stone.reason} for stone in acts.buried(library.writing())]
     return {"documents": documents, "counts": counts, "tombstones": stones, "sources": _sources(library), "index": _index(library)}
+
+
+def _same(library: Library) -> dict[tuple[str, str], list[str]]:
+    """{variant: other live documents that hold a section of it word for word}; `findings` looks for nearly the same too."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for document, language, other in library.store.read_now(lambda conn: life.same_sections(conn, tenant=library.tenant)):
+        found.setdefault((document, language), []).append(other)
+    return found
+
+
+def _says(same: Mapping[tuple[str, str], list[str]], standing: acts.Standing) -> list[str]:
+    return [f"shares text with {other}" for other in same.get((standing.row.id, standing.row.language), ())]
 
 
 def _sources(library: Library) -> list[Value]:
@@ -124,6 +142,41 @@ def _sections(library: Library, version: VersionRow) -> tuple[kb.SectionRow, ...
     return kept or stored_sections(version, library.names)
 
 
+def cited(library: Library, citation: str, *, language: str = "", start: int = 0) -> Value:
+    """Where a citation `document@version#section` stands in its file, and what it says; `start` is where its quote begins in the section.
+
+    `page` and `line` count from 1 and are None where the format has none; `sheet` names a worksheet. The text is that version's, whatever is live now.
+    Raises InvalidInput for what is no citation, NotFound for a place that is not stored (any more).
+    """
+    name, mark, section = citation.partition("#")
+    document, _, number = name.rpartition("@")
+    if not (mark and document and section and number.isdecimal()):
+        raise InvalidInput(f"{citation!r} is no citation such as returns@2#en/window", code="bad_citation")
+    listed = library.store.read_now(lambda conn: life.list_versions(conn, tenant=library.tenant, document=document, language=language))
+    if not listed:
+        raise acts.unknown(document, _ids(library), language=language)
+    for each in listed:
+        if each.row.version != int(number):
+            continue
+        whole = _whole(library, document, each.row.language, int(number))
+        for found in _sections(library, whole):
+            if found.id == section:
+                return {**_placed(whole, found, start), "document": document, "version": int(number), "section": section, "title": each.row.title}
+    raise NotFound(f"no section {section!r} in version {number} of {document}")
+
+
+def _placed(version: VersionRow, section: kb.SectionRow, start: int) -> Value:
+    at = section.start + max(0, min(start, len(section.text)))
+    place = place_at([Place(*each) for each in version.places], at)
+    if version.places:
+        line = place.line + version.body.count("\n", place.start, at) if place.line else 0
+    else:
+        line = version.line + version.body.count("\n", 0, at) if version.body else 0
+    where = {"page": place.page or None, "line": line or None, "sheet": place.sheet or None}
+    head = {"path": version.row.path, "origin": version.row.origin, "language": version.row.language, "state": version.row.state}
+    return {**head, **where, "heading": section.heading, "text": section.text}
+
+
 def differences(library: Library, document: str, *, language: str = "", numbers: tuple[int, int] = (0, 0)) -> Value:
     """What changed between two versions of each variant; 0 for the last and the last but one. Raises NotFound, Conflict (`state`: only one version)."""
     listed = library.store.read_now(lambda conn: life.list_versions(conn, tenant=library.tenant, document=document, language=language))
@@ -181,7 +234,47 @@ def findings(library: Library) -> list[Value]:
     for stone in acts.buried(library.writing()):
         if any(document.id == stone.id for document in library.workspace.documents):
             found.append({"kind": "removed", "text": f"{stone.id}: its file is still in the corpus; sync leaves it out"})
-    return found + _gone(library)
+    return found + _gone(library) + _repeated(library) + _unread(library)
+
+
+def _repeated(library: Library) -> list[Value]:
+    """Documents that say what an earlier one says, and what to do about those with nothing of their own."""
+    found = []
+    for each in repeated(library):
+        advice = f"; `assistant kb retire {each.later}` leaves it out of answers" if each.whole else ""
+        text = f"{each.later} ({each.language}) says in {len(each.sections)} sections, {each.share:.0%} of its text, what {each.earlier} says{advice}"
+        pairs = [{"section": later, "same_as": f"{each.earlier}#{earlier}"} for later, earlier in each.sections]
+        found.append(
+            {
+                "kind": "duplicate" if each.whole else SHARED,
+                "text": text,
+                "document": each.later,
+                "earlier": each.earlier,
+                "share": each.share,
+                "sections": pairs,
+            }
+        )
+    return found
+
+
+def repeated(library: Library) -> tuple[Duplicate, ...]:
+    """Live documents that say nearly the same as one that came before them."""
+
+    def read(conn: Any) -> tuple[Any, Any, Any]:
+        rows = kb.live_documents(conn, tenant=library.tenant)
+        sections = kb.live_sections(conn, tenant=library.tenant, keys=[(row.id, row.language) for row in rows])
+        return sections, rows, life.list_versions(conn, tenant=library.tenant)
+
+    sections, rows, versions = library.store.read_now(read)
+    came: dict[tuple[str, str], Any] = {}
+    for version in versions:
+        came.setdefault((version.row.id, version.row.language), version.created)
+    return duplicates(sections, rows, came)
+
+
+def _unread(library: Library) -> list[Value]:
+    """Files of the corpus that a sync would leave out."""
+    return [{"kind": "not read", "text": f"{each.where}: {each.reason}"} for each in sync_workspace(library, Run(dry=True)).problems]
 
 
 def _gone(library: Library) -> list[Value]:

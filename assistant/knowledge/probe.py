@@ -12,6 +12,7 @@ from assistant.knowledge.markdown import plain
 from assistant.knowledge.terms import terms
 from assistant.store import knowledge as kb
 from assistant.store import knowledge_purge as store
+from assistant.store.knowledge_seek import Sought
 from assistant.text.script import to_simplified, to_traditional
 
 # so many stretches of the text are asked for, spread over all of it
@@ -50,8 +51,8 @@ def _rows(library: Library, evidence: Evidence) -> Probed:
 
 
 def _texts(library: Library, evidence: Evidence, *, transcripts: bool) -> Probed:
-    names = store.tables_to_search(transcripts=transcripts)
-    hits = library.store.read_now(lambda conn: sum(store.text_hits(conn, name, evidence.fragments) for name in names))
+    names, sought = store.tables_to_search(transcripts=transcripts), store.sought_of(evidence.fragments)
+    hits = library.store.read_now(lambda conn: sum(store.text_hits(conn, name, sought) for name in names))
     return Probed("texts", len(names) * max(len(evidence.fragments), 1), hits)
 
 
@@ -67,17 +68,14 @@ def _lexical(library: Library, evidence: Evidence) -> Probed:
     """A word index made now of every stored section, whatever its state."""
     rows = library.store.read_now(lambda conn: kb.raw_sections(conn, tenant=library.tenant))
     index = Lexical([terms(f"{plain(heading)}\n{plain(text)}") for _, heading, text in rows])
+    own = Sought(fragment.encode("utf-8", "replace") for fragment in evidence.fragments)
+    said = own.holders([f"{heading}\0{text}".encode("utf-8", "replace") for _, heading, text in rows])
     hits, asked = 0, [text for chosen in spread(evidence.fragments, _ASKED) for text in (chosen, *paraphrases(chosen))]
     for text in asked:
         scores = index.scores(terms(text))
         best = scores.argsort()[::-1][:_NEAREST].tolist() if len(scores) else []
-        hits += sum(1 for number in best if scores[number] > 0 and _is_it(rows[number], evidence))
+        hits += sum(1 for number in best if scores[number] > 0 and (rows[number][0] == evidence.document or number in said))
     return Probed("lexical index", len(asked), hits)
-
-
-def _is_it(row: tuple[str, str, str], evidence: Evidence) -> bool:
-    document, heading, text = row
-    return document == evidence.document or any(fragment in text or fragment in heading for fragment in evidence.fragments)
 
 
 def _caches(library: Library, evidence: Evidence) -> Probed:

@@ -140,16 +140,32 @@ def save(writing: Writing, version: VersionRow, *, seen: Seen, act: str, detail:
     writing.store.write_now(write)
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A version that only waits to be written: `write` switches to it in the caller's transaction and gives the number of rows."""
+
+    write: Callable[[Any], int]
+    sections: int
+    chunks: int
+
+    def done(self, writes: int) -> Done:
+        return Done(self.sections, self.chunks, writes + 2)
+
+
 def go_live(writing: Writing, version: VersionRow, sections: Sequence[SectionRow], *, seen: Seen, act: str, detail: Mapping[str, Json] | None = None) -> Done:
     """Embeds what has no vector yet and switches to the version in one transaction. A version that is newer than what was seen is stored with it.
 
     Raises Conflict with nothing changed: `stale` when another version came meanwhile, `removed` when the document was removed.
     """
+    ready = prepare(writing, version, sections, seen=seen, act=act, detail=detail)
+    return ready.done(writing.store.write_now(ready.write))
+
+
+def prepare(writing: Writing, version: VersionRow, sections: Sequence[SectionRow], *, seen: Seen, act: str, detail: Mapping[str, Json] | None = None) -> Ready:
+    """All of `go_live` but the transaction."""
     name, row = stamp(writing.encoder), version.row
     pieces, texts = _prepared(sections, row)
-    there = writing.store.read_now(lambda conn: kb.known_vectors(conn, tenant=writing.tenant, encoder=name, hashes=texts))
-    held = writing.ready.of(digest for digest in texts if digest not in there)
-    new = embed(writing.encoder, {digest: text for digest, text in texts.items() if digest not in there and digest not in held})
+    vectors = _vectors(writing, texts)
     entry = _act(writing, version, act, detail)
 
     def write(conn: Any) -> int:
@@ -158,11 +174,19 @@ def go_live(writing: Writing, version: VersionRow, sections: Sequence[SectionRow
         else:
             life.check_seen(conn, row.id, row.language, tenant=writing.tenant, seen=seen)
         life.record_act(conn, entry, tenant=writing.tenant)
-        return life.publish_version(conn, version, tenant=writing.tenant, pieces=pieces, vectors={**held, **new}, encoder=name)
+        return life.publish_version(conn, version, tenant=writing.tenant, pieces=pieces, vectors=vectors, encoder=name)
 
-    writes = writing.store.write_now(write)
+    return Ready(write, len(pieces), sum(len(piece.chunks) for piece in pieces))
+
+
+def _vectors(writing: Writing, texts: Mapping[str, str]) -> dict[str, bytes]:
+    """The vectors of texts by hash that SQL does not hold: those at hand, the others embedded now."""
+    name = stamp(writing.encoder)
+    there = writing.store.read_now(lambda conn: kb.known_vectors(conn, tenant=writing.tenant, encoder=name, hashes=texts))
+    held = writing.ready.of(digest for digest in texts if digest not in there)
+    new = embed(writing.encoder, {digest: text for digest, text in texts.items() if digest not in there and digest not in held})
     writing.ready.made.update(new)
-    return Done(len(pieces), sum(len(piece.chunks) for piece in pieces), writes + 2)
+    return {**held, **new}
 
 
 def _prepared(sections: Sequence[SectionRow], row: DocumentRow) -> tuple[list[SectionRow], dict[str, str]]:
@@ -180,13 +204,9 @@ def fill(writing: Writing, row: DocumentRow, sections: Sequence[SectionRow]) -> 
     """Vectors of an encoder that a live document was never embedded with; its version stays. Returns the number of rows written."""
     name = stamp(writing.encoder)
     _, texts = _prepared(sections, row)
-    there = writing.store.read_now(lambda conn: kb.known_vectors(conn, tenant=writing.tenant, encoder=name, hashes=texts))
-    held = writing.ready.of(digest for digest in texts if digest not in there)
-    new = embed(writing.encoder, {digest: text for digest, text in texts.items() if digest not in there and digest not in held})
+    vectors = _vectors(writing, texts)
     key = (row.id, row.language, row.version)
-    writes = writing.store.write_now(lambda conn: kb.fill_vectors(conn, key, {**held, **new}, tenant=writing.tenant, encoder=name, at=writing.at))
-    writing.ready.made.update(new)
-    return writes
+    return writing.store.write_now(lambda conn: kb.fill_vectors(conn, key, vectors, tenant=writing.tenant, encoder=name, at=writing.at))
 
 
 def _act(writing: Writing, version: VersionRow, act: str, detail: Mapping[str, Json] | None) -> Act:

@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.errors import BackendUnavailable, Conflict
 from assistant.knowledge.beneath import discard_index, forget
+from assistant.knowledge.beside import section_keys
 from assistant.knowledge.extract import units
 from assistant.knowledge.library import Library
 from assistant.knowledge.life import unknown
@@ -23,6 +24,7 @@ from assistant.store import knowledge_purge as store
 from assistant.store.knowledge import CATALOG
 from assistant.store.knowledge_life import INDEX_READER
 from assistant.store.knowledge_purge import PURGED, SHREDDED, Holding
+from assistant.store.knowledge_seek import Sought
 from assistant.text.script import to_simplified, to_traditional
 from assistant.text.words import sentences
 from assistant.types import Json
@@ -72,13 +74,14 @@ def remove(library: Library, document: str, *, reason: str = "", prove_it: bool 
     kind = SHREDDED if shred else PURGED
     detail: dict[str, Json] = {"languages": [*sorted(held.languages)], "shredded": shred}
     done = library.store.write_now(lambda conn: store.purge(conn, stone, held, tenant=library.tenant, kind=kind, detail=detail))
-    cached = forget(library.cache, held.hashes)
+    cached = forget(library.cache, held.hashes | section_keys(held.sections, [title for title, _, _ in held.bodies]))
     index = settle(library, done.change, shred=shred)
     removal = Removal(document, sum(done.rows.values()) + cached, done.rows, index, cached)
     if shred:
         removal = _shred(library, removal, evidence, running)
     else:
-        library.store.write_now(lambda conn: store.redact(conn, "gaps", _blackout(evidence.fragments)))
+        black = _blackout(evidence.fragments)
+        library.store.write_now(lambda conn: [store.redact(conn, name, black) for name in ("gaps", "feedback")])
     return replace(removal, probes=prove(library, evidence, transcripts=shred)) if prove_it else removal
 
 
@@ -89,13 +92,15 @@ def _origins(library: Library, document: str) -> set[str]:
 
 def evidence_of(library: Library, document: str, held: Holding) -> Evidence:
     """What the document says and nobody else does, gathered before it goes."""
-    said = list(dict.fromkeys(form for form in _said(library, held) if _weight(form) >= _LEAST))
+    said = {form: _squeezed(form).encode("utf-8", "replace") for form in _said(library, held) if _weight(form) >= _LEAST}
+    sought = Sought(said.values())
 
-    def own(conn: Any) -> tuple[str, ...]:
-        others = "\0".join(_squeezed(text) for text in store.others_text(conn, document, tenant=library.tenant))
-        return tuple(form for form in said if _squeezed(form) not in others)
+    def elsewhere(conn: Any) -> frozenset[bytes]:
+        texts = store.others_text(conn, document, tenant=library.tenant)
+        return sought.present("\0\0".join(map(_squeezed, texts)).encode("utf-8", "replace"))
 
-    fragments = library.store.read_now(own)
+    common = library.store.read_now(elsewhere)
+    fragments = tuple(form for form, squeezed in said.items() if squeezed not in common)
     texts: dict[str, str] = {}
     titles = [title for title, _, _ in held.bodies] or [""]
     for section in held.sections:
@@ -105,9 +110,10 @@ def evidence_of(library: Library, document: str, held: Holding) -> Evidence:
 
 def _said(library: Library, held: Holding) -> Iterator[str]:
     """Every sentence as it stands, as it is quoted and as it is spoken, in both scripts."""
+    names = library.names
     for section in held.sections:
         told = [section.text[start:end] for start, end in sentences(section.text)]
-        for unit in units(section, (), library.names, rivals=frozenset()):
+        for unit in units(section, (), names, rivals=frozenset()):
             told += [unit.text, section.text[unit.start : unit.end]]
         yield from (form for text in told for form in _forms(text))
     for title, _, body in held.bodies:
@@ -169,7 +175,7 @@ def _followed(library: Library, folder: Path) -> bool:
     from assistant.knowledge.index import VectorIndex
     from assistant.knowledge.snapshot import load
 
-    current = load(library.store, library.encoder, tenant=library.tenant, concepts=concepts_of(library.workspace.catalog))
+    current = load(library.store, library.encoder, tenant=library.tenant, concepts=concepts_of(library.workspace.catalog, library.workspace.ideas))
     index = VectorIndex(folder, library.encoder)
     try:
         return index.follow(current)
@@ -233,24 +239,23 @@ def _blackout(fragments: Sequence[str]) -> Callable[[str], str]:
 
 def left_bytes(library: Library, fragments: Sequence[str]) -> tuple[str, ...]:
     """The files of the state folder and the cache that hold one of the fragments, as UTF-8, UTF-16 or inside JSON."""
-    forms = {form.encode(codec, "replace") for fragment in fragments for form in store.written(fragment) for codec in ("utf-8", "utf-16-le")}
+    sought = store.sought_of(fragments, "utf-8", "utf-16-le")
     found = []
     for folder in dict.fromkeys((library.state.resolve(), library.cache.resolve())):
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            if path.is_file() and not path.is_symlink() and _holds(path, forms):
+            if path.is_file() and not path.is_symlink() and _holds(path, sought):
                 found.append(path.relative_to(folder).as_posix())
     return tuple(found)
 
 
-def _holds(path: Path, forms: set[bytes]) -> bool:
-    longest = max(map(len, forms), default=0)
+def _holds(path: Path, sought: Sought) -> bool:
     rest = b""
     with path.open("rb") as file:
         while block := file.read(1 << 22):
             data = rest + block
-            if any(form in data for form in forms):
+            if sought.within(data):
                 return True
-            rest = data[-longest:]
+            rest = data[-sought.longest :] if sought.longest else b""
     return False
 
 

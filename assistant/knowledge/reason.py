@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.errors import InvalidInput
+from assistant.knowledge import cues
 from assistant.knowledge.asks import Ask, Bound
 from assistant.knowledge.facts import Edge, Fact, FactTable
 from assistant.knowledge.rows import CUSTOM, FAMILY, PRICE
 from assistant.knowledge.terms import terms
 from assistant.text.fold import fold
-from assistant.text.units import Quantity, convert, dimension, find_quantities
+from assistant.text.units import Quantity, canonical_unit, convert, dimension, find_quantities
 
 MOST = 6
+# how a currency is written before an amount and behind one, and in a price of the catalogue
+CURRENCIES = {
+    "USD": (r"(?:US)?\$|USD", r"dollars?|USD|bucks|美元|美金|刀"),
+    "CNY": (r"[¥￥]|RMB|CNY", r"元(?!件)|块钱?|yuan|RMB|CNY"),
+    "EUR": (r"€|EUR", r"euros?|EUR|欧元"),
+    "GBP": (r"£|GBP", r"pounds? sterling|GBP|英镑"),
+}
+_MONEY = re.compile(
+    r"(?:" + "|".join(f"(?P<{code}1>{before})" for code, (before, _) in CURRENCIES.items()) + r")\s?(?P<low>\d[\d,]*(?:\.\d+)?)"
+    r"|(?P<high>\d[\d,]*(?:\.\d+)?)\s?(?:" + "|".join(f"(?P<{code}2>{behind})" for code, (_, behind) in CURRENCIES.items()) + r")",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +166,43 @@ def related(table: FactTable, sku: str, relations: Sequence[str]) -> tuple[Edge,
     return tuple(edge for edge in table.edges if edge.subject == sku and edge.relation in relations)
 
 
+def implied(table: FactTable, ask: Ask, text: str) -> Ask:
+    """A choice by values whose attribute is not named: 40 m³/h can only be a flow; an amount of money can only be a price."""
+    bounds, free = list(ask.bounds), []
+    for quantity in ask.quantities:
+        same = [name for name, attribute in table.catalog.attributes.items() if canonical_unit(attribute.unit) == quantity.unit]
+        wanted = same if len(same) == 1 else [name for name in same if table.catalog.attributes[name].better == "higher"]
+        if len(wanted) == 1 and wanted[0] not in {bound.attribute for bound in bounds}:
+            bounds.append(Bound(wanted[0], quantity.high or quantity.value, quantity.unit, 0))
+        else:
+            free.append(quantity)
+    money = _MONEY.search(text)
+    if money and not any(bound.attribute == PRICE for bound in bounds):
+        sense = 1 if cues.AT_LEAST.search(text) and not cues.AT_MOST.search(text) else -1
+        sign = next(code for code in CURRENCIES if money.group(f"{code}1") or money.group(f"{code}2"))
+        amount = Decimal(next(found for name in ("low", "high") if (found := money.group(name))).replace(",", ""))
+        bounds.append(Bound(PRICE, amount, sign, sense))
+        limits = [match.group() for pattern in (cues.AT_MOST, cues.AT_LEAST) for match in pattern.finditer(text)]
+        said = " ".join((money.group(), *limits)).lower()
+        left = tuple(term for term in ask.rest if term not in said)
+        return replace(ask, bounds=tuple(bounds), quantities=tuple(free), rest=left, attributes=tuple(dict.fromkeys((*ask.attributes, PRICE))))
+    return replace(ask, bounds=tuple(bounds), quantities=tuple(free))
+
+
+def parts_asked(table: FactTable, ask: Ask) -> bool:
+    """Whether a question about one product names a part of it: a relation, or a family that is not the product's own."""
+    product = table.catalog.products.get(ask.products[0])
+    return bool(ask.relations or (product and set(ask.families) - {product.family}))
+
+
+def parts(table: FactTable, ask: Ask) -> tuple[Edge, ...]:
+    """The edges to the parts of its one product that a question names, by their relation or else by their family."""
+    sku = ask.products[0]
+    found = related(table, sku, ask.relations)
+    families = {each: product.family for each, product in table.catalog.products.items()}
+    return found or tuple(edge for edge in table.edges if edge.subject == sku and families.get(edge.object) in ask.families)
+
+
 def served_by(table: FactTable, sku: str) -> tuple[Edge, ...]:
     """What a product serves."""
     return tuple(edge for edge in table.edges if edge.object == sku)
@@ -220,7 +271,8 @@ def _check(table: FactTable, sku: str, bound: Bound, allowed: Allowed) -> Check 
     quantity = facts[0].quantity
     if quantity is None:
         own = table.catalog.attributes.get(bound.attribute)
-        comparable = value.amount is not None and (not bound.unit or (own is not None and bound.unit == own.unit))
+        named = bound.unit in CURRENCIES and bool(re.search("|".join(CURRENCIES[bound.unit]), facts[0].value))
+        comparable = value.amount is not None and (not bound.unit or named or (own is not None and bound.unit == own.unit))
         return Check(bound, value, _amounts_meet(value.amount, bound)) if comparable else None
     try:
         wanted = convert(bound.value, bound.unit or quantity.unit, quantity.unit)
@@ -247,7 +299,7 @@ def _meets(quantity: Quantity, wanted: Decimal, sense: int) -> bool:
 def _amounts_meet(amount: Decimal | None, bound: Bound) -> bool:
     if amount is None:
         return False
-    return amount <= bound.value if bound.sense < 0 or bound.attribute == PRICE else amount >= bound.value
+    return amount <= bound.value if bound.sense < 0 or (bound.attribute == PRICE and not bound.sense) else amount >= bound.value
 
 
 def listing(table: FactTable, ask: Ask, text: str, allowed: Allowed) -> tuple[Value, ...]:

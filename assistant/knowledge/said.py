@@ -28,10 +28,10 @@ class Said:
         return not self.ideas.isdisjoint(item.ideas) or self.terms.issuperset(item.terms)
 
 
-def said(text: str, concepts: Concepts, words: Sequence[str] = ()) -> Said:
-    """What a text says, by its words (or by `words`, terms and ideas, where they are known already) and by the dimensions of its figures."""
+def said(text: str, concepts: Concepts, words: Sequence[str] = (), *, figures: bool = True) -> Said:
+    """What a text says, by its words (or by `words`, terms and ideas, where they are known already) and, with `figures`, by the dimensions of its figures."""
     listed = words or terms(text)
-    quantities = find_quantities(fold(text)) if concepts.measured and _FIGURED.search(text) else ()
+    quantities = find_quantities(fold(text)) if figures and concepts.measured and _FIGURED.search(text) else ()
     measured = [idea for quantity in quantities for idea in concepts.measured.get(quantity.dimension, ())]
     # the terms of a section hold its ideas already
     held = frozenset((*listed, *measured)) if words else frozenset(listed)
@@ -64,6 +64,11 @@ class Wanted:
     items: tuple[Item, ...]
     whole: float
     known: dict[int, float] = field(default_factory=dict)
+
+    def measured(self, concepts: Concepts) -> bool:
+        """Whether an item asks for an idea that a figure says by its dimension."""
+        ideas = {idea for item in self.items for idea in item.ideas}
+        return any(idea in ideas for each in concepts.measured.values() for idea in each)
 
     def in_(self, text: Said) -> int:
         """Which items a text says."""

@@ -251,7 +251,7 @@ def chunk(text: str, *, context: str = "") -> tuple[Chunk, ...]:
 
 
 def _width(text: str) -> float:
-    return sum(1.0 if char >= "\u2e80" else 0.25 for char in text)
+    return 0.25 * len(text) if text.isascii() else sum(1.0 if char >= "\u2e80" else 0.25 for char in text)
 
 
 def _spoken(text: str, context: str) -> Iterator[Chunk]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.knowledge.concepts import Concepts
 from assistant.knowledge.ingest import Records
@@ -32,7 +31,7 @@ class Snapshot:
     """Arrays run over `sections` (s), over all their chunks (c) and over `documents` (d), the live language variants.
 
     `matrix` float32 (c, dimension); `first` int (s): a section's first chunk; `owner` int (c): a chunk's section; `document` int (s): a section's variant;
-    `edges` float32 (s): 1 for a catalogue edge.
+    `edges` float32 (s): 1 for a catalogue edge; `holders`: a section that has the chunk of that hash; `sharers`: all of them, where there are several.
     """
 
     head: int
@@ -46,7 +45,8 @@ class Snapshot:
     document: npt.NDArray[np.int64]
     edges: npt.NDArray[np.float32]
     hashes: tuple[str, ...]
-    holders: Mapping[str, tuple[int, ...]]
+    holders: Mapping[str, int]
+    sharers: Mapping[str, Sequence[int]]
     scopes: Scopes
 
     def section(self, document: str, section: str, language: str) -> int:
@@ -93,6 +93,15 @@ class Scopes:
         return wanted
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Where what is missing is read."""
+
+    store: Records
+    encoder: Encoder
+    tenant: str
+
+
 def allowed(row: DocumentRow, scope: Scope) -> bool:
     """Whether a variant may be shown to a caller at the instant of `scope`; products are a section's matter."""
     if row.state != "live" or (row.audience != "public" and scope.audience == "public"):
@@ -109,19 +118,25 @@ def load(store: Records, encoder: Encoder, *, tenant: str, concepts: Concepts, e
     head = store.read_now(lambda conn: kb.last_change(conn, tenant=tenant))
     if earlier is not None and earlier.head == head:
         return earlier
-    kept: list[tuple[SectionRow, tuple[str, ...]]] = []
+    kept: list[tuple[Pair, int]] = []
     keys: Sequence[tuple[str, str]] | None = None
     if earlier is not None:
         keys = store.read_now(lambda conn: kb.changed_since(conn, earlier.head, tenant=tenant))
         touched = set(keys)
-        kept = [pair for pair in zip(earlier.sections, earlier.terms, strict=True) if (pair[0].document, pair[0].language) not in touched]
+        both = enumerate(zip(earlier.sections, earlier.terms, strict=True))
+        kept = [(pair, number) for number, pair in both if (pair[0].document, pair[0].language) not in touched]
     documents, read = store.read_now(lambda conn: (kb.live_documents(conn, tenant=tenant), kb.live_sections(conn, tenant=tenant, keys=keys)))
     titles = {(row.id, row.language): row.title for row in documents}
-    pairs = kept + [(section, section_terms(section, titles[section.document, section.language], concepts)) for section in read]
-    pairs = [pair for pair in pairs if (pair[0].document, pair[0].language) in titles]
-    pairs.sort(key=lambda pair: (pair[0].document, pair[0].language, pair[0].position))
-    vectors = _vectors(store, encoder, tenant, hashes=_hashes(pairs), earlier=earlier)
-    return _assemble(head, documents, pairs, vectors)
+    placed = kept + [((section, section_terms(section, titles[section.document, section.language], concepts)), -1) for section in read]
+    placed = [each for each in placed if (each[0][0].document, each[0][0].language) in titles]
+    placed.sort(key=lambda each: (each[0][0].document, each[0][0].language, each[0][0].position))
+    pairs, origin = [pair for pair, _ in placed], [number for _, number in placed]
+    if earlier is None:
+        vectors, lexical = _vectors(store, encoder, tenant, hashes=_hashes(pairs)), Lexical([words for _, words in pairs])
+    else:
+        vectors = _taken_over(_Reading(store, encoder, tenant), pairs, origin, earlier)
+        lexical = earlier.lexical.edited([words for _, words in pairs], origin, earlier.terms)
+    return _assemble(head, documents, pairs, vectors, lexical=lexical)
 
 
 def section_terms(section: SectionRow, title: str, concepts: Concepts) -> tuple[str, ...]:
@@ -134,17 +149,30 @@ def _hashes(pairs: Sequence[Pair]) -> tuple[str, ...]:
     return tuple(chunk.hash for section, _ in pairs for chunk in section.chunks)
 
 
-def _vectors(store: Records, encoder: Encoder, tenant: str, *, hashes: Sequence[str], earlier: Snapshot | None) -> npt.NDArray[np.float32]:
-    name = stamp(encoder)
-    if earlier is None:
-        return store.read_now(lambda conn: matrix(hashes, kb.each_vector(conn, tenant=tenant, encoder=name), encoder.dimension))
+def _vectors(store: Records, encoder: Encoder, tenant: str, *, hashes: Sequence[str]) -> npt.NDArray[np.float32]:
+    return store.read_now(lambda conn: matrix(hashes, kb.each_vector(conn, tenant=tenant, encoder=stamp(encoder)), encoder.dimension))
+
+
+def _taken_over(reading: _Reading, pairs: Sequence[Pair], origin: Sequence[int], earlier: Snapshot) -> npt.NDArray[np.float32]:
+    """The vectors of all chunks: those of sections that stood in `earlier` copied from it, the others, and what was missing there, read."""
+    import numpy as np
+
+    hashes, dimension = _hashes(pairs), reading.encoder.dimension
+    sizes = np.array([len(section.chunks) for section, _ in pairs], dtype=np.int64)
+    place = np.repeat(np.asarray(origin, dtype=np.int64), sizes)
+    kept = np.flatnonzero(place >= 0)
+    # a chunk stands as far behind its section's first one as it did
+    behind = np.arange(len(place)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    made = np.zeros((len(hashes), dimension), dtype=np.float32)
+    made[kept] = earlier.matrix[earlier.first[place[kept]] + behind[kept]]
     # a row of zeros is a vector that was not there yet
-    made: Any = earlier.matrix.any(axis=1).tolist()
-    held = {digest: number for number, digest in enumerate(earlier.hashes) if made[number]}
-    missing = {digest for digest in hashes if digest not in held}
-    read = store.read_now(lambda conn: kb.known_vectors(conn, tenant=tenant, encoder=name, hashes=missing))
-    kept = ((digest, earlier.matrix[held[digest]].tobytes()) for digest in set(hashes) - missing)
-    return matrix(hashes, chain(kept, read.items()), encoder.dimension)
+    missing = np.flatnonzero(~made.any(axis=1)).tolist()
+    if missing:
+        wanted = [hashes[row] for row in missing]
+        name = stamp(reading.encoder)
+        read = reading.store.read_now(lambda conn: kb.known_vectors(conn, tenant=reading.tenant, encoder=name, hashes=set(wanted)))
+        made[missing] = matrix(wanted, read.items(), dimension)
+    return made
 
 
 def _assemble(
@@ -152,6 +180,8 @@ def _assemble(
     documents: tuple[DocumentRow, ...],
     pairs: Sequence[Pair],
     vectors: npt.NDArray[np.float32],
+    *,
+    lexical: Lexical | None = None,
 ) -> Snapshot:
     import numpy as np
 
@@ -160,22 +190,27 @@ def _assemble(
     hashes = _hashes(pairs)
     sizes = np.array([len(section.chunks) for section in sections], dtype=np.int64)
     owner = np.repeat(np.arange(len(sections)), sizes)
-    holders: dict[str, list[int]] = {}
-    for number, digest in zip(owner.tolist(), hashes, strict=True):
-        holders.setdefault(digest, []).append(number)
+    owners = owner.tolist()
+    holders = dict(zip(hashes, owners, strict=True))
+    sharers: dict[str, list[int]] = {}
+    if len(holders) < len(hashes):
+        for digest, number in zip(hashes, owners, strict=True):
+            if holders[digest] != number:
+                sharers.setdefault(digest, [holders[digest]]).append(number)
     return Snapshot(
         head=head,
         documents=documents,
         sections=sections,
         terms=tuple(words for _, words in pairs),
-        lexical=Lexical([words for _, words in pairs]),
+        lexical=lexical or Lexical([words for _, words in pairs]),
         matrix=vectors,
         first=np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.int64) if len(sizes) else sizes,
         owner=owner,
         document=np.array([numbers[section.document, section.language] for section in sections], dtype=np.int64),
         edges=np.array([section.kind == "edge" for section in sections], dtype=np.float32),
         hashes=hashes,
-        holders={digest: tuple(numbers) for digest, numbers in holders.items()},
+        holders=holders,
+        sharers=sharers,
         scopes=_scopes(documents, sections),
     )
 

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Literal
@@ -22,7 +22,7 @@ from assistant.types import Json
 from assistant.workspace.bind import Binder
 from assistant.workspace.marks import QueueRef, Skus
 from assistant.workspace.model import Document
-from assistant.workspace.source import Report, read_front_matter
+from assistant.workspace.source import Node, Report, read_front_matter
 
 Level = Literal["enterprise", "product", "scene"]
 Audience = Literal["public", "internal"]
@@ -124,7 +124,8 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How files become documents: for which company, with which loader, and which ids are given already (path -> id, for this origin)."""
+    """How files become documents: for which company, with which loader, which ids are given already (path -> id, for this origin), and what is
+    said `beside` a file about whatever it does not say itself, and the `most` bytes of a file that are looked at."""
 
     names: Names
     zone: tzinfo
@@ -135,6 +136,8 @@ class Reader:
     queues: frozenset[str] = frozenset()
     origin: str = FILE
     known: Mapping[str, str] = field(default_factory=dict)
+    beside: Front = field(default_factory=Front)
+    most: int = Limits().file_bytes
 
 
 def loader(limits: Limits | None = None) -> Load:
@@ -144,8 +147,8 @@ def loader(limits: Limits | None = None) -> Load:
     return lambda data, name: load(data, name=name, limits=limits or Limits())
 
 
-def folder_files(root: Path) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
-    """The files below a folder in order; hidden ones are skipped, links that lead out of it are refused. Raises InvalidInput when it is no folder."""
+def folder_files(root: Path, *, most: int = Limits().file_bytes) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
+    """The files below a folder in order; hidden ones are skipped, links that lead out of it are refused; `most` as in `read_bytes`. Raises InvalidInput."""
     if not root.is_dir():
         raise InvalidInput(f"{root} is no folder", code="no_folder")
     base, files, problems = root.resolve(), [], []
@@ -166,14 +169,14 @@ def folder_files(root: Path) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
             elif not path.is_file():
                 problems.append(Problem(relative, "no regular file", "unsupported"))
             else:
-                files.append(File(relative, lambda path=path: read_bytes(path)))  # type: ignore[misc]
+                files.append(File(relative, lambda path=path: read_bytes(path, most)))  # type: ignore[misc]
     return tuple(files), tuple(problems)
 
 
-def read_bytes(path: Path) -> bytes:
-    """A file's content, or just enough of it for the loader to refuse it as too large."""
+def read_bytes(path: Path, most: int = Limits().file_bytes) -> bytes:
+    """A file's content, or just enough of it for the loader to refuse it as larger than `most` bytes."""
     with path.open("rb") as file:
-        return file.read(Limits().file_bytes + 1)
+        return file.read(most + 1)
 
 
 def git_files(root: Path) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
@@ -247,6 +250,8 @@ def _notes(loaded: Loaded, path: str) -> Iterator[Note]:
 def _document(loaded: Loaded, path: str, reader: Reader, intake: Intake) -> Source:
     """One text as a document. Raises InvalidInput for a front matter that cannot be read."""
     front, body, line = split_front(loaded.text, path, reader)
+    # an attachment or member is a document of its own
+    front = _filled(front, reader.beside if PART not in path else replace(reader.beside, id="", title="", language=None))
     cut_off = len(loaded.text) - len(body)
     places = tuple((max(each.start - cut_off, 0), each.page, each.line, each.sheet) for each in loaded.places if each.start >= cut_off)
     stem, tongue = _stem(path)
@@ -293,10 +298,21 @@ def split_front(text: str, path: str, reader: Reader) -> tuple[Front, str, int]:
     node, body, line = read_front_matter(text.lstrip("\ufeff"), path, report)
     if node is None or node.kind != "map":
         return Front(), text, 1
-    front = Binder(path, report, reader.languages, reader.zone).read(Front, node)
+    return front_of(node, path, reader, report=report), body, line
+
+
+def front_of(node: Node | None, path: str, reader: Reader, *, report: Report) -> Front:
+    """A tree of keys as what is said about a document; problems found before are in `report`. Raises InvalidInput for a broken one."""
+    front = Binder(path, report, reader.languages, reader.zone).read(Front, node) if node is not None else None
     if front is None or report.problems:
         raise InvalidInput(f"the front matter: {'; '.join(f'{each.key} {each.message}'.strip() for each in report.problems[:3])}", code="front_matter")
-    return front, body, line
+    return front
+
+
+def _filled(front: Front, beside: Front) -> Front:
+    """What a document says itself, and what is said beside it of the rest."""
+    nothing = Front()
+    return replace(front, **{each.name: getattr(beside, each.name) for each in fields(Front) if getattr(front, each.name) == getattr(nothing, each.name)})
 
 
 def _language(loaded: Loaded, body: str, reader: Reader) -> str:

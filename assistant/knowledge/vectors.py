@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ BATCH = 64
 _MAGIC = b"vectors1"
 _NAME = 32
 _DIGEST = 16
+# stored vectors that are copied at once
+_READ = 1024
 
 Progress = Callable[[int, int], None]
 
@@ -38,9 +41,11 @@ def embed(encoder: Encoder, texts: Mapping[str, str], *, progress: Progress | No
     """Vectors (little-endian float32) of texts by hash; `progress(done, all)` is called after each batch."""
     found: dict[str, bytes] = {}
     hashes = list(texts)
+    # some encoders read what is searched in another way than what is asked
+    encode = getattr(encoder, "encode_passages", encoder.encode)
     for start in range(0, len(hashes), BATCH):
         batch = hashes[start : start + BATCH]
-        vectors = encoder.encode([texts[each] for each in batch]).astype("<f4", copy=False)
+        vectors = encode([texts[each] for each in batch]).astype("<f4", copy=False)
         found.update((name, vector.tobytes()) for name, vector in zip(batch, vectors, strict=True))
         if progress is not None:
             progress(len(found), len(hashes))
@@ -54,13 +59,20 @@ def matrix(hashes: Sequence[str], stored: Iterable[tuple[str, bytes]], dimension
     """
     import numpy as np
 
-    places: dict[str, list[int]] = {}
+    places: dict[str, int] = {}
+    again: list[tuple[int, int]] = []
     for row, name in enumerate(hashes):
-        places.setdefault(name, []).append(row)
+        first = places.setdefault(name, row)
+        if first != row:
+            again.append((row, first))
     made = np.zeros((len(hashes), dimension), dtype=np.float32)
-    for name, data in stored:
-        if name in places and len(data) == 4 * dimension:
-            made[places[name]] = np.frombuffer(data, dtype="<f4")
+    rest = iter(stored)
+    while batch := list(islice(rest, _READ)):
+        part = [(place, data) for name, data in batch if len(data) == 4 * dimension and (place := places.get(name)) is not None]
+        if part:
+            made[[place for place, _ in part]] = np.frombuffer(b"".join(data for _, data in part), dtype="<f4").reshape(len(part), dimension)
+    if again:
+        made[[row for row, _ in again]] = made[[first for _, first in again]]
     return made
 
 
@@ -70,6 +82,7 @@ def calm_threads() -> object:
 
     A product of a question with a corpus takes a millisecond; handed to several threads on a busy machine it waits 20 ms for the last of them.
     """
+    import numpy  # noqa: F401 - only a library that is loaded can be limited
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     return threadpool_limits(limits=1, user_api="blas")

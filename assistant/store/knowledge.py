@@ -13,8 +13,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from assistant.store.columns import dump_json
 from assistant.store.knowledge_tables import changes, chunks, documents, sections, vectors, versions
-from assistant.store.quick import change, rows
+from assistant.store.quick import change, rows, stream
 
 _BATCH = 500
 WORKSPACE, CATALOG, FILE = "workspace", "catalog", "file"
@@ -78,9 +79,25 @@ class SectionRow:
 
 _last_change = sa.select(sa.func.max(changes.c.n)).where(changes.c.tenant == sa.bindparam("tenant"))
 _live = sa.select(documents).where(documents.c.tenant == sa.bindparam("tenant"), documents.c.state == "live")
-_checked = _live.where(documents.c.id.in_(sa.bindparam("ids", expanding=True)))
+# a list handed over as one JSON text: the statement is the same however long the list is
+_checked = _live.where(documents.c.id.in_(sa.select(sa.column("value")).select_from(sa.func.json_each(sa.bindparam("ids")))))
 _vectors = sa.select(vectors.c.hash, vectors.c.data).where(vectors.c.tenant == sa.bindparam("tenant"), vectors.c.encoder == sa.bindparam("encoder"))
-_known = _vectors.where(vectors.c.hash.in_(sa.bindparam("hashes", expanding=True)))
+_known = _vectors.where(vectors.c.hash.in_(sa.select(sa.column("value")).select_from(sa.func.json_each(sa.bindparam("hashes")))))
+_of_section = tuple(sections.c[name] for name in (
+    "document", "language", "version", "id", "position", "kind", "heading", "context", "text", "start", "line", "products", "hash", "page",
+))  # fmt: skip
+
+
+def _of_live(query: sa.Select[Any], table: sa.Table) -> sa.Select[Any]:
+    """The rows of a table of sections that belong to live versions."""
+    c, d = table.c, documents.c
+    same = sa.and_(c.tenant == d.tenant, c.document == d.id, c.language == d.language, c.version == d.version)
+    return query.join(documents, same).where(d.tenant == sa.bindparam("tenant"), d.state == "live")
+
+
+_chunk = tuple(chunks.c[name] for name in ("document", "language", "section", "start", "end", "hash"))
+_live_chunks = _of_live(sa.select(*_chunk), chunks).order_by(chunks.c.section, chunks.c.n)
+_live_sections = _of_live(sa.select(*_of_section), sections).order_by(sections.c.document, sections.c.language, sections.c.position)
 _version = tuple(
     table.delete().where(*(table.c[name] == sa.bindparam(f"of_{name}") for name in ("tenant", "document", "language", "version")))
     for table in (sections, chunks)
@@ -100,7 +117,7 @@ def last_change(conn: Connection, *, tenant: str) -> int:
 
 def live_documents(conn: Connection, *, tenant: str, ids: Sequence[str] | None = None) -> tuple[DocumentRow, ...]:
     """Live variants, of the documents `ids` only when given."""
-    result = rows(conn, _live, {"tenant": tenant}) if ids is None else rows(conn, _checked, {"tenant": tenant, "ids": list(ids)})
+    result = rows(conn, _live, {"tenant": tenant}) if ids is None else rows(conn, _checked, {"tenant": tenant, "ids": dump_json(list(ids))})
     return tuple(_document(row) for row in result)
 
 
@@ -116,34 +133,20 @@ def _document(row: sa.Row[tuple[object, ...]]) -> DocumentRow:
 
 def live_sections(conn: Connection, *, tenant: str, keys: Sequence[tuple[str, str]] | None = None) -> tuple[SectionRow, ...]:
     """The sections of all live versions with their chunks, in document order; of the variants (id, language) `keys` only when given."""
+    if keys is None:
+        return tuple(_read_sections(rows(conn, _live_chunks, {"tenant": tenant}), rows(conn, _live_sections, {"tenant": tenant})))
     found: list[SectionRow] = []
-    for condition in _live_conditions(tenant, keys):
-        found += _read_sections(conn, condition)
+    for i in range(0, len(keys), _BATCH):
+        part = sa.tuple_(documents.c.id, documents.c.language).in_(keys[i : i + _BATCH])
+        found += _read_sections(*(conn.execute(query.where(part), {"tenant": tenant}) for query in (_live_chunks, _live_sections)))
     return tuple(found)
 
 
-def _live_conditions(tenant: str, keys: Sequence[tuple[str, str]] | None) -> list[sa.ColumnElement[bool]]:
-    live = sa.and_(documents.c.tenant == tenant, documents.c.state == "live")
-    if keys is None:
-        return [live]
-    parts = [keys[i : i + _BATCH] for i in range(0, len(keys), _BATCH)]
-    return [sa.and_(live, sa.tuple_(documents.c.id, documents.c.language).in_(part)) for part in parts]
-
-
-def _read_sections(conn: Connection, condition: sa.ColumnElement[bool]) -> list[SectionRow]:
-    t, c = sections.c, chunks.c
-    ours = sa.and_(t.tenant == documents.c.tenant, t.document == documents.c.id, t.language == documents.c.language, t.version == documents.c.version)
-    joined = sa.and_(c.tenant == documents.c.tenant, c.document == documents.c.id, c.language == documents.c.language, c.version == documents.c.version)
+def _read_sections(chunked: Iterable[Any], cut: Iterable[Any]) -> list[SectionRow]:
     pieces: dict[tuple[str, str, str], list[ChunkRow]] = {}
-    query = sa.select(c.document, c.language, c.section, c.start, c.end, c.hash).join(documents, joined).where(condition).order_by(c.section, c.n)
-    for document, language, section, start, end, digest in conn.execute(query):
+    for document, language, section, start, end, digest in chunked:
         pieces.setdefault((document, language, section), []).append(ChunkRow(start, end, digest))
-    columns = (t.document, t.language, t.version, t.id, t.position, t.kind, t.heading, t.context, t.text, t.start, t.line, t.products, t.hash, t.page)
-    found = []
-    for row in conn.execute(sa.select(*columns).join(documents, ours).where(condition).order_by(t.document, t.language, t.position)):
-        key = (row.document, row.language, row.id)
-        found.append(_section(row, tuple(pieces.get(key, ()))))
-    return found
+    return [_section(row, tuple(pieces.get((row.document, row.language, row.id), ()))) for row in cut]
 
 
 def _section(row: Any, chunks: tuple[ChunkRow, ...] = ()) -> SectionRow:
@@ -156,8 +159,7 @@ def _section(row: Any, chunks: tuple[ChunkRow, ...] = ()) -> SectionRow:
 def section(conn: Connection, *, tenant: str, document: str, version: int, section: str) -> tuple[SectionRow, ...]:
     """The section of that id in each language variant of that version, live or not; empty when there is none."""
     t = sections.c
-    columns = (t.document, t.language, t.version, t.id, t.position, t.kind, t.heading, t.context, t.text, t.start, t.line, t.products, t.hash, t.page)
-    query = sa.select(*columns).where(t.tenant == tenant, t.document == document, t.version == version, t.id == section).order_by(t.language)
+    query = sa.select(*_of_section).where(t.tenant == tenant, t.document == document, t.version == version, t.id == section).order_by(t.language)
     return tuple(_section(row) for row in conn.execute(query))
 
 
@@ -176,19 +178,13 @@ def raw_sections(conn: Connection, *, tenant: str) -> tuple[tuple[str, str, str]
 
 def known_vectors(conn: Connection, *, tenant: str, encoder: str, hashes: Iterable[str]) -> dict[str, bytes]:
     """The stored vectors of these hashes: little-endian float32."""
-    wanted = list(hashes)
-    found: dict[str, bytes] = {}
-    for i in range(0, len(wanted), _BATCH):
-        part = wanted[i : i + _BATCH]
-        values = {"tenant": tenant, "encoder": encoder, "hashes": part}
-        found.update((digest, data) for digest, data in conn.execute(_known, values))
-    return found
+    found = rows(conn, _known, {"tenant": tenant, "encoder": encoder, "hashes": dump_json(list(hashes))})
+    return {row.hash: row.data for row in found}
 
 
 def each_vector(conn: Connection, *, tenant: str, encoder: str) -> Iterator[tuple[str, bytes]]:
     """Every stored vector with its hash, one after the other."""
-    query = _vectors.params(tenant=tenant, encoder=encoder)
-    return ((digest, data) for digest, data in conn.execute(query.execution_options(yield_per=_BATCH)))
+    return stream(conn, _vectors, {"tenant": tenant, "encoder": encoder})
 
 
 def publish(conn: Connection, document: DocumentRow, *, tenant: str, pieces: Sequence[SectionRow], new_vectors: Mapping[str, bytes], encoder: str) -> int:
@@ -245,9 +241,9 @@ def add_vectors(conn: Connection, new: Mapping[str, bytes], *, tenant: str, enco
     if not new:
         return
     there = known_vectors(conn, tenant=tenant, encoder=encoder, hashes=new)
-    rows = [{"tenant": tenant, "encoder": encoder, "hash": digest, "data": data} for digest, data in new.items() if digest not in there]
-    if rows:
-        change(conn, _insert_vector, rows)
+    fresh = [{"tenant": tenant, "encoder": encoder, "hash": digest, "data": data} for digest, data in new.items() if digest not in there]
+    if fresh:
+        change(conn, _insert_vector, fresh)
 
 
 def retire(conn: Connection, keys: Sequence[tuple[str, str]], *, tenant: str, at: datetime) -> int:

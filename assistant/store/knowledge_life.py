@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from assistant.errors import Conflict, NotFound
 from assistant.store import knowledge as live
 from assistant.store.knowledge import DocumentRow, SectionRow
-from assistant.store.knowledge_tables import acts, applied, changes, documents, registered, tombstones, versions
+from assistant.store.knowledge_tables import acts, applied, changes, documents, registered, sections, tombstones, versions
 from assistant.types import Json
 
 DRAFT, REVIEW, LIVE, RETIRED = "draft", "review", "live", "retired"
@@ -225,6 +225,20 @@ def list_acts(conn: Connection, *, tenant: str, document: str = "", limit: int =
     query = sa.select(acts).where(acts.c.tenant == tenant).order_by(acts.c.n.desc()).limit(limit)
     rows = conn.execute(query.where(acts.c.document == document) if document else query)
     return tuple(Act(row.who, row.act, row.document, row.language, row.version, row.at, row.detail, row.n) for row in rows)
+
+
+def same_sections(conn: Connection, *, tenant: str, least: int = 80) -> tuple[tuple[str, str, str], ...]:
+    """(document, language, earlier document) of live variants that hold a section of another live document word for word, of at least so many characters;
+    the earlier of two is the one that went live first."""
+    s, d = sections, documents
+    there = sa.and_(s.c.tenant == d.c.tenant, s.c.document == d.c.id, s.c.language == d.c.language, s.c.version == d.c.version, d.c.state == LIVE)
+    held = sa.select(s.c.document, s.c.language, s.c.hash, d.c.updated).join(d, there)
+    held = held.where(s.c.tenant == tenant, s.c.kind.not_in(("row", "edge")), sa.func.length(s.c.text) >= least)
+    one, other = held.subquery(), held.subquery()
+    after = sa.or_(one.c.updated > other.c.updated, sa.and_(one.c.updated == other.c.updated, one.c.document > other.c.document))
+    query = sa.select(one.c.document, one.c.language, other.c.document).distinct()
+    query = query.join(other, sa.and_(one.c.hash == other.c.hash, one.c.document != other.c.document, one.c.language == other.c.language, after))
+    return tuple((a, language, b) for a, language, b in conn.execute(query.order_by(one.c.document, one.c.language, other.c.document)))
 
 
 def register(conn: Connection, origin: str, options: Mapping[str, Json], *, tenant: str, at: datetime) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from sqlalchemy.engine import Connection
 
 from assistant.store import knowledge as live
 from assistant.store import knowledge_life as life
+from assistant.store.knowledge_seek import Sought
 from assistant.store.knowledge_tables import ROOM, chunks, documents, sections, tombstones, vectors, versions
 from assistant.store.tables import conversations, gaps, metadata
 from assistant.types import Json
@@ -120,12 +122,19 @@ def tables_to_search(*, transcripts: bool) -> tuple[str, ...]:
     return tuple(table.name for table in metadata.sorted_tables if transcripts or table.name in ROOM or table is gaps)
 
 
-def text_hits(conn: Connection, table: str, fragments: Sequence[str]) -> int:
-    """How many stored values of a table hold one of the fragments, as they are or as JSON writes them; tombstones and acts are their own record."""
+def text_hits(conn: Connection, table: str, sought: Sought) -> int:
+    """How many stored values of a table hold one of the texts; tombstones and acts are their own record."""
     if table == tombstones.name:
         return 0
-    wanted = tuple({form for fragment in fragments for form in written(fragment)})
-    return sum(any(form in value for form in wanted) for value in _texts(conn, table))
+    values, hits = _texts(conn, table), 0
+    while part := [value.encode("utf-8", "replace") for value in islice(values, _FETCHED)]:
+        hits += len(sought.holders(part))
+    return hits
+
+
+def sought_of(fragments: Iterable[str], *codecs: str) -> Sought:
+    """Fragments as they are and as JSON writes them, in these encodings (UTF-8 by default)."""
+    return Sought(form.encode(codec, "replace") for fragment in fragments for form in written(fragment) for codec in codecs or ("utf-8",))
 
 
 def written(fragment: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The knowledge base's tables: documents, their versions and sections, chunks, vectors, sources, tombstones, and the logs of changes and acts; no query."""
+"""The knowledge base's tables: documents, their versions and sections, chunks, vectors, sources, tombstones, changes, acts and feedback; no query."""
 
 from __future__ import annotations
 
@@ -171,4 +171,34 @@ changes = sa.Table(
     sqlite_autoincrement=True,
 )
 
-ROOM = frozenset(table.name for table in (documents, sections, chunks, vectors, changes, versions, tombstones, acts, registered, applied))
+feedback = sa.Table(
+    "feedback",
+    metadata,
+    _tenant(),
+    sa.Column("turn", sa.String(64), primary_key=True),
+    sa.Column("by", sa.String(200), primary_key=True, info=PERSONAL),
+    sa.Column("conversation", sa.String(64), nullable=False),
+    sa.Column("thumb", sa.Integer, nullable=False),
+    sa.Column("document", sa.String(200), nullable=False),
+    sa.Column("section", sa.String(200), nullable=False),
+    sa.Column("text", sa.Text, nullable=False, info=PERSONAL),
+    sa.Column("at", Instant, nullable=False),
+    sa.Index("ix_feedback_at", "tenant", "at"),
+)
+
+ranking = sa.Table(
+    "ranking_changes",
+    metadata,
+    sa.Column("n", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("tenant", sa.String(64), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("mix", sa.JSON, nullable=False),
+    sa.Column("report", sa.JSON, nullable=False),
+    sa.Column("by", sa.String(200), nullable=False, info=PERSONAL),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("decided_by", sa.String(200), nullable=False, info=PERSONAL),
+    sa.Column("decided", Instant),
+    sqlite_autoincrement=True,
+)
+
+ROOM = frozenset(table.name for table in (documents, sections, chunks, vectors, changes, versions, tombstones, acts, registered, applied, feedback, ranking))

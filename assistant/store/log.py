@@ -78,6 +78,12 @@ def events_after(conn: Connection, conversation_id: str, *, after: int = 0, limi
     return tuple(Event(name=row.name, conversation=conversation_id, data=_data(row), seq=row.seq) for row in found)
 
 
+def latest_events(conn: Connection, conversation_id: str, *, count: int) -> tuple[Event, ...]:
+    """The last `count` events, in order."""
+    last = conn.execute(sa.select(conversations.c.seq).where(conversations.c.id == conversation_id)).scalar() or 0
+    return events_after(conn, conversation_id, after=max(0, last - count), limit=count)
+
+
 def _data(row: Row[*tuple[Any, ...]]) -> dict[str, Json]:
     # the words of a message and a reply stay in their own rows only, so that erasing them erases them everywhere
     match row.name:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -47,6 +47,17 @@ def rows(conn: Connection, statement: Executable, values: Mapping[str, object]) 
     except sqlite3.Error as error:
         raise _wrapped(plan, error) from error
     return IteratorResult(plan.shape, iter(found))
+
+
+def stream(conn: Connection, statement: Executable, values: Mapping[str, object]) -> Iterator[Any]:
+    """`rows`, one after the other as the driver gives them, for columns that are texts, numbers and bytes in the database too."""
+    plan = _planned(conn, statement, values)
+    if plan is None:
+        return (tuple(row) for row in conn.execute(statement, values))
+    try:
+        return raw(conn).execute(plan.sql, plan.bound(values))
+    except sqlite3.Error as error:
+        raise _wrapped(plan, error) from error
 
 
 def change(conn: Connection, statement: Executable, values: Mapping[str, object] | Sequence[Mapping[str, object]]) -> int:

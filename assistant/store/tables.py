@@ -347,3 +347,25 @@ agents = sa.Table(
     sa.Column("capacity", sa.Integer, nullable=False),
     sa.Column("present", sa.Boolean, nullable=False),
 )
+
+model_usage = sa.Table(
+    "model_usage",
+    metadata,
+    _tenant(key=True),
+    sa.Column("day", sa.String(10), primary_key=True),
+    sa.Column("conversation", sa.String(64), primary_key=True),
+    sa.Column("calls", sa.Integer, nullable=False),
+    sa.Column("tokens", sa.Integer, nullable=False),
+    sa.Column("cost", sa.BigInteger, nullable=False),
+    sa.Index("ix_model_usage_conversation", "tenant", "conversation"),
+)
+
+chains = sa.Table(
+    "chains",
+    metadata,
+    _tenant(key=True),
+    sa.Column("chain", sa.String(64), primary_key=True),
+    _conversation(),
+    sa.Column("turn", sa.ForeignKey("turns.id"), nullable=False),
+    sa.Index("ix_chains_conversation", "conversation"),
+)

@@ -22,6 +22,7 @@ from assistant.store.outbox import Outgoing, put_outgoing
 from assistant.store.quick import change, rows
 from assistant.store.settings import set_business_time
 from assistant.store.tables import conversations, messages, turns
+from assistant.store.usage import Usage, add_usage, day_of
 from assistant.store.writes import WriteResult, finish_write
 from assistant.types import Confirmation, ConversationId, Handoff, Json, MessageId, TurnId
 
@@ -33,7 +34,7 @@ class TurnCommit:
     `record` and `reply` may hold dataclasses, dates and tuples. `events` excludes `turn.completed` and those of a hand-off: they follow from the turn and
     from `handoff`, which is a new one or, with `raised`, the waiting one as it is to stand. `confirmation` is the preview made now: what waited for a yes
     before is withdrawn, also by `withdraw` alone.
-    `summary` replaces the packet of the hand-off that is open already.
+    `summary` replaces the packet of the hand-off that is open already. `usage` is what models took, on the business day of `at` in UTC.
     """
 
     id: TurnId
@@ -55,6 +56,7 @@ class TurnCommit:
     writes: tuple[WriteResult, ...] = ()
     gaps: tuple[Gap, ...] = ()
     outbox: tuple[Outgoing, ...] = ()
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,8 @@ def _store_rest(conn: Connection, commit: TurnCommit, *, tenant: str) -> None:
     append_audit(conn, commit.audit, tenant=tenant)
     put_outgoing(conn, commit.conversation_id, tenant=tenant, entries=commit.outbox, now=commit.at)
     set_business_time(conn, commit.at, tenant=tenant)
+    if commit.usage is not None:
+        add_usage(conn, commit.conversation_id, commit.usage, day=day_of(commit.at), tenant=tenant)
 
 
 def get_turn(conn: Connection, turn_id: str, *, tenant: str) -> StoredTurn:

@@ -40,9 +40,9 @@ def fold(text: str) -> str:
     """`text` in the canonical form of this module: idempotent, never longer than its NFC form, free of lone surrogates."""
     if _PLAIN.fullmatch(text):
         return text
-    text = _INVISIBLE.sub("", text).translate(_TABLE)
-    text = unicodedata.normalize("NFC", text)
-    text = _COLON.sub(":", text)
-    text = _APOSTROPHE.sub("'", text)
+    text = _INVISIBLE.sub("", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_TABLE))
+        text = _APOSTROPHE.sub("'", _COLON.sub(":", text))
     text = _BREAK.sub("\n", text)
     return _BLANK.sub(" ", text).strip()

@@ -43,7 +43,7 @@ def _converter(config: str) -> Any:
 
 
 def _convert(text: str, config: str) -> str:
-    if not _HAN_CHAR.search(text):
+    if text.isascii() or not _HAN_CHAR.search(text):
         return text
     if _SURROGATE.search(text):
         text = _SURROGATE.sub("\ufffd", text)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 import jinja2
-from jinja2 import nodes
+from jinja2 import meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assistant.errors import ConfigError
@@ -129,6 +129,25 @@ def _parsed(source: str) -> nodes.Template | tuple[int, str]:
         return _checker().parse(_unfolded(source))
     except jinja2.TemplateSyntaxError as error:
         return error.lineno, error.message or "syntax error"
+
+
+def variables_of(source: str) -> frozenset[str]:
+    """The variables a sound template reads from outside."""
+    tree = _parsed(source)
+    return frozenset() if isinstance(tree, tuple) else frozenset(meta.find_undeclared_variables(tree))
+
+
+def strict(source: str, variables: Mapping[str, object]) -> str:
+    """A template as plain text, line breaks kept. Raises ConfigError when a variable is missing or it cannot be rendered."""
+    try:
+        return _strict().from_string(source).render(variables)
+    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        raise ConfigError(f"the prompt {source[:60]!r} cannot be rendered: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def _strict() -> jinja2.Environment:
+    return ImmutableSandboxedEnvironment(autoescape=False, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 def syntax_problem(source: str) -> tuple[int, str] | None:

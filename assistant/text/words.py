@@ -40,7 +40,7 @@ def add_words(new: Iterable[str]) -> int:
     Additive and idempotent. A dictionary in use is never changed in place (a search in another thread would fail), it is replaced by a copy
     with the new words, which takes about 0.15 s and 25 MB: pass all words at once, and before the first text is cut.
     """
-    wanted = {word for raw in new if len(word := to_simplified(fold(raw)).lower()) > 1 and not word.isascii()}
+    wanted = {word for raw in new if not raw.isascii() and len(word := to_simplified(fold(raw)).lower()) > 1 and not word.isascii()}
     with _lock:
         fresh = wanted - _added
         if not fresh:
@@ -70,10 +70,11 @@ def _latin(token: str) -> list[str]:
 def words(text: str) -> list[str]:
     """The search words of `text` in order, repeats kept: lower-cased Latin, model numbers whole and in parts, simplified Chinese in search mode."""
     found: list[str] = []
-    for match in _TOKEN.finditer(to_simplified(fold(text)).lower()):
-        token = match.group()
+    for token in _TOKEN.findall(to_simplified(fold(text)).lower()):
         if token[0] >= "\u3007":
             found.extend(_cut(token))
+        elif token.isalpha():
+            found.append(token)
         else:
             found.extend(_latin(token))
     return found

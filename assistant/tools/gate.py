@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from assistant.errors import AssistantError, BackendUnavailable, Conflict, InvalidInput, NotFound, ToolFailed
@@ -19,13 +19,14 @@ RECEIPT = "receipt:"
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where a call comes from: the conversation and message it serves, under which turn lock and owner."""
+    """Where a call comes from: the conversation and message it serves, under which turn lock and owner; `writes`: whether that may change anything at all."""
 
     principal: Principal
     conversation_id: ConversationId
     message_id: MessageId
     fence: int
     owner_epoch: int
+    writes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,12 @@ class Gate:
         The intent is durable before the call and the confirmation is used up with it; an outcome that is not known is read back, never repeated.
         The caller stores the result with its turn.
         """
-        verdict = await self.check(seat, call)
+        verdict = await self.check(seat, call) if seat.writes else Verdict("denied")
         if verdict.error:
             return ToolResult(call.id, call.name, "refused", error=verdict.error)
         spec = self.tools[call.name]
+        if spec.person:
+            return ToolResult(call.id, call.name, "refused", error="person")
         claim = self._claim(seat, call, verdict.order, confirmation)
         if claim is None and not self._is_free(spec, call):
             return ToolResult(call.id, call.name, "needs_confirmation")
@@ -143,10 +146,18 @@ class Gate:
     async def settle(self, key: str) -> WriteResult | None:
         """What came of an intended write, read back from the order system by its key; None when that cannot be told now."""
         try:
-            receipt = await self._orders.outcome(key)
+            receipt = await (await self._reader_of(key))(key)
         except AssistantError:
             return None
         return WriteResult(key, receipt, "" if receipt else "not_executed")
+
+    async def _reader_of(self, key: str) -> Callable[[str], Awaitable[Receipt | None]]:
+        """Who knows what came of a key: the system of the tool that was called with it, else the order system."""
+        try:
+            tool = self.tools.get((await self.intent(key)).tool)
+        except NotFound:
+            tool = None
+        return tool.outcome if tool is not None and tool.outcome is not None else self._orders.outcome
 
     async def intent(self, key: str) -> WriteIntent:
         """The stored intent of a key. Raises NotFound."""

@@ -35,12 +35,15 @@ class Done:
 
 
 Run = Callable[..., Awaitable[Done]]
+# reads a secret by the name of its environment variable
+Secret = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
     """One capability. `arguments` maps a name to its type ("str", "int", "list", "dict", "bool") and whether it is required; extra names are refused
-    unless `open_arguments` (a ticket's fields are the workspace's)."""
+    unless `open_arguments` (a ticket's fields are the workspace's). `outcome` reads back what came of a key, where that is not the order system's to know;
+    what is a `person`'s is previewed and never run."""
 
     name: str
     description: str
@@ -50,6 +53,8 @@ class Tool:
     run: Run
     confirm: bool = False
     open_arguments: bool = False
+    outcome: Callable[[str], Awaitable[Receipt | None]] | None = None
+    person: bool = False
 
 
 def tool(effect: Effect, permission: str, *, confirm: bool = False) -> Callable[[Run], Tool]:

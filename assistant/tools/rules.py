@@ -15,8 +15,6 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import cel
-
 from assistant.errors import ConfigError, InvalidInput
 from assistant.text.regions import Regions
 from assistant.tools import rulecheck
@@ -24,6 +22,7 @@ from assistant.tools.expression import Part, parse, reads, rewritten
 from assistant.tools.facts import Facts, expression_values
 from assistant.tools.functions import ENGINE, SIGNATURES, Function, Signature, functions
 from assistant.tools.infer import Scope, infer
+from assistant.tools.rules_engine import cel
 from assistant.types import Json, RuleVerdict
 from assistant.workspace.calendar import company_calendar
 from assistant.workspace.model import Clause, FunctionSpec, Problem, RuleSpec, Workspace

@@ -155,7 +155,8 @@ def _one_thread() -> Callable[[], AbstractContextManager[object]]:
     except ImportError:
         return nullcontext
     libraries = ThreadpoolController().select(user_api="blas")
-    return lambda: libraries.limit(limits=1)
+    # a process that serves is limited for good already, and asking is a hundred times quicker than limiting it again
+    return lambda: libraries.limit(limits=1) if any(each.num_threads != 1 for each in libraries.lib_controllers) else nullcontext()
 
 
 def _group(language: str) -> str:

@@ -132,9 +132,21 @@ def fit(vectors: Floats, grams: Grams, *, labels: Ints, ridge: float = RIDGE) ->
     targets[np.arange(n), labels] = 1
     factor, _ = lapack.spotrf(matrix.T, lower=1, overwrite_a=1)
     coefficients, _ = lapack.spotrs(factor, targets, lower=1)
-    inverse, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
-    held_out = (targets - coefficients / np.diag(inverse)[:, None]).astype(np.float32)
+    half, _ = lapack.strtri(factor, lower=1, overwrite_c=1)
+    held_out = (targets - coefficients / _column_squares(half)[:, None]).astype(np.float32)
     return Fit(np.ascontiguousarray(coefficients, dtype=np.float32), held_out, _sharpness(held_out, labels))
+
+
+def _column_squares(lower: Floats) -> Floats:
+    """The sums of squares of a lower triangle's columns, which of the inverse of a Cholesky factor are the diagonal of the whole inverse."""
+    import numpy as np
+
+    sums = np.empty(len(lower), dtype=np.float32)
+    for start in range(0, len(lower), _BLOCK):
+        stop = start + _BLOCK
+        corner, below = np.tril(lower[start:stop, start:stop]), lower[stop:, start:stop]
+        sums[start:stop] = np.einsum("ij,ij->j", corner, corner) + np.einsum("ij,ij->j", below, below)
+    return sums
 
 
 def _gram(vectors: Floats, table: Any) -> Floats:

@@ -77,6 +77,17 @@ def asks_service_cost(text: str) -> bool:
     return _SERVICE_COST.search(to_simplified(text)) is not None
 
 
+_WHO = re.compile(
+    r"谁(?:来|去|负责|负担|出|付|承担|管|给|掏|赔)|(?:由|算|归|找)谁|\bwho(?:'s| is| are| will| would| should| has to| must)?\b(?! (?:am i|is this|are you))",
+    re.IGNORECASE,
+)
+
+
+def asks_who(text: str) -> bool:
+    """Whether a question asks for a person or a party ("who pays when …", "谁负责"): what an order's data never answers."""
+    return asks(text) and _WHO.search(to_simplified(text)) is not None
+
+
 def asks(text: str) -> bool:
     """Whether a text is a question by its form."""
     return _ASKS.search(to_simplified(text).strip()) is not None

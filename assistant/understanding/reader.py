@@ -25,6 +25,8 @@ from assistant.understanding.slots_lexicon import OrderShape
 from assistant.understanding.yesno import read_verdict
 
 LONGEST = 2000  # characters that are read; what is longer is a document, whose beginning tells what it is about
+# below the first nothing is worth a thought, below the second share of the likeliest reading neither
+LEAST, SHARE = 0.02, 0.25
 _FIRST = frozenset({"email", "tax_id", "phone", "address", "product", "title"})
 _NAMED = frozenset({"title", "address"})
 _ABOUT_ORDERS = ("order.", "aftersales.", "invoice.", "warranty.", "service.")
@@ -62,9 +64,12 @@ class Reader:
         self._model = model
         self._words = words
 
-    def read(self, text: str, hints: Hints) -> Reading:
-        """The whole reading of a message as it was typed. Raises BackendUnavailable when the encoder does not load."""
-        seen = self.read_slots(text, hints)
+    def read(self, text: str, hints: Hints, seen: Reading | None = None) -> Reading:
+        """The whole reading of a message as it was typed; `seen` is its `read_slots`, where that is known already.
+
+        Raises BackendUnavailable when the encoder does not load.
+        """
+        seen = seen or self.read_slots(text, hints)
         if not seen.text or not _LETTER.search(seen.text):
             return seen
         rewrite = stand_alone(
@@ -107,6 +112,14 @@ class Reader:
         meant = tuple(Slot("product", sku, sku, source="conversation") for sku in rewrite.products)
         request = _request(seen.text, Segment(0, len(seen.text), guess), (*seen.slots, *meant))
         return replace(seen, standalone=rewrite.text, requests=(request,), contentless=False)
+
+    def plausible(self, texts: Sequence[str]) -> frozenset[str]:
+        """The intents that one of the texts may well mean: at least LEAST probable, and not much less than what it most likely means or says nothing by.
+
+        Raises BackendUnavailable when the encoder does not load.
+        """
+        rows = self._model.probabilities([text[:LONGEST] for text in texts if text.strip()])
+        return frozenset(self._model.intents[int(at)] for row in rows for at in (row >= max(LEAST, SHARE * float(row.max()))).nonzero()[0])
 
     def read_slots(self, text: str, hints: Hints) -> Reading:
         """The reading without requests: no encoder, so that a slot value or a yes costs next to nothing."""

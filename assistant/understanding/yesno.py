@@ -16,8 +16,10 @@ from assistant.understanding.slots_lexicon import plain
 from assistant.understanding.yesno_acts import Acts, acts_of
 from assistant.understanding.yesno_cover import cover, is_yes
 from assistant.understanding.yesno_form import QUOTES, Message, prepared
+from assistant.understanding.yesno_signed import signed
 
-_LONGEST = 160  # a plain yes or no is short
+_LONGEST = 160  # a plain no is short
+_LONGEST_YES = 320  # a letter of consent is longer
 _CLAUSE = re.compile(r"[，,。.!！;；\n:：…]+")
 _VALUES = frozenset({"date", "shift", "quantity", "item", "address", "product", "order", "tax_id", "title", "phone", "email", "option", "unknown_product"})
 _CHANGING = _VALUES - {"order", "option"}
@@ -25,17 +27,16 @@ _DATED = frozenset({"date", "shift"})
 _DAY = re.compile(r"\b(?:dates?|reschedul\w+|(?:this|that) day)\b|日期|[这那]天|日子|交期|[改延]期")  # speaks of a day, where the preview shows none
 _REPEATED = frozenset({"date", "order"})
 
+_LONG_VALUE = 7  # a longer one may be a day said twice, with words between that say something else
+_ONLY_DAY = re.compile(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|first|second|third|[a-z]{3,8}t[hy]|twenty|one|two|three|four|five|six|seven|eight|nine|ten|twelve|"
+    r"the|of|on|in|a|next|this|coming|weeks?|days?|month|from|today|now|year|pcs|pieces?|units?|sets?|order|number|no|st|nd|rd|th|x|[a-z]{1,4}-?[0-9]+[a-z0-9-]*|"
+    r"[0-9]+|[年月日号周星期礼拜上下个这本后天今的第一二三四五六七八九十两零〇初台件套只箱个订单]|[\s,，./()（）#:-])+"
+)
 _QUOTED = re.compile(r"(?<![a-z])['‘’][a-z ]{2,}['’](?![a-z])|[‘][^’]+[’]")
 _VETO = re.compile(table.VETO)
-_NO_NAME = r"(?!(?:No|Not|But|If|Maybe|Wait|Later|Tomorrow|Never|Unless|Only|However|Actually|Sorry|Cancel|Stop|Hold|First|Then|Except|Dont|Nope)\b)"
-_NAME = rf"{_NO_NAME}[A-Z][a-z]+(?: {_NO_NAME}[A-Z][a-z]+)?"
-# a person's name where only a name stands: at the end of a letter, behind a greeting, between commas
-_SIGNATURE = re.compile(
-    rf"\b(?:[Rr]egards|[Cc]heers|[Bb]est|[Ss]incerely|[Bb][Rr]|[Tt]hanks|[Tt]hank you|[Tt]hx|[Rr]gds|"
-    rf"[Aa]pproved,|[Cc]onfirmed,|[Aa]greed,)[,.!]?\s+({_NAME})[.!]?\s*$|"
-    rf"\b(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Tt]hanks|[Tt]hank you|[Yy]es|[Oo]k|[Ss]ure|[Mm]orning)\s+({_NAME})(?=[,.!\n])|,\s*({_NAME})(?=,)"
-)
-
+_DOUBTFUL = re.compile(r"(?:^|(?<=\s)):-?[/\\(|](?=\s|$)")  # a face that frowns
 Shown = Mapping[str, tuple[Json, ...]]
 
 
@@ -51,18 +52,24 @@ def read_verdict(text: str, slots: tuple[Slot, ...], *, shown: Shown | None = No
     if not text.strip() or len(text) > 2000:
         return "other"
     simple = plain(text)
-    for named in _SIGNATURE.finditer(text):
-        start, end = named.span(named.lastindex or 0)
-        if all(slot.end <= start or slot.start >= end for slot in slots):
+    for start, end in signed(text):
+        if all(slot.end <= start or slot.start >= end for slot in slots if slot.name in _VALUES):
             simple = simple[:start] + " " * (end - start) + simple[end:]
-    echoes = _echoes(slots, shown)
+    echoes = [(start, end) for start, end in _echoes(slots, shown) if end - start < _LONG_VALUE or _ONLY_DAY.fullmatch(simple, start, end)]
     message = prepared(simple, echoes)
     if not message.starts:
         return "other"
     acts = acts_of(act)
-    asked = "?" in message.form or any(mark in message.form for mark in QUOTES) or bool(_QUOTED.search(simple) or _VETO.search(message.form))
+    asked = (
+        "?" in message.form
+        or any(mark in message.form for mark in QUOTES)
+        or bool(_QUOTED.search(simple) or _VETO.search(message.form) or _DOUBTFUL.search(simple))
+    )
     asked = asked or bool(shown is not None and not _DATED & set(shown) and _DAY.search(message.form))
-    short = len(message.starts) <= _LONGEST and not asked
+    asked = asked or bool(
+        shown and any(slot.name in _CHANGING - _DATED and slot.name in shown and slot.note != "ambiguous" and not _same(slot, shown) for slot in slots)
+    )
+    short = len(message.starts) <= _LONGEST_YES and not asked
     if short and is_yes(cover(message, acts)[len(message.starts)]):
         return "yes"
     cancels = not act or "cancel" in acts.groups

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.understanding import yesno_en, yesno_zh
+from assistant.understanding import yesno_en, yesno_talk_en, yesno_talk_zh, yesno_zh
 from assistant.understanding import yesno_words as table
 from assistant.understanding.slots_lexicon import plain
 
@@ -15,13 +15,14 @@ from assistant.understanding.slots_lexicon import plain
 @dataclass(frozen=True, slots=True)
 class Acts:
     """Expressions for doing what the preview would do: `plain` consents by itself, `bare` (the verb alone) only beside consent, `solo` as the whole answer.
-    `clauses` are the sentences of both languages that do, or that do no harm beside it."""
+    `english` and `chinese` are the sentences that do, or that do no harm beside it."""
 
     groups: frozenset[str]
     plain: re.Pattern[str]
     bare: re.Pattern[str]
     solo: re.Pattern[str]
-    clauses: tuple[table.Clause, ...]
+    english: tuple[table.Clause, ...]
+    chinese: tuple[table.Clause, ...]
 
 
 @lru_cache(maxsize=64)
@@ -48,8 +49,9 @@ def acts_of(act: str) -> Acts:
             en.add(words[0])
             objects_en = {" ".join(words[1:]), words[-1]} if len(words) > 1 else set()
     verbs, objects = (zh, en), (objects_zh, objects_en)
-    clauses = (*yesno_en.clauses(en, objects_en), *yesno_zh.clauses(zh, objects_zh))
-    return Acts(groups, _act_pattern(verbs, objects), _bare_pattern(verbs, objects), _solo_pattern(zh), clauses)
+    english = (*yesno_en.clauses(en, objects_en), *yesno_talk_en.clauses(objects_en))
+    chinese = (*yesno_zh.clauses(zh, objects_zh), *yesno_talk_zh.clauses(zh, objects_zh))
+    return Acts(groups, _act_pattern(verbs, objects), _bare_pattern(verbs, objects), _solo_pattern(zh), english, chinese)
 
 
 Pair = tuple[set[str], set[str]]
@@ -112,6 +114,6 @@ def _bare_pattern(verbs: Pair, objects: Pair) -> re.Pattern[str]:
     object_zh, object_en = _objects(objects)
     chinese, english = _any(zh) or "(?!)", _any(en) or "(?!)"
     return table.bounded(
-        rf"(?:请|麻烦|麻烦你|麻烦您|帮我|麻烦帮我|请帮我)(?:{chinese}){object_zh}一下|(?:{chinese}){object_zh}(?![了一的错])|"
+        rf"(?:请|麻烦|麻烦你|麻烦您|帮我|麻烦帮我|请帮我)(?:{chinese}){object_zh}一下|(?:{chinese}){object_zh}(?![了一的错]|地址|数量|金额|抬头|税号|电话|联系人|收货|产品|型号|价)|"
         rf"(?:{english}){object_en}{_END_EN}(?= |$)"
     )

@@ -7,12 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from assistant.understanding import yesno_idioms as idioms
 from assistant.understanding import yesno_words as table
 from assistant.understanding.yesno_acts import Acts
 from assistant.understanding.yesno_form import Message, head, phrases, spaced
-from assistant.understanding.yesno_words import FILLER, NOTED, PLAIN, SOFT
+from assistant.understanding.yesno_words import FILLER, NOTED, PLAIN, SOFT, Clause
 
 _PART = re.compile(f"{table.PART_ZH}|{table.PART_EN}")
+
+_JOINED = (" and ", " so ", " thanks", " thank you")  # what joins a clause to another one
+
+_BORROWED = frozenset({"ok", "okay", "okok", "okk", "ojbk", "oj", "nice", "good", "sorry", "po", "oa", "yyds"})
 
 State = tuple[int, bool]
 
@@ -24,6 +29,11 @@ def _units() -> Units:
     """All phrases by their first character (Chinese) or word, with what each says: (strength of consent, whether it only acknowledges)."""
     index: dict[str, dict[str, State]] = defaultdict(dict)
     groups: tuple[tuple[Iterable[str], State], ...] = (
+        (idioms.POLITE_ZH.split(), (FILLER, False)),
+        (phrases(idioms.POLITE_EN), (FILLER, False)),
+        (idioms.SOFT_ZH.split(), (SOFT, False)),
+        (idioms.EXPLICIT_ZH.split(), (PLAIN, False)),
+        (phrases(idioms.EXPLICIT_EN), (PLAIN, False)),
         (table.POLITE_ZH.split(), (FILLER, False)),
         (phrases(table.POLITE_EN), (FILLER, False)),
         (table.ACKNOWLEDGED_ZH.split(), (FILLER, True)),
@@ -33,6 +43,7 @@ def _units() -> Units:
         (table.EXPLICIT_ZH.split(), (PLAIN, False)),
         (phrases(table.EXPLICIT_EN), (PLAIN, False)),
         (table.YES_SIGNS.split(), (PLAIN, False)),
+        (table.SOFT_SIGNS.split(), (SOFT, False)),
     )
     for group, state in groups:
         for phrase in group:
@@ -64,15 +75,39 @@ def _steps(message: Message, start: int, units: Units, *, acts: Acts) -> list[tu
     form = message.form
     steps = [(start + len(phrase), state) for phrase, state in units.get(head(form[start:]), ()) if form.startswith(phrase, start)]
     steps = [(end, state) for end, state in steps if end == len(form) or not (form[end - 1].isascii() and form[end].isalnum() and form[end].isascii())]
+    listed = len(steps)  # "sure, why not" is one phrase in spite of its comma; 也许，可中 is no 许可
     for pattern, state in ((acts.plain, (PLAIN, False)), (_PART, (PLAIN, False)), (acts.bare, (FILLER, False)), (acts.solo, (SOFT, False))):
         match = pattern.match(form, start)
         if match and match.end() > start:
             steps.append((match.end(), state))
-    for pattern, strength, closed in acts.clauses:
-        match = pattern.match(form, start)
-        if match and match.end() > start and (not closed or match.end() in message.ends):
-            steps.append((match.end(), (FILLER, True) if strength == NOTED else (strength, False)))
-    return steps
+    for pattern, strength, closed in _clauses(form, start, acts):
+        end = _end(pattern, message, start) if closed else _stop(pattern.match(form, start))
+        if end > start:
+            steps.append((end, (FILLER, True) if strength == NOTED else (strength, False)))
+    limit = next((place for place in message.breaks if place > start), len(form))
+    return [(end, state) for index, (end, state) in enumerate(steps) if end <= limit or (index < listed and form[start].isascii())]
+
+
+def _clauses(form: str, start: int, acts: Acts) -> tuple[Clause, ...]:
+    """The clauses that can begin here: those of one language, or of both at a value and where Chinese borrows a word."""
+    if form[start] == "§":
+        return (*acts.english, *acts.chinese)
+    if not form[start].isascii():
+        return acts.chinese
+    return (*acts.english, *acts.chinese) if form[start].isdigit() or head(form[start:]) in _BORROWED else acts.english
+
+
+def _stop(match: re.Match[str] | None) -> int:
+    return match.end() if match else -1
+
+
+def _end(pattern: re.Pattern[str], message: Message, start: int) -> int:
+    """Where a clause that begins at `start` ends, if that is where a clause may end; -1 if it does not."""
+    end = _stop(pattern.match(message.form, start))
+    if end <= start or end in message.ends or message.form.startswith(_JOINED, end):
+        return end
+    later = [place for place in message.ends if place > end]
+    return min(later) if later and pattern.fullmatch(message.form, start, min(later)) else -1
 
 
 def is_yes(states: frozenset[State]) -> bool:

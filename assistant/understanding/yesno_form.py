@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.understanding import yesno_idioms as idioms
 from assistant.understanding import yesno_words as table
 from assistant.understanding.yesno_zh import respelled
 
 _TOKEN = re.compile(
-    r"[a-z]+(?:['’´`][a-z]+)*|[0-9]+|[\u3400-\u9fff]|[§?？\"“”„«»「」『』%$€£¥#@+=*&]|[^\x00-\u2fff\u3000-\u303f\uff00-\uff65]|[\u2600-\u27bf\u2b00-\u2bff]",
+    r"[a-z]+(?:['’´`][a-z]+)*|[0-9]+|[\u3400-\u9fff]|[§?？\"“”„«»「」『』%$€£¥#@+=*&]|[^\x00-\u2fff\u3000-\u303f\uff00-\uff65]|"
+    r"[\u2600-\u27bf\u2b00-\u2bff]",
     re.ASCII,
 )
 _NEUTRAL = frozenset(table.NEUTRAL_SIGNS.split())
@@ -18,32 +20,55 @@ _SKIN = re.compile("1\ufe0f?\u20e3|[\U0001f3fb-\U0001f3ff\u2640\u2642\ufe0f]")
 QUOTES = frozenset('"“”„«»「」『』')
 _CORE_WORDS = """
 confirm confirmed confirming correct absolutely definitely proceed agreed approve approved exactly perfect certainly affirmative please thanks
-continue submit ahead accept accepted process
+continue submit ahead accept accepted process change agree update okay great right sorry everything perfectly delivery thank proceeding
 """
 _CORE = tuple(_CORE_WORDS.split())
+# words of their own that a slip would make consent of
+_OTHER_WORDS_LISTED = """
+charge charges charged chance chances thinks except excepted expect greet greets light night eight fright thanked agreeing pleases
+"""
+_OTHER_WORDS = frozenset(_OTHER_WORDS_LISTED.split())
+_SLIPS = {
+    "teh": "the", "hte": "the", "adn": "and", "nad": "and", "ths": "this", "tihs": "this", "taht": "that", "thta": "that", "ahed": "ahead",
+    "okya": "okay", "oaky": "okay", "wiht": "with", "thansk": "thanks", "thnaks": "thanks", "goood": "good", "yuor": "your", "fo": "for",
+    "si": "is", "plase": "please", "pleas": "please", "pelase": "please", "ues": "yes", "yez": "yes", "yws": "yes", "tes": "yes",
+    "yess": "yes", "yed": "yes", "uep": "yep", "yeo": "yep",
+}  # fmt: skip
+# stickers of chat programs
+_STICKERS = {
+    "[ok]": "👌", "[强]": "👍", "[赞]": "👍", "[好的]": "👌", "[抱拳]": "🙏", "[玫瑰]": "🌹", "[握手]": "🤝", "[合十]": "🙏",
+    "[愉快]": "🙂", "[呲牙]": "😀", "[可爱]": "🙂", "[爱心]": "❤", "[拥抱]": "🤗", "[鼓掌]": "👏", "[加油]": "💪", "[thumbsup]": "👍",
+    ":thumbsup:": "👍", ":+1:": "👍", ":ok_hand:": "👌", "[胜利]": "✌", "[耶]": "✌", "[太阳]": "🌞",
+}  # fmt: skip
+_NUMBER_SIGN = re.compile(r"#(?=\s?§)")
+_STICKER = re.compile("|".join(re.escape(name) for name in _STICKERS))
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """A message in matching form. `form` is its tokens, Latin words set apart by blanks; `starts[i]` is where token i begins in it, `origins[i]` in the
-    message; `ends` are the places in it where a clause ends: before punctuation, a blank beside Chinese, a sign, Latin letters or the end."""
+    message; `ends` are the places in it where a clause ends: before punctuation, a blank beside Chinese, a sign, Latin letters or the end; at
+    `breaks` something was written between two tokens that no word goes across (也许，可中 is no 许可)."""
 
     form: str
     starts: tuple[int, ...]
     origins: tuple[int, ...]
     ends: frozenset[int]
+    breaks: tuple[int, ...] = ()
 
 
 def prepared(simple: str, echoes: list[tuple[int, int]]) -> Message:
     for start, end in echoes:
         simple = f"{simple[:start]}§{' ' * (end - start - 1)}{simple[end:]}"
+    simple = _NUMBER_SIGN.sub(" ", simple)
+    simple = _STICKER.sub(lambda match: _STICKERS[match.group()].ljust(len(match.group())), simple)
     simple = respelled(_SKIN.sub(lambda match: " " * len(match.group()), simple))
     known = _vocabulary()
     parts: list[str] = []
     starts: list[int] = []
     origins: list[int] = []
     length = last = 0
-    ends = set[int]()
+    ends, breaks = set[int](), list[int]()
     for match in _TOKEN.finditer(simple):
         token = _normal(match.group(), known)
         if not token:
@@ -53,12 +78,24 @@ def prepared(simple: str, echoes: list[tuple[int, int]]) -> Message:
         latin = bool(parts) and not _han(parts[-1][-1]) and not _han(token[0])
         if simple[last : match.start()].strip() if latin else glue or match.start() > last:
             ends.add(length - len(glue))
+        if parts and _broken(simple, last, match.start()):
+            breaks.append(length)
         last = match.end()
         starts.append(length)
         origins.append(match.start())
         parts.append(glue + token)
         length += len(token)
-    return Message("".join(parts), tuple(starts), tuple(origins), frozenset({*ends, length}))
+    return Message("".join(parts), tuple(starts), tuple(origins), frozenset({*ends, length}), tuple(breaks))
+
+
+def _broken(simple: str, last: int, start: int) -> bool:
+    """Whether what stands between two tokens parts words: punctuation or a line break, or a blank beside Chinese that is not between two lone characters."""
+    between = simple[last:start]
+    if "\n" in between or between.strip("-'’· ") or " - " in between:
+        return True
+    if not between or "§" in (simple[last - 1], simple[start]) or not (_han(simple[last - 1]) and _han(simple[start])):
+        return False
+    return _han(simple[last - 2 : last - 1] or " ") or _han(simple[start + 1 : start + 2] or " ")
 
 
 def _han(char: str) -> bool:
@@ -76,7 +113,9 @@ def _normal(token: str, known: frozenset[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _word(word: str, known: frozenset[str]) -> str:
-    if word in known:
+    if word in _SLIPS:
+        return _SLIPS[word]
+    if word in known or word in _OTHER_WORDS:
         return word
     if (twice := re.fullmatch(r"(.{2,}?)\1+", word)) and twice.group(1) in known:
         return twice.group(1)
@@ -88,14 +127,15 @@ def _word(word: str, known: frozenset[str]) -> str:
         from rapidfuzz.distance import OSA
 
         for core in _CORE:
-            if word[0] == core[0] and OSA.distance(word, core, score_cutoff=1) <= 1:
+            slips = 2 if len(core) >= 9 and len(word) >= 8 else 1
+            if word[0] == core[0] and not word.startswith(core) and OSA.distance(word, core, score_cutoff=slips) <= slips:
                 return core
     return word
 
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> frozenset[str]:
-    sources = (table.EXPLICIT_EN, table.SOFT_EN, table.POLITE_EN, table.ACKNOWLEDGED_EN, table.EXPLICIT_ZH, table.SOFT_ZH)
+    sources = (idioms.EXPLICIT_EN, idioms.POLITE_EN, table.EXPLICIT_EN, table.SOFT_EN, table.POLITE_EN, table.ACKNOWLEDGED_EN, table.EXPLICIT_ZH, table.SOFT_ZH)
     return frozenset(re.findall("[a-z]+", " ".join(sources))) | {
         "no",
         "not",

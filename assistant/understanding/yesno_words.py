@@ -141,9 +141,13 @@ ACKNOWLEDGED_EN = (
     "acknowledged|ack|understand|i know|duly noted|aha i see|interesting"
 )
 
+SOFT_SIGNS = "🫡"
 YES_SIGNS = "👍 👌 ✅ ✔ ☑ 🆗 🙆 💯 ⭕"
 NO_SIGNS = "👎 ❌ ✖ 🚫 🙅 ❎ ⛔ ✋ 🛑"
-NEUTRAL_SIGNS = "🙏 😊 😀 😃 😄 😁 🙂 😉 😍 🥰 ❤ 🌹 🎉 👏 🤝 💪 😂 🤣 😅 🌞 ☺ 😎 🤗 💐 🫶 ✨ 🌸 😌 😇 🥳 🍻 ☕ 🔥"
+NEUTRAL_SIGNS = (
+    "🙏 😊 😀 😃 😄 😁 🙂 😉 😍 🥰 ❤ 🌹 🎉 👏 🤝 💪 😂 🤣 😅 🌞 ☺ 😎 🤗 💐 🫶 ✨ 🌸 😌 😇 🥳 🍻 ☕ 🔥 🚀 🙌 👊 ✊ 😘 💕 💖 "
+    "💗 💓 ♥ 🧡 💛 💚 💙 💜 😆 😋 🤩 ⭐ 🌟 ⚡ 🎊 🥂 🫰 🌈 🍀 ☀ 🏃 ✌ 🤙 🤞 💃 🕺 🎈 🌷 🌻 🌺 😺 🐶 🐼"
+)
 
 ACTS: Mapping[str, Act] = {
     "change": Act(
@@ -217,8 +221,13 @@ KEEP = r"保持|维持|保留|还按|还是|按原|照旧|原|不变|仍|\b(?:ke
 # where a yes is none although every word of it would be
 VETO = (
     r"^那就[好行]$|^(?:请|麻烦|劳驾)(?:你|您|再|帮忙|帮我)*确认|^(?:hi |hello |then |and |now |ok then )*(?:please|pls|plz|kindly) confirm|(行|可以|"
-    r"好|对|同意|成|可|没问题)是\1|(?:yeah|yea|ya|yep|sure|oh|ok|okay|yes) right(?: then)?$|\bgo on$(?<!\w go on)|^go on$|"
-    r"行行好|可是|^是[哦嘛]$|^得[改退换等]|^(?:then|so) yes$"
+    r"好|对|同意|成|可|没问题)是\1|(?:yeah|yea|ya|yep|sure|oh|ok|okay|yes) right(?: then)?$|"
+    r"\b(?:yeah|yea|ya|oh|sure) right\b(?! away)|改天(?!数)|\bgo on$(?<!\w go on)|^go on$|"
+    r"行行好|可是|^是[哦嘛]$|^得[改退换等]|^(?:then|so) yes$|"
+    r"(?:确认|审批|审核|处理|办理|进行|修改|变更|提交|沟通|商量|考虑|讨论|申请|流程|等待|更新|操作|执行|安排)中(?![嘞咧])|"
+    r"确认(?:已经|已)?(?:收到|收悉|知悉|签收|收货|阅读)|"
+    r"^没有?(?:什么|啥|其他|其它|别的)?问题了(?!.*(?:确认|同意|可以|改|办|提交|执行|处理))|按照?计划(?:发货|送货|交货|来|走|送|交付)|"
+    r"唔(?![该唔嗯使])(?=[\u3400-\u9fff])"  # a hum by itself, "not" before a verb
 )
 # what the parts of a preview are called, and the words that find them right
 PART_ZH = (
@@ -239,7 +248,7 @@ MATTER = (
     r"exchange|track|tracking|human|agent|person|call|catalogue|catalog|statement|datasheet|manual)\b"
 )
 ABOUT_PREVIEW = (
-    r"早|晚|提前|推迟|便宜|免费|加急|快一?点|慢|运费|费用|多少钱|收费|扣|退款|\b(?:earlier|later|sooner|cheaper|free|faster|slower|cost|"
+    r"早|晚|提前|推迟|便宜|免费|加急|快一?点|慢|运费|费用|多少钱|收费|扣|退款|一半|部分|\b(?:half|part|earlier|later|sooner|cheaper|free|faster|slower|cost|"
     r"costs|fee|charge|charged|how much|expedite|discount|refund|freight)\b"
 )
 # what begins a request of its own behind a yes

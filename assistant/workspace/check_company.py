@@ -58,6 +58,28 @@ def settings(found: Settings, positions: Mapping[tuple[str, str], int]) -> Itera
     for name in ("message_characters", "confirmation_minutes", "max_asks"):
         if getattr(found.limits, name) < 1:
             yield problem(f"limits.{name}", "must be at least 1")
+    for key, message in _keys(found):
+        yield problem(key, message)
+
+
+def _keys(found: Settings) -> Iterator[tuple[str, str]]:
+    """(key of the file, what is wrong) of the keys for programs."""
+    names = [key.name for key in found.keys]
+    hashes = [key.hash.lower() for key in found.keys]
+    for number, key in enumerate(found.keys):
+        where = f"keys.{number}"
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,23}", key.name):
+            yield f"{where}.name", f"{key.name!r} is not a short name: up to 24 letters, digits, - _ ."
+        if not re.fullmatch(r"[0-9a-fA-F]{64}", key.hash):
+            yield f"{where}.hash", "a SHA-256 has 64 hexadecimal digits; `assistant key make` prints the lines to put here"
+        if bool(key.as_) == bool(key.role):
+            yield where, "a key stands for a contact (as) or has a role: exactly one of the two"
+        if key.permissions and not key.as_:
+            yield f"{where}.permissions", "only a contact's permissions can be narrowed"
+        if names.count(key.name) > 1:
+            yield f"{where}.name", f"the name {key.name!r} is given twice"
+        if hashes.count(key.hash.lower()) > 1:
+            yield f"{where}.hash", "the same key is given twice"
 
 
 def problems(workspace: Workspace) -> Iterator[Problem]:
@@ -198,7 +220,10 @@ def _order(workspace: Workspace, order: FixtureOrder) -> Iterator[Problem]:
 
 
 def _demo(workspace: Workspace) -> Iterator[Problem]:
-    label = workspace.settings.demo.as_
     contacts = [f"{company.id}/{contact.name}" for company in workspace.fixture.companies.values() for contact in company.contacts]
+    label = workspace.settings.demo.as_
     if label and label not in contacts:
         yield workspace.problem(SETTINGS, "demo.as", f"unknown contact {label!r}", hint=nearest(label, contacts))
+    for number, key in enumerate(workspace.settings.keys):
+        if key.as_ and key.as_ not in contacts:
+            yield workspace.problem(SETTINGS, f"keys.{number}.as", f"unknown contact {key.as_!r}", hint=nearest(key.as_, contacts))

@@ -131,7 +131,7 @@ def _procedure_texts(workspace: Workspace, spec: ProcedureSpec, key: str) -> Ite
     for slot in spec.slots.values():
         yield from _template(workspace, PROCEDURES, f"{key}.slots.{slot.name}.ask", template=slot.ask, types=types)
     yield from _template(workspace, PROCEDURES, f"{key}.preview", template=spec.preview, types=final)
-    yield from _template(workspace, PROCEDURES, f"{key}.answer", template=spec.answer, types=final)
+    yield from _template(workspace, PROCEDURES, f"{key}.answer", template=spec.answer, types={**final, "result": ANY})
     yield from _template(workspace, PROCEDURES, f"{key}.receipt", template=spec.receipt, types={**final, "receipt": _RECEIPT})
 
 

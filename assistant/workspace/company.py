@@ -88,10 +88,99 @@ class Demo:
 
 
 @dataclass(frozen=True, slots=True)
+class FileLimits:
+    """What one file of documents may cost, its attachments and members together; beyond one of them nothing of the file is taken."""
+
+    file_bytes: int = 50_000_000  # as it comes
+    unpacked_bytes: int = 200_000_000  # all members of all archives in it
+    ratio: int = 100  # unpacked to packed, looked at from 10 MB unpacked on
+    members: int = 1_000  # files of an archive, attachments of a mail, nested ones included
+    depth: int = 3  # archives and mails within each other
+    pages: int = 2_000
+    page_bytes: int = 20_000_000  # drawing instructions of one page, unpacked
+    table_rows: int = 50_000  # rows with content, all sheets together
+    cell_chars: int = 32_767
+    text_chars: int = 20_000_000
+    seconds: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
 class KnowledgeSpec:
-    """`fetch`: whether documents may be added by address; only public addresses are ever asked."""
+    """`fetch`: whether documents may be added by address; only public addresses are ever asked. `encoder`: see docs/embedding.md; `encoder_url` (without it
+    OPENAI_BASE_URL counts) and the variable `encoder_key_env` are for a server's."""
 
     fetch: bool = False
+    limits: FileLimits = FileLimits()
+    encoder: str = ""
+    encoder_url: str = ""
+    encoder_key_env: str = "OPENAI_API_KEY"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPrice:
+    """What a million tokens cost, in minor units of the workspace's currency; 0 = nothing, or not known."""
+
+    prompt: float = 0.0
+    completion: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ModelBudget:
+    """Most tokens a turn, a conversation and a day of the whole workspace may take, and most money a day (minor units of the currency); 0 = no bound."""
+
+    turn_tokens: int = 20_000
+    conversation_tokens: int = 200_000
+    day_tokens: int = 0
+    day_money: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpec:
+    """Which language models serve. `use` lists back ends in the order they are tried ("openai:qwen3", "llama:model.gguf"); empty = the built-in engine.
+
+    `read`, `answer` … replace `use` for one task. `url` and the key (of environment variable `key_env`, or in file `key_file` of mode 600) are for
+    OpenAI-compatible back ends; without `url` OPENAI_BASE_URL counts. `options` go to a LangChain class. Times in seconds.
+    """
+
+    use: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
+    answer: tuple[str, ...] = ()
+    draft: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
+    judge: tuple[str, ...] = ()
+    url: str = ""
+    key_env: str = "OPENAI_API_KEY"
+    key_file: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    turn_seconds: float = 10.0
+    first_token_seconds: float = 6.0
+    idle_seconds: float = 4.0
+    parallel: int = 16
+    context_tokens: int = 8_000
+    price: ModelPrice = ModelPrice()
+    budget: ModelBudget = ModelBudget()
+
+
+@dataclass(frozen=True, slots=True)
+class KeySpec:
+    """A key for programs: `hash` is the SHA-256 of it in hexadecimal digits; the key itself is kept nowhere.
+
+    It stands for the contact `as_`, or for a `role`: knowledge looks things up in public documents, agent drafts for people. `permissions` narrow what a
+    contact's key may do; empty = whatever the contact may.
+    """
+
+    name: str
+    hash: str
+    as_: str = ""
+    role: Literal["knowledge", "agent", ""] = ""
+    permissions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToolsSpec:
+    """`allow_code`: whether the Python files in tools/ are run. They may do whatever this program may."""
+
+    allow_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +192,9 @@ class Settings:
     limits: Limits = Limits()
     demo: Demo = Demo()
     knowledge: KnowledgeSpec = KnowledgeSpec()
+    model: ModelSpec = ModelSpec()
+    keys: tuple[KeySpec, ...] = ()
+    tools: ToolsSpec = ToolsSpec()
 
 
 # catalog.yaml

@@ -12,8 +12,10 @@ from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.errors import ConfigError
+from assistant.text.template import syntax_problem, variables_of
 from assistant.workspace import check, check_company, model
 from assistant.workspace.bind import LANGUAGES, Binder
+from assistant.workspace.ideas import read_ideas
 from assistant.workspace.marks import Plain, QueueRef, SkuRef, Skus
 from assistant.workspace.merge import IntentsFile, LexiconFile, TextsFile, merge_intents, merge_lexicon, merge_texts
 from assistant.workspace.model import Document, Fixture, Problem, Prompt, Settings, Texts, Workspace
@@ -163,9 +165,12 @@ def _assembled(reading: _Reading, settings: Settings, standard_texts: TextsFile)
     texts = reading.yaml(TextsFile, model.TEXTS, needed=False) or TextsFile(extends="standard")
     lexicon = reading.yaml(LexiconFile, model.LEXICON, needed=False) or LexiconFile(extends="standard")
     regions = reading.yaml(Mapping[str, tuple[str, ...]], model.REGIONS, needed=False) or {}
+    ideas = reading.text(model.CONCEPTS, needed=False) or ""
     fixture = _fixture(reading)
     prompts = _prompts(reading)
     calibration = reading.yaml(Mapping[str, Plain], model.CALIBRATION, needed=False) or {}
+    tools = reading.yaml(model.ToolsFile, model.TOOLS, needed=False) or model.ToolsFile({})
+    openapi = {name: reading.yaml(Plain, name) for name in dict.fromkeys(tool.openapi for tool in tools.tools.values()) if _inside(reading.root, name)}
     _evaluations(reading)
     merged_texts = merge_texts(standard_texts if texts.extends else None, texts)
     merged_lexicon = merge_lexicon(reading.standard(LexiconFile, "lexicon") if lexicon.extends else None, lexicon)
@@ -188,12 +193,20 @@ def _assembled(reading: _Reading, settings: Settings, standard_texts: TextsFile)
         texts=merged_texts,
         lexicon=merged_lexicon,
         regions=regions,
+        ideas=read_ideas(ideas, model.CONCEPTS, report),
         fixture=fixture,
         prompts=prompts,
         calibration=calibration,
         hash=_hash(reading.content),
         positions=report.positions,
+        tools=tools.tools,
+        openapi={name: found for name, found in openapi.items() if found is not None},
     )
+
+
+def _inside(root: Path, file: str) -> bool:
+    """Whether a file named by a workspace lies in it."""
+    return bool(file) and (root / file).resolve().is_relative_to(root)
 
 
 def _documents(reading: _Reading) -> tuple[Document, ...]:
@@ -241,21 +254,40 @@ def _fixture(reading: _Reading) -> Fixture:
 
 
 def _prompts(reading: _Reading) -> tuple[Prompt, ...]:
-    found: list[Prompt] = []
-    for path in sorted((reading.root / "prompts").glob("*.md")):
-        file = path.relative_to(reading.root).as_posix()
-        name, _, language = path.name.removesuffix(".md").rpartition(".")
-        text = reading.text(file)
-        if text is None:
-            continue
-        if language not in LANGUAGES or not name:
-            reading.report.problem(file, 0, "", message="the file name must be NAME.zh.md or NAME.en.md")
-            continue
-        node, body, _ = read_front_matter(text, file, reading.report)
-        head: PromptHead | None = reading.bound(PromptHead, node, file)
-        if head is not None:
-            found.append(Prompt(name, language, file, body.strip(), head.version, head.variables, head.variant))
+    """The workspace's own prompts, and the packaged ones whose place they do not take."""
+    own = [_prompt(reading, path, path.relative_to(reading.root).as_posix()) for path in sorted((reading.root / "prompts").glob("*.md"))]
+    found = [prompt for prompt in own if prompt is not None]
+    taken = {(prompt.name, prompt.language) for prompt in found}
+    for path in sorted((Path(__file__).parent / "standard" / "prompts").glob("*.md")):
+        packaged = _prompt(reading, path, f"standard/prompts/{path.name}")
+        if packaged is not None and (packaged.name, packaged.language) not in taken:
+            found.append(packaged)
     return tuple(found)
+
+
+def _prompt(reading: _Reading, path: Path, file: str) -> Prompt | None:
+    """One prompt file. It may use just the variables it declares: one that nobody gives would be a hole in the text, one that nobody uses a mistake."""
+    name, _, language = path.name.removesuffix(".md").rpartition(".")
+    text = read_text(path, file, reading.report)
+    if text is None:
+        return None
+    reading.content[file] = text
+    if language not in LANGUAGES or not name:
+        reading.report.problem(file, 0, "", message="the file name must be NAME.zh.md or NAME.en.md")
+        return None
+    node, body, _ = read_front_matter(text, file, reading.report)
+    head: PromptHead | None = reading.bound(PromptHead, node, file)
+    if head is None:
+        return None
+    flaw = syntax_problem(body)
+    if flaw is not None:
+        reading.report.problem(file, flaw[0], "", message=f"this is no template: {flaw[1]}")
+        return None
+    used = variables_of(body)
+    for variable in sorted(used ^ set(head.variables)):
+        why = "is used and not declared" if variable in used else "is declared and not used"
+        reading.report.problem(file, 0, "variables", message=f"{variable} {why}")
+    return Prompt(name, language, file, body.strip(), head.version, head.variables, head.variant)
 
 
 def _evaluations(reading: _Reading) -> None:

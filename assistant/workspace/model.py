@@ -26,6 +26,7 @@ from assistant.workspace.company import (
     FixtureLine,
     FixtureOrder,
     Identity,
+    KeySpec,
     Limits,
     OrdersSpec,
     Product,
@@ -53,6 +54,7 @@ from assistant.workspace.conduct import (
     TierSpec,
 )
 from assistant.workspace.marks import SlotType
+from assistant.workspace.toolspec import ApiTool, ToolsFile
 
 __all__ = [
     "Attribute",
@@ -73,6 +75,7 @@ __all__ = [
     "Hours",
     "Identity",
     "Intent",
+    "KeySpec",
     "Lexicon",
     "Limits",
     "Option",
@@ -95,6 +98,7 @@ __all__ = [
     "Texts",
     "TicketKind",
     "TierSpec",
+    "ToolsFile",
     "Workspace",
 ]
 
@@ -109,10 +113,12 @@ ROUTING = "corpus/routing.yaml"
 TEXTS = "corpus/texts.yaml"
 LEXICON = "corpus/lexicon.yaml"
 REGIONS = "corpus/regions.yaml"
+CONCEPTS = "corpus/concepts.txt"
 COMPANIES = "corpus/fixture/companies.yaml"
 ORDERS = "corpus/fixture/orders.yaml"
 STOCK = "corpus/fixture/stock.yaml"
 AGENTS = "corpus/fixture/agents.yaml"
+TOOLS = "corpus/tools.yaml"
 CALIBRATION = "evals/calibration.json"
 
 
@@ -148,7 +154,9 @@ class Prompt:
 class Workspace:
     """One company. `hash` stamps the content of every file read; `positions` maps (file, dotted key) to its line.
 
+    `tools` are its own, `openapi` the files of that kind that they name.
     `calibration` is what `evals/calibration.json` holds: {"confidence": {"default": …, "<intent>.<zh|en>": …}}, empty without the file.
+    `ideas` are words of the company's trade that mean the same, a group each.
     """
 
     root: Path
@@ -170,6 +178,9 @@ class Workspace:
     calibration: Mapping[str, Any]
     hash: str
     positions: Mapping[tuple[str, str], int] = field(repr=False, compare=False)
+    tools: Mapping[str, ApiTool] = field(default_factory=dict)
+    openapi: Mapping[str, Any] = field(default_factory=dict)
+    ideas: tuple[tuple[str, ...], ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ _FILES: Mapping[str, Any] = {
     model.POLICIES: model.Policies,
     model.ROUTING: model.RoutingSpec,
     model.TEXTS: TextsFile,
+    model.TOOLS: model.ToolsFile,
     model.LEXICON: LexiconFile,
     model.REGIONS: Mapping[str, tuple[str, ...]],
     model.COMPANIES: Annotated[Mapping[str, model.FixtureCompany], "list"],

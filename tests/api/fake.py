@@ -166,7 +166,7 @@ class FakeAssistant:
         return await self.principal((await self.conversation(conversation_id)).contact)
 
     async def say(
-        self, principal: Principal, conversation_id: str, *, text: str, attachments: Sequence[Attachment] = (), message_id: str = ""
+        self, principal: Principal, conversation_id: str, *, text: str, attachments: Sequence[Attachment] = (), message_id: str = "", channel: str = ""
     ) -> Mapping[str, Json]:
         earlier = self._answered.get((conversation_id, message_id))
         if earlier is not None:

@@ -84,9 +84,13 @@ def test_the_openapi_document_describes_every_route(client: TestClient) -> None:
     assert {path for path, _, _ in found} == {
         "/v1/company", "/v1/conversations", "/v1/conversations/{conversation}/messages", "/v1/conversations/{conversation}/attachments",
         "/v1/conversations/{conversation}/attachments/{digest}", "/demo/contacts", "/demo/clock", "/demo/trace/{turn}", "/demo/agent/{conversation}",
-        "/demo/document/{document}", "/live", "/ready", "/metrics",
+        "/demo/document/{document}", "/live", "/ready", "/metrics", "/v1/chat/completions", "/v1/models", "/v1/models/{name}",
+        "/v1/conversations/{conversation}/draft",
         "/v1/knowledge", "/v1/knowledge/findings", "/v1/knowledge/search", "/v1/knowledge/sync", "/v1/knowledge/{document}",
         "/v1/knowledge/{document}/diff", "/v1/knowledge/{document}/{language}", "/v1/knowledge/{document}/{act}",
+        "/v1/conversations/{conversation}/feedback", "/v1/knowledge/cited", "/v1/knowledge/eval", "/v1/knowledge/feedback",
+        "/v1/knowledge/feedback/changes/{n}/{act}", "/v1/knowledge/feedback/propose", "/v1/knowledge/gaps", "/v1/knowledge/impact",
+        "/v1/knowledge/sources", "/v1/knowledge/suggestions", "/v1/knowledge/suggestions/{name}/{act}", "/v1/knowledge/test",
     }  # fmt: skip
     for path, method, operation in found:
         assert operation.get("summary"), (method, path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from typer.testing import CliRunner
@@ -21,11 +21,14 @@ The gold press is tightened to 431 N·m with the long spanner, and never by hand
 
 
 class Desk:
-    """The commands over one company and state."""
+    """The commands over one company and state; all of them share the caches of one."""
+
+    caches: ClassVar[Path]
 
     def __init__(self, root: Path) -> None:
         self.root = root
         init_workspace(root / "company")
+        (root / "company" / "var").symlink_to(self.caches)
         self.options = ["--workspace", str(root / "company"), "--state", str(root / "state")]
 
     def run(self, *words: str, code: int = 0) -> str:
@@ -45,6 +48,11 @@ class Desk:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
         return str(path)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _caches(tmp_path_factory: pytest.TempPathFactory) -> None:
+    Desk.caches = tmp_path_factory.mktemp("var")
 
 
 @pytest.fixture
@@ -96,5 +104,17 @@ def test_mistakes_are_told(desk: Desk) -> None:
     desk.run("sync")
     with pytest.raises(Conflict):
         desk.run("rm", "catalog")
-    assert desk.run("doctor") == "nothing wrong\n"
+    assert desk.run("doctor").endswith("nothing wrong\n")
     assert "cut 0" in desk.run("reindex")
+
+
+def test_sources_citations_and_whole_names(desk: Desk) -> None:
+    name = "an-installation-manual-with-a-very-long-name-indeed-of-more-than-eighty-characters"
+    folder = Path(desk.file(f"{name}.md")).parent
+    desk.json("add", str(folder))
+    assert name in desk.run("status")
+    found = desk.json("open", f"{name}@1#en/torque-of-the-press")
+    assert (found["path"], found["line"], found["state"]) == (f"{name}.md", 4, "live")
+    (listed,) = desk.json("source", "list")["sources"]
+    assert (listed["origin"], listed["options"]["audience"]) == (f"folder:{folder}", "public")
+    assert desk.json("source", "rm", str(folder), "--by", "mia") == {"origin": f"folder:{folder}", "documents": [name], "retired": False}

@@ -17,12 +17,13 @@ from typing import Any
 
 import pytest
 
-from assistant.app import Assistant, Company, fill
+from assistant.app import Assistant, Company
 from assistant.clock import FrozenClock, SettableClock
 from assistant.config import Config
 from assistant.orders.rest import RestOrders
 from assistant.store import engine
 from assistant.store.orders import list_orders
+from assistant.tools.fixture import fill
 from tests.crash.seams import Fuse, Fused, in_child
 from tests.oms import forked, order_json, read_ledger
 

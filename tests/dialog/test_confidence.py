@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,10 +17,11 @@ ASKED = "What is the head of the P-100?"
 
 
 @pytest.fixture
-def careful(company: Company, tmp_path: Path) -> Iterator[Chat]:
+def careful(company: Company, prepared: Path, tmp_path: Path) -> Iterator[Chat]:
     """A company that trusts no English answer at all, and every Chinese one."""
     calibration = {**company.workspace.calibration, "confidence": {"default": 0.0, "en": 1.01}}
-    made = Chat(build(Config(ROOT, tmp_path / "state", clock=MONDAY), company=replace(company, workspace=replace(company.workspace, calibration=calibration))))
+    state = shutil.copytree(prepared, tmp_path / "state")
+    made = Chat(build(Config(ROOT, state, clock=MONDAY), company=replace(company, workspace=replace(company.workspace, calibration=calibration))))
     yield made.as_("C2/Dana Cole")
     made.end()
 

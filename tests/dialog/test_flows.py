@@ -187,3 +187,15 @@ def test_a_manipulation_is_declined_without_a_tool(chat: Open) -> None:
     assert refused["tools"] == []
     assert "injection.suspected" in refused["events"]
     assert "6月10日" in served["text"] or "2026-06-10" in served["text"]
+
+
+@pytest.mark.parametrize(
+    ("label", "number", "text"), [("C2/Dana Cole", "12366", "Who pays when a courier loses the parcel?"), ("C1/李伟", "12345", "快递弄丢了由谁赔")]
+)
+def test_a_question_for_a_person_is_no_order_lookup(chat: Callable[[str], Any], label: str, number: str, text: str) -> None:
+    talk = chat(label)
+    talk.say(f"change the delivery date of {number}")
+    view = talk.say(text)
+    assert "search_knowledge" in [tool["name"] for tool in view["tools"]]
+    assert view["reason"] == "still_open"
+    assert view["procedure"]["name"] == "change_date", "the open change waits"

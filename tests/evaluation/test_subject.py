@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from assistant.app import Company, build, fixture_rows
+from assistant.app import Company, build
 from assistant.config import Config
 from assistant.evaluation.runner import play_trial
 from assistant.evaluation.scenario import Contact, load_scenario
 from assistant.evaluation.subject import InProcess
+from assistant.tools.fixture import fixture_rows
 
 ROOT = Path(__file__).parents[2]
 ROWS = ROOT / "evals" / "scenarios"
 
 
 @pytest.fixture
-async def subject(company: Company, tmp_path: Path) -> AsyncIterator[InProcess]:
+async def subject(company: Company, prepared: Path, tmp_path: Path) -> AsyncIterator[InProcess]:
     clock = load_scenario(ROWS / "Z01_delivery_date_seed.yaml").clock
-    assistant = build(Config(ROOT, tmp_path / "state", clock=clock), company=company)
+    assistant = build(Config(ROOT, shutil.copytree(prepared, tmp_path / "state"), clock=clock), company=company)
     await assistant.start()
     made = InProcess(assistant, fixture_rows(company.workspace, company.rules))
     yield made

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -44,10 +45,10 @@ DANA = "C2/Dana Cole"
 
 
 @pytest.fixture
-def assistant(company: Company, tmp_path: Path) -> Assistant:
+def assistant(company: Company, prepared: Path, tmp_path: Path) -> Assistant:
     from tests.conftest import MONDAY
 
-    return build(Config(ROOT, tmp_path / "state", clock=MONDAY), company=company)
+    return build(Config(ROOT, shutil.copytree(prepared, tmp_path / "state"), clock=MONDAY), company=company)
 
 
 def test_every_bad_line_at_the_terminal_gets_one_answer_and_the_next_is_served(assistant: Assistant) -> None:

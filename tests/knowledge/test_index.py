@@ -196,5 +196,5 @@ def test_the_same_words_in_two_sections_are_one_vector_for_both(put: Put, read: 
     put(document("a", "# A\n\nThe same words."), document("b", "# B\n\nThe same words."))
     snapshot: Any = read()
     index.follow(snapshot)
-    shared = [digest for digest, holders in snapshot.holders.items() if len(holders) == 2]
+    shared = [digest for digest, holders in snapshot.sharers.items() if len(holders) == 2]
     assert len(shared) == 1

@@ -15,7 +15,7 @@ from assistant.knowledge.ingest import SyncReport, document_source, sources, syn
 from assistant.knowledge.mentions import Names
 from assistant.knowledge.vectors import VectorCache
 from assistant.store import knowledge as kb
-from assistant.store.engine import SqlStore
+from assistant.store.engine import SqlStore, open_store
 from tests.knowledge.garden import CATALOG, MANUAL, NOW, RETURNS_EN, ZONE, HashEncoder, Still, changed, document, documents, workspace
 
 Put = Callable[..., SyncReport]
@@ -170,3 +170,43 @@ def test_a_new_price_makes_a_new_version_of_the_catalogue_only(tmp_path: Path, s
     report = knowledge.sync()
     assert (report.changed, report.unchanged) == (2, 6)
     assert live(store)["catalog", "en"].version == 2
+
+
+class Counted:
+    """A store that counts its transactions; `before` happens once, ahead of the first."""
+
+    def __init__(self, store: SqlStore, before: Callable[[], object] = lambda: None) -> None:
+        self.read_now = store.read_now
+        self.writes = 0
+        self._store = store
+        self._before: Callable[[], object] = before
+
+    def write_now(self, function: Callable[..., Any], *args: object) -> Any:
+        before, self._before = self._before, lambda: None
+        before()
+        self.writes += 1
+        return self._store.write_now(function, *args)
+
+
+def cached(names: Names, put: Put, encoder: HashEncoder, folder: Path) -> tuple[list[Any], VectorCache]:
+    """The garden's documents as sources, and a cache that holds all their vectors."""
+    cache = VectorCache(folder / "cache", encoder)
+    put(*documents(), cache=cache)
+    return [document_source(each, names=names, zone=ZONE, at=NOW) for each in documents()], cache
+
+
+def test_documents_whose_vectors_are_at_hand_go_live_together(names: Names, put: Put, encoder: HashEncoder, tmp_path: Path) -> None:
+    given, cache = cached(names, put, encoder, tmp_path)
+    with open_store(tmp_path / "other" / "state.db") as other:
+        counted = Counted(other)
+        report = sync(counted, given, encoder=encoder, tenant="garden", at=NOW, cache=cache)
+        assert (report.added, len(live(other)), counted.writes) == (6, 6, 1)
+
+
+def test_when_somebody_was_faster_with_one_each_goes_live_by_itself(names: Names, put: Put, encoder: HashEncoder, tmp_path: Path) -> None:
+    given, cache = cached(names, put, encoder, tmp_path)
+    with open_store(tmp_path / "other" / "state.db") as other:
+        counted = Counted(other, lambda: sync(other, given[2:3], encoder=encoder, tenant="garden", at=NOW, cache=cache))
+        report = sync(counted, given, encoder=encoder, tenant="garden", at=NOW, cache=cache)
+        assert (report.added, report.unchanged, len(live(other)), report.failed) == (5, 1, 6, ())
+        assert {row.version for row in live(other).values()} == {1}

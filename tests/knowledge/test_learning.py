@@ -12,6 +12,7 @@ import pytest
 
 from assistant.errors import InvalidInput
 from assistant.knowledge.base import Knowledge
+from assistant.knowledge.concepts import Concepts
 from assistant.knowledge.learning import Suggestion, approve, cluster_gaps, edited, suggest
 from assistant.knowledge.mentions import Names
 from assistant.knowledge.publish import Writing
@@ -23,16 +24,18 @@ from assistant.store.lookback import Spoken
 from assistant.types import Scope
 from tests.knowledge.garden import NOW, HashEncoder
 
+NONE = Concepts({}, {})
+
 
 class TopicEncoder:
-    """Two dimensions for each topic word; texts of one topic are near whatever their language."""
+    """A dimension for each topic; texts of one topic are near whatever their language, those of none say next to nothing."""
 
     name, version, dimension = "topic", "1", 4
     topics = (("battery", "电池"), ("hedge", "树篱"), ("spare", "备件"))
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        rows = np.array([[any(word in text.lower() for word in topic) for topic in self.topics] + [0.2] for text in texts], dtype=np.float32)
-        made: npt.NDArray[np.float32] = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+        rows = np.array([[any(word in text.lower() for word in topic) for topic in self.topics] + [0.05] for text in texts], dtype=np.float32)
+        made: npt.NDArray[np.float32] = (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1)).astype(np.float32)
         return made
 
 
@@ -42,7 +45,7 @@ def gap(n: int, text: str, *, conversation: str = "", language: str = "en") -> G
 
 def test_gaps_are_grouped_by_meaning_across_languages_and_counted(names: Names) -> None:
     gaps = [gap(1, "which battery fits"), gap(2, "电池型号", language="zh-Hans"), gap(3, "can it cut a hedge"), gap(4, "Which battery fits?"), gap(5, "???")]
-    first, second = cluster_gaps(gaps, TopicEncoder(), names)
+    first, second = cluster_gaps(gaps, TopicEncoder(), names, NONE)
     assert (first.count, first.languages, first.conversations) == (3, {"en": 2, "zh-Hans": 1}, 3)
     assert set(first.gaps) == {"g1", "g2", "g4"}
     assert sorted(first.examples) == ["which battery fits", "电池型号"]
@@ -52,15 +55,15 @@ def test_gaps_are_grouped_by_meaning_across_languages_and_counted(names: Names) 
 
 def test_a_group_keeps_its_id_while_it_grows(names: Names) -> None:
     gaps = [gap(1, "which battery fits"), gap(2, "battery type")]
-    (small,) = cluster_gaps(gaps[:1], TopicEncoder(), names)
-    (grown,) = cluster_gaps(gaps, TopicEncoder(), names)
+    (small,) = cluster_gaps(gaps[:1], TopicEncoder(), names, NONE)
+    (grown,) = cluster_gaps(gaps, TopicEncoder(), names, NONE)
     assert small.id == grown.id
-    assert cluster_gaps([], TopicEncoder(), names) == ()
+    assert cluster_gaps([], TopicEncoder(), names, NONE) == ()
 
 
 def test_questions_about_different_products_stay_apart(names: Names) -> None:
     gaps = [gap(1, "battery of the M-40"), gap(2, "battery of the M-52"), gap(3, "M-40 battery?")]
-    assert [each.gaps for each in cluster_gaps(gaps, TopicEncoder(), names)] == [("g1", "g3"), ("g2",)]
+    assert [each.gaps for each in cluster_gaps(gaps, TopicEncoder(), names, NONE)] == [("g1", "g3"), ("g2",)]
 
 
 def said(*lines: tuple[str, str, str], conversation: str = "c1") -> list[Spoken]:
@@ -78,7 +81,9 @@ def test_an_answer_of_a_person_becomes_an_entry_without_names(names: Names) -> N
         ("customer", "the small one, I am Dana Cole", "t8"),
         ("agent", "Dana, the small mower takes the 4 Ah battery pack.", ""),
     )
-    (found,) = suggest([gap(1, "which battery fits", conversation="c1"), gap(2, "电池型号", language="zh-Hans")], talk, TopicEncoder(), names, redact=redact)
+    (found,) = suggest(
+        [gap(1, "which battery fits", conversation="c1"), gap(2, "电池型号", language="zh-Hans")], talk, TopicEncoder(), names, concepts=NONE, redact=redact
+    )
     assert (found.question, found.answer) == ("which battery fits", "[name], the small mower takes the 4 Ah battery pack.")
     assert (found.asked, found.redacted, found.ready, found.language) == (2, {"name": 1}, False, "en")
     assert (found.sources, set(found.gaps)) == ((("c1", 1),), {"g1", "g2"})
@@ -93,18 +98,18 @@ def test_of_several_answers_the_typical_one_is_taken_and_the_others_shown(names:
     ]
     talks = [each for n, text in enumerate(answers, 1) for each in said(("customer", "which battery", f"t{n}"), ("agent", text, ""), conversation=f"c{n}")]
     gaps = [gap(n, "which battery", conversation=f"c{n}") for n in (1, 2, 3)]
-    (found,) = suggest(gaps, talks, TopicEncoder(), names, redact=redact)
+    (found,) = suggest(gaps, talks, TopicEncoder(), names, concepts=NONE, redact=redact)
     assert found.answer == answers[2]
     assert set(found.others) == {answers[0], answers[1]}
-    assert suggest(gaps, [], TopicEncoder(), names, redact=redact) == ()
+    assert suggest(gaps, [], TopicEncoder(), names, concepts=NONE, redact=redact) == ()
 
 
 def test_a_question_put_to_a_person_counts_without_a_gap(names: Names) -> None:
     talk = said(("customer", "Do you have spare parts for it?", "t1"), ("agent", "Spare parts are kept for ten years after the last sale.", ""))
-    (found,) = suggest([], talk, TopicEncoder(), names, redact=redact)
+    (found,) = suggest([], talk, TopicEncoder(), names, concepts=NONE, redact=redact)
     assert (found.question, found.gaps, found.asked) == ("Do you have spare parts for it?", (), 1)
     small_talk = said(("customer", "thank you", "t1"), ("agent", "Spare parts are kept for ten years after the last sale.", ""))
-    assert suggest([], small_talk, TopicEncoder(), names, redact=redact) == ()
+    assert suggest([], small_talk, TopicEncoder(), names, concepts=NONE, redact=redact) == ()
 
 
 ENTRY = Suggestion(

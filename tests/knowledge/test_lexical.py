@@ -32,3 +32,11 @@ def test_groups_weigh_as_told() -> None:
 def test_an_empty_index_and_an_empty_question_score_nothing() -> None:
     assert Lexical([]).shares([(["a"], 1.0)]).shape == (0,)
     assert not Lexical(SECTIONS).shares([([], 1.0)]).any()
+
+
+def test_a_score_is_the_formula_s() -> None:
+    lexical = Lexical([["a", "b"], ["a"], []])
+    # rarity ln(1 + (3 - 1 + 0.5) / (1 + 0.5)), said once in two words where one is the mean
+    expected = np.log(1 + 2.5 / 1.5) / (1 + 1.5 * (0.25 + 0.75 * 2))
+    assert np.allclose(lexical.scores(["b"]), [expected, 0, 0])
+    assert np.allclose(lexical.scores(["b", "b"]), [2 * expected, 0, 0])

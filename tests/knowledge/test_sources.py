@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import InvalidInput, NotFound
-from assistant.knowledge.library import Run, add, sync_all
+from assistant.knowledge.library import Run, add, registered, sync_all, unregister
+from assistant.knowledge.overview import cited
 from assistant.knowledge.sources import Intake, folder_files
 from assistant.store import knowledge_life as life
 from assistant.store.engine import SqlStore
+from assistant.workspace.company import FileLimits, KnowledgeSpec
 from tests.knowledge.garden import documents
 from tests.knowledge.shelf import SECRET, live, put, shelf, texts, write
 
@@ -183,13 +186,53 @@ def test_a_target_that_is_nothing_is_said_so(store: SqlStore, tmp_path: Path) ->
         add(shelf(store, tmp_path), [str(write(tmp_path / "docs", {"a.md": "# A"}))], intake=Intake(id="x"))
 
 
-def test_a_file_of_the_corpus_that_is_no_markdown_is_told(store: SqlStore, tmp_path: Path) -> None:
+def test_a_folder_below_the_corpus_folders_is_told(store: SqlStore, tmp_path: Path) -> None:
     library = shelf(store, tmp_path)
-    folder = library.workspace.root / "corpus" / "products"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "press.pdf").write_bytes(b"%PDF-1.7")
-    (folder / "old").mkdir()
-    (folder / "old" / "press.md").write_text("# Press", encoding="utf-8")
+    write(library.workspace.root / "corpus" / "products", {"old/press.md": SECRET})
     problems = sync_all(library).problems
-    assert [(each.where, each.code) for each in problems] == [("corpus/products/press.pdf", "stray"), ("corpus/products/old/press.md", "stray")]
+    assert [(each.where, each.code) for each in problems] == [("corpus/products/old/press.md", "stray")]
     assert "kb add" in problems[0].reason
+
+
+def test_a_source_taken_away_is_not_read_again(store: SqlStore, tmp_path: Path) -> None:
+    library = shelf(store, tmp_path)
+    folder = write(tmp_path / "docs", {"press.md": SECRET})
+    add(library, [str(folder)])
+    with pytest.raises(NotFound, match="folder:"):
+        unregister(library, "elsewhere")
+    (folder / "press.md").unlink()
+    assert unregister(library, str(folder)) == (f"folder:{folder}", ("press",))
+    assert (sync_all(library).report.retired, registered(library)) == (0, {})
+    assert ("press", "en") in live(library)
+    act = next(each for each in store.read_now(lambda conn: life.list_acts(conn, tenant=library.tenant)) if each.act == "unregister")
+    assert (act.who, act.detail["documents"]) == ("operator", 1)
+    write(folder, {"valve.md": SECRET.replace("Press", "Valve")})
+    add(library, [str(folder)])
+    assert unregister(library, f"folder:{folder}", retire=True)[1] == ("valve",)
+    assert ("valve", "en") not in live(library)
+
+
+def test_a_citation_opens_where_it_stands(store: SqlStore, tmp_path: Path) -> None:
+    library = shelf(store, tmp_path)
+    put(library, tmp_path, "press.md", FRONT.replace("version: 4\n", "") + SECRET)
+    text = cited(library, "press@1#en/torque-of-the-press")["text"]
+    found = cited(library, "press@1#en/torque-of-the-press", start=text.index("ram bolt"))
+    lines = (FRONT.replace("version: 4\n", "") + SECRET).split("\n")
+    assert "ram bolt" in lines[found["line"] - 1]
+    put(library, tmp_path, "press.md", SECRET.replace("431", "440"))
+    with pytest.raises(NotFound):
+        cited(library, "press@7#en/torque-of-the-press")
+    with pytest.raises(NotFound):
+        cited(library, "press@1#en/nothing")
+    with pytest.raises(InvalidInput):
+        cited(library, "press")
+
+
+def test_limits_are_the_companys_own(store: SqlStore, tmp_path: Path) -> None:
+    library = replace(shelf(store, tmp_path), load=None)
+    library.workspace.settings.knowledge = KnowledgeSpec(limits=FileLimits(file_bytes=200, seconds=7))  # type: ignore[misc]
+    (problem,) = put(library, tmp_path, "press.md", SECRET).problems
+    assert (problem.code, "200 bytes" in problem.reason, "`file_bytes`" in problem.reason) == ("too_large", True, True)
+    assert put(library, tmp_path, "press.md", "# Press\n\nShort.").problems == ()
+    write(library.workspace.root / "corpus" / "scenes", {"press.txt": SECRET})
+    assert [each.code for each in sync_all(library).problems] == ["too_large"]

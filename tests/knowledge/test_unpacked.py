@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from assistant.knowledge import unpacked
@@ -21,14 +22,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def test_the_vectors_are_the_same_to_the_bit(folder: Path) -> None:
+@pytest.fixture(scope="module")
+def expected() -> npt.NDArray[np.float32]:
+    """The vectors of an encoder that was unpacked without a file."""
+    return PackagedEncoder().encode(TEXTS)
+
+
+def test_the_vectors_are_the_same_to_the_bit(folder: Path, expected: npt.NDArray[np.float32]) -> None:
     (file,) = folder.iterdir()
     model = unpacked.load(file, kinds)
     assert model is not None
-    assert np.array_equal(model.encode(TEXTS), PackagedEncoder().encode(TEXTS))
+    assert np.array_equal(model.encode(TEXTS), expected)
 
 
-def test_a_damaged_file_counts_as_none_and_is_made_anew(folder: Path, tmp_path: Path) -> None:
+def test_a_damaged_file_counts_as_none_and_is_made_anew(folder: Path, tmp_path: Path, expected: npt.NDArray[np.float32]) -> None:
     (file,) = folder.iterdir()
     data = bytearray(file.read_bytes())
     data[len(data) // 2] ^= 1
@@ -36,7 +43,7 @@ def test_a_damaged_file_counts_as_none_and_is_made_anew(folder: Path, tmp_path: 
     copy.write_bytes(data)
     assert unpacked.load(copy, kinds) is None
     vectors = PackagedEncoder(tmp_path).encode(TEXTS)
-    assert np.array_equal(vectors, PackagedEncoder().encode(TEXTS))
+    assert np.array_equal(vectors, expected)
     assert unpacked.load(copy, kinds) is not None
 
 

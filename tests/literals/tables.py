@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from assistant.app import fixture_rows
+from assistant.tools.fixture import fixture_rows
 from assistant.tools.rules import Facts, Rules
 from assistant.types import Line, Order, RuleVerdict
 from assistant.workspace.model import Workspace

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from assistant.app import Assistant, Company, build, fixture_rows, load_company
+from assistant.app import Assistant, Company, build, load_company
 from assistant.config import Config
 from assistant.errors import AssistantError
 from assistant.evaluation.result import Trial
@@ -24,6 +24,7 @@ from assistant.evaluation.runner import play_trial
 from assistant.evaluation.scenario import Scenario
 from assistant.evaluation.subject import InProcess
 from assistant.evaluation.suite import load_suite
+from assistant.tools.fixture import fixture_rows
 from assistant.tools.rules import Facts, Rules, compile_rules
 from assistant.types import RuleVerdict
 from tests.literals.equivalent import EQUIVALENT

@@ -27,7 +27,7 @@ from assistant.workspace.vocabulary import Type, base_types
 PAGE = (Path(__file__).parents[2] / "docs" / "workspace.md").read_text(encoding="utf-8")
 ROOTS = (
     model.Settings, model.Catalog, FrontMatter, model.Policies, model.Procedures, model.RoutingSpec, IntentsFile, TextsFile, LexiconFile, ServeEntry,
-    model.FixtureCompany, model.FixtureOrder, model.FixtureAgent, PromptHead,
+    model.ToolsFile, model.FixtureCompany, model.FixtureOrder, model.FixtureAgent, PromptHead,
 )  # fmt: skip
 
 

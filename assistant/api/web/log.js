@@ -27,7 +27,10 @@ export class Log {
   /** Draws an item: stored ones go before those that wait. */
   add(item) {
     const atEnd = this.atEnd;
+    const read = item.kind === "reply" && Boolean(this.growing);
+    if (item.kind === "reply") this.grown();
     const node = this.nodeOf(item);
+    if (read) node.classList.add("read");
     this.nodes.set(item, node);
     const waiting = this.conversation.pending.map((each) => this.nodes.get(each)).find(Boolean);
     const before = item.seq && waiting ? waiting : this.stage;
@@ -102,6 +105,24 @@ export class Log {
     this.stage.hidden = stage === "";
     this.stage.textContent = stage && has(`stage_${stage}`) ? t(`stage_${stage}`) : t("working");
     if (atEnd) this.root.scrollTop = this.root.scrollHeight;
+  }
+
+  /** A checked sentence of a reply that is still being put together; the stored reply takes its place. */
+  showSentence(frame) {
+    const atEnd = this.atEnd;
+    if (!this.growing) {
+      this.growing = h("article", { class: "bot growing", "aria-hidden": "true" }, h("p", { class: "says" }));
+      this.root.insertBefore(this.growing, this.stage);
+    }
+    const says = this.growing.firstChild;
+    says.textContent += (says.textContent && /[a-z.!?)]$/i.test(says.textContent) ? " " : "") + frame.text;
+    if (atEnd) this.root.scrollTop = this.root.scrollHeight;
+  }
+
+  /** Takes the growing reply away. */
+  grown() {
+    this.growing?.remove();
+    this.growing = null;
   }
 
   select(turn) {

@@ -42,7 +42,7 @@ async function boot() {
   }
   setInterval(tick, TICK);
   addEventListener("keydown", movePane);
-  await openConversation(conversationOf(page.as));
+  await openConversation(wanted.get("conversation") || conversationOf(page.as));
 }
 
 function now() {
@@ -254,6 +254,9 @@ function receive(frame) {
   switch (frame.type) {
     case "stage":
       waitFor(frame.stage || "working");
+      return;
+    case "sentence":
+      page.log.showSentence(frame);
       return;
     case "answered":
       waitFor("");

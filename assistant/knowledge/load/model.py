@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from assistant.errors import InvalidInput
+from assistant.workspace.company import FileLimits
 
 MB = 1_000_000
 
@@ -22,21 +24,8 @@ class UnreadableDocument(InvalidInput):
     code = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one file may cost, its attachments and members together. All are settings; beyond one of them nothing of the file is taken."""
-
-    file_bytes: int = 50 * MB  # as it comes
-    unpacked_bytes: int = 200 * MB  # all members of all archives in it
-    ratio: int = 100  # unpacked to packed, looked at from 10 MB unpacked on
-    members: int = 1_000  # files of an archive, attachments of a mail, nested ones included
-    depth: int = 3  # archives and mails within each other
-    pages: int = 2_000
-    page_bytes: int = 20 * MB  # drawing instructions of one page, unpacked
-    table_rows: int = 50_000  # rows with content, all sheets together
-    cell_chars: int = 32_767
-    text_chars: int = 20_000_000
-    seconds: float = 60.0
+# the name it has in this room
+Limits: TypeAlias = FileLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +77,10 @@ class Loaded:
     quarantined: tuple[Finding, ...] = ()
 
 
-def place_at(loaded: Loaded, at: int) -> Place:
-    """The place of character `at`; a place without page and line where nothing is known."""
-    number = bisect_right(loaded.places, at, key=lambda place: place.start)
-    return loaded.places[number - 1] if number else Place(at)
+def place_at(places: Sequence[Place], at: int) -> Place:
+    """The place of character `at` among places in order; one without page and line where nothing is known."""
+    number = bisect_right(places, at, key=lambda place: place.start)
+    return places[number - 1] if number else Place(at)
 
 
 def shorten(text: str, most: int = 300) -> str:

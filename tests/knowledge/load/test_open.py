@@ -57,7 +57,7 @@ def test_plain_numbering_and_questions_become_headings() -> None:
         ("怎么退货？", "十五天内可以退。"),
         ("运费谁付？", "质量问题由我们付。"),
     ]
-    assert place_at(loaded, loaded.text.index("质量")).line == 9
+    assert place_at(loaded.places, loaded.text.index("质量")).line == 9
 
 
 def test_broken_lines_are_joined_and_words_at_hyphens() -> None:
@@ -79,7 +79,7 @@ def test_pages_of_plain_text_lose_their_running_lines() -> None:
     loaded = read("\f".join(f"ACME Manual\nThis is the text of sheet {word}.\n\nPage {n}\n" for n, word in enumerate(("one", "two", "three"), 1)).encode())
     assert "ACME" not in loaded.text
     assert loaded.repairs["running_header"] == 6
-    assert place_at(loaded, loaded.text.index("two")).page == 2
+    assert place_at(loaded.places, loaded.text.index("two")).page == 2
 
 
 def test_tabs_become_a_table() -> None:
@@ -90,7 +90,7 @@ def test_markdown_is_kept_with_its_front_matter() -> None:
     text = "---\nid: x\ntitle: X\nlevel: product\n---\n\n# X\n\nA line.\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n"
     loaded = read(text.encode(), "x.txt")
     assert (loaded.format, loaded.text, loaded.title) == ("markdown", text.rstrip(), "X")
-    assert place_at(loaded, loaded.text.index("A line")).line == 9
+    assert place_at(loaded.places, loaded.text.index("A line")).line == 9
 
 
 def test_markdown_comments_are_dropped() -> None:
@@ -119,7 +119,7 @@ def test_delimited_text_of_every_kind(text: str, codec: str) -> None:
 def test_quoted_line_breaks_and_pipes_stay_in_their_cell() -> None:
     loaded = read(b'Model,Note\nP-100,"two\nlines | one cell"\nP-200,"a, b"\n')
     assert "| P-100 | two lines \\| one cell |" in loaded.text
-    assert place_at(loaded, loaded.text.index("P-200")).line == 4
+    assert place_at(loaded.places, loaded.text.index("P-200")).line == 4
 
 
 def test_prose_with_commas_is_no_table() -> None:
@@ -255,7 +255,7 @@ def test_xlsx_values_as_shown() -> None:
         "| P-200 | ¥2,469.00 | 15% | 2025-03-02 | 0.3 |\n\n## 数据\n\n- 流量: 25 m³/h\n- 扬程: 30 m"
     )
     assert loaded.repairs["hidden_sheet"] == 1
-    place = place_at(loaded, loaded.text.index("P-200"))
+    place = place_at(loaded.places, loaded.text.index("P-200"))
     assert (place.sheet, place.line) == ("价格", 5)
 
 
@@ -310,7 +310,7 @@ def test_pdf_pages_tables_headers_and_hyphens() -> None:
     assert "| Model | Flow | Head |\n| --- | --- | --- |\n| P-100 | 25 | 30 |\n| P-200 | 40 | 45 |" in loaded.text
     assert "at all times for inspection." in loaded.text
     assert "房间里不得结冰。" in loaded.text
-    assert place_at(loaded, loaded.text.index("Topic D")).page == 4
+    assert place_at(loaded.places, loaded.text.index("Topic D")).page == 4
 
 
 def test_pdf_columns_are_read_one_after_the_other() -> None:

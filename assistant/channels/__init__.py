@@ -1,0 +1,1 @@
+"""Ways into the assistant besides its own pages."""

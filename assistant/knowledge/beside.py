@@ -1,0 +1,220 @@
+"""A second opinion on sections already found: vectors of whole sections by a slower encoder, made in the background and cached by hash; it searches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING, Protocol
+
+from assistant.errors import BackendUnavailable
+from assistant.knowledge.markdown import plain
+from assistant.knowledge.snapshot import Snapshot
+from assistant.knowledge.vectors import VectorCache, chunk_hash
+from assistant.ports import Encoder
+from assistant.store.knowledge import SectionRow
+from assistant.text.script import to_simplified
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+# raised when another text is embedded for a section
+FORM = 1
+MOST = 700
+BATCH, SAVED = 2, 128
+POLL_SECONDS = 0.5
+# a section without a vector yet counts as the worst of its rivals; with more of them than this share there is no second opinion
+MISSING = 0.25
+
+
+class Passages(Encoder, Protocol):
+    """An encoder that reads what is searched in another way than what is asked."""
+
+    def encode_passages(self, texts: Sequence[str]) -> npt.NDArray[np.float32]: ...
+
+
+class Paired:
+    """The Encoder seam over `first`; `second` is asked for a second opinion."""
+
+    def __init__(self, first: Encoder, second: Passages) -> None:
+        self.name, self.version, self.dimension = first.name, first.version, first.dimension
+        self.first = first
+        self.second = second
+
+    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """The first encoder's vectors."""
+        return self.first.encode(texts)
+
+    def ping(self) -> str:
+        """Both names, once both are loaded. Raises BackendUnavailable."""
+        return ", ".join(each.ping() if hasattr(each, "ping") else each.name for each in (self.first, self.second))
+
+
+def section_key(section: SectionRow, title: str) -> str:
+    """The name under which the vector of a whole section is kept."""
+    return chunk_hash(f"{FORM}\x1f{title}\x1f{section.hash}")
+
+
+def section_keys(sections: Iterable[SectionRow], titles: Iterable[str]) -> frozenset[str]:
+    """Every name under which a vector of these sections may be kept."""
+    known = tuple(dict.fromkeys(titles))
+    return frozenset(section_key(section, title) for section in sections for title in known)
+
+
+def section_text(section: SectionRow, title: str) -> str:
+    """What is embedded of a section: its headings and its text, in simplified characters, `MOST` of them."""
+    head = " > ".join(part for part in (title, section.heading) if part)
+    return to_simplified(plain(f"{head}\n{section.context}\n{section.text}"))[:MOST]
+
+
+@dataclass(frozen=True, slots=True)
+class _Aligned:
+    """For the sections (s) of a snapshot: names, float32 vectors (s, dimension), which of them are there, and each section's translation (-1 = none)."""
+
+    snapshot: Snapshot
+    keys: tuple[str, ...]
+    matrix: npt.NDArray[np.float32]
+    known: npt.NDArray[np.bool_]
+    twins: npt.NDArray[np.int64]
+
+
+class Beside:
+    """Second opinions over live snapshots. Safe for concurrent threads: an alignment is never changed, only replaced."""
+
+    def __init__(self, encoder: Passages, folder: Path) -> None:
+        self.encoder = encoder
+        self._cache = VectorCache(folder, encoder)
+        self._held: dict[str, bytes] | None = None
+        self._aligned: _Aligned | None = None
+        self._guard = Lock()
+        self._stop = Event()
+        self._thread: Thread | None = None
+
+    def scores(self, text: str, snapshot: Snapshot, numbers: Sequence[int]) -> npt.NDArray[np.float32] | None:
+        """float32 of shape (len(numbers),): how near each section and its translation are to a question; None while most have no vector."""
+        import numpy as np
+
+        aligned = self._of(snapshot)
+        at = np.asarray(numbers, dtype=np.int64)
+        if not len(at) or float((~aligned.known[at]).mean()) > MISSING:
+            return None
+        try:
+            asked = self.encoder.encode([text])[0]
+        except BackendUnavailable:
+            return None
+        own = aligned.matrix[at] @ asked
+        twin = aligned.twins[at]
+        there = (twin >= 0) & aligned.known[twin] & aligned.known[at]
+        found = np.where(there, (own + aligned.matrix[twin] @ asked) / 2, own).astype(np.float32)
+        worst = float(found[aligned.known[at]].min())
+        return np.where(aligned.known[at], found, np.float32(worst))
+
+    def bring(self, snapshot: Snapshot, stop: Event | None = None, progress: Callable[[int, int], None] | None = None) -> int:
+        """Makes the vectors that are missing, those of removed sections forgotten; the number made. Ends early when `stop` is set."""
+        aligned = self._of(snapshot)
+        with self._guard:
+            # what belongs to no live section any more is held no longer
+            self._held = {name: data for name in aligned.keys if (data := (self._held or {}).get(name)) is not None}
+        wanted = {aligned.keys[number]: number for number, known in enumerate(aligned.known.tolist()) if not known}
+        names, made = list(wanted), 0
+        fresh: dict[str, bytes] = {}
+        for start in range(0, len(names), BATCH):
+            if stop is not None and stop.is_set():
+                break
+            batch = names[start : start + BATCH]
+            rows = (wanted[name] for name in batch)
+            texts = [section_text(snapshot.sections[row], snapshot.documents[int(snapshot.document[row])].title) for row in rows]
+            vectors = self.encoder.encode_passages(texts).astype("<f4", copy=False)
+            fresh.update((name, vector.tobytes()) for name, vector in zip(batch, vectors, strict=True))
+            made += len(batch)
+            if len(fresh) >= SAVED:
+                self._add(fresh)
+                fresh = {}
+            if progress is not None:
+                progress(made, len(names))
+        self._add(fresh)
+        if made:
+            self._of(snapshot, anew=True)
+        return made
+
+    def follow(self, snapshot: Callable[[], Snapshot]) -> None:
+        """Keeps up with the newest snapshot in a thread of the lowest priority."""
+
+        def run() -> None:
+            _humble()
+            while not self._stop.is_set():
+                # an encoder that does not load leaves the first one alone; a store that is busy is asked again
+                with suppress(BackendUnavailable):
+                    self.bring(snapshot(), self._stop)
+                self._stop.wait(POLL_SECONDS)
+
+        self._thread = Thread(target=run, name="second opinion", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stops following; a second call does nothing."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join()
+        self._thread = None
+
+    def _add(self, fresh: dict[str, bytes]) -> None:
+        if fresh:
+            self._cache.add(fresh)
+            with self._guard:
+                self._held = {**(self._held or {}), **fresh}
+
+    def _of(self, snapshot: Snapshot, *, anew: bool = False) -> _Aligned:
+        aligned = self._aligned
+        if aligned is not None and aligned.snapshot is snapshot and not anew:
+            return aligned
+        with self._guard:
+            held = self._held if self._held is not None else self._cache.load()
+            self._held = held
+            made = self._aligned = _align(snapshot, held, self.encoder.dimension)
+        return made
+
+
+def _align(snapshot: Snapshot, held: dict[str, bytes], dimension: int) -> _Aligned:
+    import numpy as np
+
+    titles = [row.title for row in snapshot.documents]
+    keys = tuple(section_key(section, titles[number]) for section, number in zip(snapshot.sections, snapshot.document.tolist(), strict=True))
+    table = np.zeros((len(keys), dimension), dtype=np.float32)
+    known = np.zeros(len(keys), dtype=bool)
+    for number, name in enumerate(keys):
+        data = held.get(name)
+        if data is not None and len(data) == 4 * dimension:
+            table[number] = np.frombuffer(data, dtype="<f4")
+            known[number] = True
+    return _Aligned(snapshot, keys, table, known, _twins(snapshot))
+
+
+def _twins(snapshot: Snapshot) -> npt.NDArray[np.int64]:
+    """Each section's place in the other language variant of its document, where both have as many sections and the same readers; -1 = none."""
+    import numpy as np
+
+    places: dict[str, dict[str, list[int]]] = {}
+    for number, section in enumerate(snapshot.sections):
+        places.setdefault(section.document, {}).setdefault(section.language, []).append(number)
+    readers = {(row.id, row.language): (row.audience, row.valid_from, row.valid_until) for row in snapshot.documents}
+    twins = np.full(len(snapshot.sections), -1, dtype=np.int64)
+    for document, variants in places.items():
+        if len(variants) != 2:
+            continue
+        (one, mine), (other, theirs) = variants.items()
+        if len(mine) == len(theirs) and readers[document, one] == readers[document, other]:
+            twins[mine], twins[theirs] = theirs, mine
+    return twins
+
+
+def _humble() -> None:
+    """The lowest priority for the thread that calls, where the system knows priorities of threads."""
+    import os
+    from threading import get_native_id
+
+    with suppress(OSError, AttributeError):
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), 19)

@@ -1,0 +1,90 @@
+"""How well and how fast sentences of a model are judged: true ones released, changed ones held back, by language, by kind of change, across languages.
+
+Run `python -m benchmarks.support [dev|test|all] [--threshold 0.5] [--show]`. The half "dev" was learnt from; the half "test" was not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from assistant.dialog.support import Ground, Judged, judge
+from assistant.types import Language
+
+TABLE = Path(__file__).resolve().parent.parent / "evals" / "data" / "support.jsonl"
+Row = Mapping[str, Any]
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_MODEL = re.compile(r"\b[A-Z]{1,4}-\d+\b")
+
+
+def rows(split: str) -> list[Row]:
+    """The labelled lines of one half, or of both for "all"."""
+    lines = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [line for line in lines if split in ("all", line["split"])]
+
+
+def judged(row: Row, threshold: float | None) -> Judged:
+    """The verdict on one line; the models that its passages name stand for the catalogue, a record of the type "receipt" for the receipt of the turn."""
+    grounds = [*(Ground(text) for text in row["passages"]), *(Ground("", record=record) for record in row["records"])]
+    models = frozenset(model for text in row["passages"] for model in _MODEL.findall(text))
+    proven = any(isinstance(record, dict) and record.get("type") == "receipt" for record in row["records"])
+    language: Language = "en" if row["language"] == "en" else "zh-Hans"
+    return judge(row["sentence"], grounds, language=language, products=models, receipts=proven, threshold=threshold)
+
+
+def across(row: Row) -> bool:
+    """Whether no passage is in the language of the sentence."""
+    return bool(row["passages"]) and all(bool(_HAN.search(text)) != (row["language"] == "zh") for text in row["passages"])
+
+
+def main() -> int:
+    """Prints the figures of one half."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("split", nargs="?", default="dev", choices=("dev", "test", "all"))
+    parser.add_argument("--threshold", type=float)
+    parser.add_argument("--show", action="store_true", help="print the changed sentences that were released")
+    given = parser.parse_args()
+    lines = rows(given.split)
+    counts: Counter[tuple[str, bool, bool, bool]] = Counter()
+    leaks: Counter[str] = Counter()
+    times = []
+    for row in lines:
+        judged(row, given.threshold)
+        started = time.perf_counter()
+        found = judged(row, given.threshold)
+        times.append(1000 * (time.perf_counter() - started))
+        counts[row["language"], across(row), row["supported"], found.released] += 1
+        if found.released and not row["supported"]:
+            leaks[row["swap"]] += 1
+            if given.show:
+                print(f"released: {row['id']} {row['swap']}: {row['sentence']}")
+    for language in ("zh", "en"):
+        for foreign in (False, True, None):
+            print(f"{language} {_NAMES[foreign]}: {_line(counts, language, foreign)}")
+    print(f"released changes by kind: {dict(leaks) or 'none'}")
+    print(f"{len(lines)} sentences, {median(times):.2f} ms each (median, sources read before), {sorted(times)[int(0.95 * len(times))]:.2f} ms at 95 %")
+    return 0
+
+
+_NAMES = {False: "in one language", True: "across languages", None: "all"}
+
+
+def _line(counts: Mapping[tuple[str, bool, bool, bool], int], language: str, foreign: bool | None) -> str:
+    def of(supported: bool, released: bool) -> int:
+        return sum(n for (lang, other, true, out), n in counts.items() if (lang, true, out) == (language, supported, released) and foreign in (None, other))
+
+    true, false = of(True, True) + of(True, False), of(False, True) + of(False, False)
+    right, wrong = of(True, True), of(False, True)
+    return f"true released {right}/{true} ({right / max(true, 1):.1%}), changed released {wrong}/{false} ({wrong / max(false, 1):.1%})"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

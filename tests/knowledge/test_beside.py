@@ -1,0 +1,100 @@
+"""The second opinion: silent until most sections have a vector, kept in a file, stopped at once, and no harm when its encoder fails."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.errors import BackendUnavailable
+from assistant.knowledge.base import Knowledge
+from assistant.knowledge.beside import Beside, Paired, section_key, section_keys
+from assistant.knowledge.fit import Bench
+from assistant.knowledge.search import HybridRetriever, Mix
+from assistant.types import Scope
+
+WORDS = ("return", "退", "warranty", "blade", "bolt", "price")
+
+
+class Counting:
+    """A passage encoder that counts words; `asked` and `read` tell what it was given."""
+
+    name, version, dimension = "counting", "1", len(WORDS) + 1
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+        self.broken = False
+
+    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        if self.broken:
+            raise BackendUnavailable("broken")
+        rows = np.array([[*(text.lower().count(word) for word in WORDS), 0.1] for text in texts], dtype=np.float32)
+        made: npt.NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return made
+
+    def encode_passages(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        self.read += texts
+        return self.encode(texts)
+
+
+def test_it_says_nothing_before_it_has_read(knowledge: Knowledge, tmp_path: Path) -> None:
+    beside, snapshot = Beside(Counting(), tmp_path), knowledge.snapshot()
+    everything = range(len(snapshot.sections))
+    assert beside.scores("return", snapshot, everything) is None
+    made = beside.bring(snapshot)
+    assert made == len({section_key(s, snapshot.documents[int(d)].title) for s, d in zip(snapshot.sections, snapshot.document, strict=True)})
+    scores = beside.scores("return", snapshot, everything)
+    assert scores is not None
+    assert scores.shape == (len(snapshot.sections),)
+    assert "return" in snapshot.sections[int(scores.argmax())].text.lower() + snapshot.sections[int(scores.argmax())].heading.lower()
+
+
+def test_what_was_read_is_kept_in_its_file(knowledge: Knowledge, tmp_path: Path) -> None:
+    Beside(Counting(), tmp_path).bring(knowledge.snapshot())
+    again = Counting()
+    assert Beside(again, tmp_path).bring(knowledge.snapshot()) == 0
+    assert again.read == []
+
+
+def test_a_stop_ends_it_between_batches(knowledge: Knowledge, tmp_path: Path) -> None:
+    stop = Event()
+    stop.set()
+    assert Beside(Counting(), tmp_path).bring(knowledge.snapshot(), stop) == 0
+
+
+def test_an_encoder_that_fails_leaves_the_first_one_alone(knowledge: Knowledge, tmp_path: Path) -> None:
+    encoder = Counting()
+    beside = Beside(encoder, tmp_path)
+    beside.bring(knowledge.snapshot())
+    encoder.broken = True
+    assert beside.scores("return", knowledge.snapshot(), [0, 1]) is None
+
+
+def test_its_say_changes_the_order_and_is_told(knowledge: Knowledge, scope: Scope, tmp_path: Path) -> None:
+    beside = Beside(Counting(), tmp_path)
+    beside.bring(knowledge.snapshot())
+    plain = Bench(knowledge.snapshot(), knowledge.encoder, knowledge.names, knowledge.concepts, Mix(second=50.0))
+    without = HybridRetriever(plain).find("when can I return a tool", language="en", scope=scope, k=5)
+    found = HybridRetriever(replace(plain, second=beside)).find("when can I return a tool", language="en", scope=scope, k=5)
+    assert without is not None
+    assert found is not None
+    assert (without.seconded, found.seconded) == (False, True)
+    assert found.hits[0].opinion > max(hit.opinion for hit in found.hits) - 0.02
+    assert [hit.opinion for hit in without.hits] == [0.0] * len(without.hits)
+
+
+def test_names_of_removed_sections_are_known(knowledge: Knowledge) -> None:
+    snapshot = knowledge.snapshot()
+    section, title = snapshot.sections[0], snapshot.documents[int(snapshot.document[0])].title
+    assert section_key(section, title) in section_keys([section], ["another", title])
+    assert section_key(section, title) != section_key(replace(section, hash="other"), title)
+
+
+def test_a_pair_is_the_first_encoder_to_everyone_else(knowledge: Knowledge) -> None:
+    pair = Paired(knowledge.encoder, Counting())
+    assert (pair.name, pair.version, pair.dimension) == (knowledge.encoder.name, knowledge.encoder.version, knowledge.encoder.dimension)
+    assert np.allclose(pair.encode(["a"]), knowledge.encoder.encode(["a"]))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import fields, replace
 from functools import lru_cache
+from math import log
 from pathlib import Path
 from threading import Event, Lock, Thread
 
@@ -24,7 +25,7 @@ from assistant.knowledge.ingest import Records, SyncReport
 from assistant.knowledge.library import CACHE, Library, Run, sync_workspace
 from assistant.knowledge.lock import Ownership, acquire
 from assistant.knowledge.mentions import Same, names_of
-from assistant.knowledge.search import HybridRetriever, Mix, Nearest
+from assistant.knowledge.search import SURE, HybridRetriever, Mix, Nearest
 from assistant.knowledge.snapshot import Snapshot
 from assistant.knowledge.terms import terms
 from assistant.knowledge.vectors import calm_threads, stamp
@@ -67,6 +68,7 @@ class Knowledge:
         self._state = state
         self._clock = clock
         self.second = Beside(encoder.second, workspace.root / CACHE) if isinstance(encoder, Paired) else None
+        self.sure = SURE
         self._snapshot: Snapshot | None = None
         self._facts: tuple[Snapshot, FactTable] | None = None
         self._cited: Cited | None = None
@@ -279,7 +281,10 @@ def _citation(current: Snapshot, document: str, shown: tuple[str, ...], *, wante
     if not own:
         return ()
     named = [n for n in own if current.sections[n].id == words]
-    best = named[0] if named else max(own, key=lambda n: _match(" ".join(current.terms[n]), current.sections[n].text, words))
+    asked = tuple(dict.fromkeys(terms(words)))
+    # a word that most sections of the document hold tells little about which of them states it
+    rare = {term: log(1 + len(own) / (1 + sum(term in current.terms[n] for n in own))) for term in asked}
+    best = named[0] if named else max(own, key=lambda n: _stated(current, n, rare) + _figures(current.sections[n].text, words))
     section, row = current.sections[best], current.documents[int(current.document[best])]
     spans = sentences(section.text) or [(0, len(section.text))]
     start, end = max(spans, key=lambda span: _match(" ".join(terms(section.text[slice(*span)])), section.text[slice(*span)], words))
@@ -287,8 +292,19 @@ def _citation(current: Snapshot, document: str, shown: tuple[str, ...], *, wante
     return (Citation(document, section.version, section.id, section.text[start:end], start, end, title),)
 
 
+def _stated(current: Snapshot, number: int, rare: Mapping[str, float]) -> float:
+    """How much of some words a section says, each by its rarity; what the heading says counts again."""
+    heading = set(terms(current.sections[number].heading))
+    there = set(current.terms[number])
+    return sum(weight * ((term in there) + (term in heading)) for term, weight in rare.items())
+
+
+def _figures(text: str, words: str) -> float:
+    """A figure of the words that a text holds counts for several words."""
+    return 3.0 * sum(number in _NUMBER.findall(text) for number in dict.fromkeys(_NUMBER.findall(words)))
+
+
 def _match(said: str, text: str, words: str) -> float:
     """How much of `words` a text says; a figure of theirs counts for several words."""
     there = set(said.split())
-    found = sum(term in there for term in dict.fromkeys(terms(words)))
-    return found + 3 * sum(number in _NUMBER.findall(text) for number in dict.fromkeys(_NUMBER.findall(words)))
+    return sum(term in there for term in dict.fromkeys(terms(words))) + _figures(text, words)

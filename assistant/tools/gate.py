@@ -11,7 +11,7 @@ from assistant.store.conversations import get_message
 from assistant.store.writes import WriteIntent, WriteResult, get_intent, intend_write, receipts_of
 from assistant.text.fold import fold
 from assistant.tools.registry import Done, Tool, Use, argument_problem
-from assistant.types import Confirmation, ConversationId, Json, MessageId, Order, Principal, Receipt, Slot, ToolCall, ToolResult
+from assistant.types import Confirmation, ConversationId, Json, Message, MessageId, Order, Principal, Receipt, Slot, ToolCall, ToolResult
 
 RECORDS = {"default", "conversation", "record", ""}
 RECEIPT = "receipt:"
@@ -200,7 +200,7 @@ class Gate:
 
     async def _provenance(self, seat: Seat, call: ToolCall, order: Order | None) -> str:
         """A write's values come from the customer's own words or from records: a slot must quote a message of this conversation that holds its text."""
-        messages: dict[str, str] = {}
+        messages: dict[str, Message] = {}
         for slot in call.slots:
             if slot.source in RECORDS or slot.source.startswith(RECEIPT):
                 if not _recorded(slot, order) and not await self._receipted(seat, slot):
@@ -211,8 +211,8 @@ class Gate:
                     found = await self._store.read(lambda conn, source: get_message(conn, source, conversation_id=seat.conversation_id), slot.source)
                 except NotFound:
                     return "provenance"
-                messages[slot.source] = fold(found.text)
-            if slot.text and slot.text not in messages[slot.source]:
+                messages[slot.source] = found
+            if not _said_in(slot, messages[slot.source]):
                 return "provenance"
         return ""
 
@@ -220,6 +220,14 @@ class Gate:
         """A value taken back: what a receipt of this conversation says was there before."""
         found = await self._store.read(receipts_of, seat.conversation_id)
         return any(slot.source == f"{RECEIPT}{receipt.id}" and slot.value in [old for old, _ in receipt.changes.values()] for receipt in found)
+
+
+def _said_in(slot: Slot, message: Message) -> bool:
+    """Whether a message holds a slot's words, or the files that are its value."""
+    if slot.text:
+        return slot.text in fold(message.text)
+    files = {attached.hash for attached in message.attachments}
+    return isinstance(slot.value, list) and bool(slot.value) and all(value in files for value in slot.value)
 
 
 def _recorded(slot: Slot, order: Order | None) -> bool:

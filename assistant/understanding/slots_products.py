@@ -53,15 +53,20 @@ def read_products(scan: Scan) -> None:
     taken = [(hit.start, hit.end) for hit in hits]
     hits += [hit for hit in _aliases(scan) if all(hit.end <= start or hit.start >= end for start, end in taken)]
     hits.sort(key=lambda hit: hit.start)
-    mentions = [Mention(list(hit.skus), hit.start, hit.end) for hit in hits]
-    for mention, note in settle(scan.plain, mentions):
-        skus = next(hit.skus for hit in hits if hit.start == mention.start)
-        before = scan.plain[max(0, mention.start - 120) : mention.start]
-        wanted = bool(_TARGET_ZH.search(before) or _TARGET_EN.search(before))
-        note = "ambiguous" if len(skus) > 1 else "new" if wanted else note
+    # what is had and what is wanted are settled apart: the same model may be both
+    parts = ([hit for hit in hits if not _is_wanted(scan, hit)], [hit for hit in hits if _is_wanted(scan, hit)])
+    settled = [(mention, note, part) for part in parts for mention, note in settle(scan.plain, [Mention(list(hit.skus), hit.start, hit.end) for hit in part])]
+    for mention, note, part in sorted(settled, key=lambda each: each[0].start):
+        skus = next(hit.skus for hit in part if hit.start == mention.start)
+        note = "ambiguous" if len(skus) > 1 else "new" if part is parts[1] else note
         scan.add("product", skus[0], (mention.start, mention.end), note=note, candidates=tuple(skus[1:]))
     for hit in hits:
         scan.claim(hit.start, hit.end)
+
+
+def _is_wanted(scan: Scan, hit: _Hit) -> bool:
+    before = scan.plain[max(0, hit.start - 120) : hit.start]
+    return bool(_TARGET_ZH.search(before) or _TARGET_EN.search(before))
 
 
 def read_families(scan: Scan) -> None:

@@ -6,7 +6,7 @@ unexport PYTHONDONTWRITEBYTECODE
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --frozen
 
-.PHONY: demo test test-slow check bench clean
+.PHONY: demo test test-slow test-local check bench clean
 
 demo: .venv/product  ## install, index the demo company and serve it on 127.0.0.1:8000
 	@$(UV) run --no-sync assistant serve --demo
@@ -16,6 +16,9 @@ test: .venv/ready  ## install and run the tests
 
 test-slow: .venv/ready  ## kills, full disks, changed rules and whole suites, minutes long
 	@$(RUN) pytest -n 2 -q -m slow
+
+test-local: .venv/ready  ## local models on llama-cpp-python too: built once for minutes, with a C compiler, and kept in uv's cache
+	@$(RUN) --with "llama-cpp-python>=0.3.36" pytest -q tests/llm/test_contract.py
 
 check: .venv/ready  ## everything that has to hold before a commit
 	@$(RUN) ruff format --check .

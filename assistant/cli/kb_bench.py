@@ -13,6 +13,7 @@ from assistant.cli.progress import shown
 from assistant.cli.table import table
 
 if TYPE_CHECKING:
+    from assistant.config import Config
     from assistant.evaluation.retrieval_metrics import Scores
     from assistant.knowledge.explain import Explanation
     from assistant.knowledge.learning import Proof
@@ -93,10 +94,11 @@ def _run_public(given: Any, workspace: Path, state: Path | None, settings: Path 
     from assistant.workspace.load import load_workspace
 
     began = perf_counter()
-    company = load_workspace(config_of(workspace, state=state).workspace)
+    config = config_of(workspace, state=state)
+    company = load_workspace(config.workspace)
     mix = _mix(settings, retrieval_of(company.calibration).mix) if settings is not None else None
     with shown("documents") as progress:
-        run = retrieval_run.run_set(given, company, encoder(), at=instant_of(company), mix=mix, progress=progress)
+        run = retrieval_run.run_set(given, company, encoder(company, config), at=instant_of(company), mix=mix, progress=progress)
     scores = run.scores
     document = {"queries": scores.count, **retrieval_json.means(scores), "seconds": round(perf_counter() - began, 2)}
     extra = {
@@ -122,7 +124,7 @@ def gaps(
 ) -> None:
     """Questions that no document answered, grouped by meaning, the most frequent first."""
     if judge is not None:
-        _judge_groups(judge, config_of(workspace, state=state).workspace, as_json=json_)
+        _judge_groups(judge, config_of(workspace, state=state), as_json=json_)
         return
     from assistant.evaluation import retrieval_json, retrieval_state
 
@@ -139,7 +141,7 @@ def gaps(
         print("no open question")
 
 
-def _judge_groups(file: Path, workspace: Path, *, as_json: bool) -> None:
+def _judge_groups(file: Path, config: Config, *, as_json: bool) -> None:
     from assistant.evaluation.retrieval_groups import fitted, judged, read_groups
     from assistant.evaluation.retrieval_state import encoder
     from assistant.knowledge.concepts import concepts_of
@@ -147,12 +149,13 @@ def _judge_groups(file: Path, workspace: Path, *, as_json: bool) -> None:
     from assistant.knowledge.mentions import names_of
     from assistant.workspace.load import load_workspace
 
-    catalog = load_workspace(workspace).catalog
-    names, concepts, found = names_of(catalog), concepts_of(catalog), {}
+    company = load_workspace(config.workspace)
+    searching = encoder(company, config)
+    names, concepts, found = names_of(company.catalog), concepts_of(company.catalog), {}
     for split in ("dev", "test"):
-        pairs = judged(read_groups(file, split), encoder(), names, concepts)
+        pairs = judged(read_groups(file, split), searching, names, concepts)
         found[split] = {"precision": round(pairs.precision, 3), "recall": round(pairs.recall, 3), "f1": round(pairs.f1, 3), "across": round(pairs.across, 3)}
-    best, served = fitted(read_groups(file, "dev"), encoder(), names, concepts)
+    best, served = fitted(read_groups(file, "dev"), searching, names, concepts)
     if as_json:
         _print_json({"near": NEAR, "best_on_dev": best, "its_f1": round(served, 3), **found})
         return

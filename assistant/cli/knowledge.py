@@ -66,11 +66,14 @@ def sync(workspace: Path, *, state: Path | None, draft: bool = False, dry_run: b
 def search(query: str, workspace: Path, *, state: Path | None, k: int, as_json: bool) -> None:
     """The sections found, best first, as a customer may see them. The corpus is brought in first, so that a fresh state answers too."""
     from assistant.knowledge.base import Knowledge
+    from assistant.knowledge.beside import AT_ONCE
     from assistant.text.script import detect_language
     from assistant.types import Scope
 
     with opened(workspace, state=state) as library:
         knowledge = Knowledge(library.store, library.workspace, library.encoder, state=library.state, clock=library.clock)
+        if knowledge.second is not None:
+            knowledge.second.patience = AT_ONCE
         knowledge.sync()
         scope = Scope("public", library.clock.now())
         passages = knowledge.search(query, language=detect_language(query, sticky="zh-Hans"), scope=scope, k=k)

@@ -13,7 +13,7 @@ from assistant.dialog.procedure import Ask, Human, Progress, Ready, Refuse, adva
 from assistant.dialog.question import Question
 from assistant.dialog.state import Procedure, State, Waiting
 from assistant.types import Citation, Json, Request, RuleVerdict, Sentence, Slot
-from assistant.understanding.questions import about_own, about_rules, asks, asks_service_cost, asks_who
+from assistant.understanding.questions import about_own, about_rules, asks, asks_service_cost, asks_what, asks_who
 
 Served = tuple[State, Decision]
 PLAUSIBLE = 0.05  # the least probability of a second guess that may take the place of the first
@@ -22,7 +22,7 @@ GOODS = {"product", "unknown_product", "family", "item"}
 RULES = "policy.question"  # what a question about the company's rules is called, whatever it was taken for
 PRICES = "price."
 TALK = ("chat.", "complaint", "feedback")
-DOUBTFUL = 0.6  # below it a question that seems out of scope may yet be one that the documents answer
+DOUBTFUL = 0.85  # below it a question that seems out of scope may yet be one that the documents answer
 SURE, UNSURE = 0.8, 0.7  # from which confidence a question is taken for the look-up, or the change, that it seems to be
 
 
@@ -80,10 +80,34 @@ def _told_first(moment: Moment, state: State, request: Waiting, name: str, kind:
         return None
     question = replace(question_of(moment, request), intent=RULES)
     answer = moment.known.answer(question)
-    if answer is None or answer.support < moment.world.threshold(RULES, moment.language):
+    if answer is None or (kind != "decline" and answer.support < moment.world.threshold(RULES, moment.language)):
         return None
     state = replace(state, products=answer.products or state.products, question=question.standalone)
     return state, Decision("reply", answer.sentences, RULES, confidence=min(request.confidence or 1.0, answer.support), answer=answer)
+
+
+def told_beside(moment: Moment, request: Waiting, decision: Decision) -> Decision | None:
+    """What the documents say to a question that a procedure was opened for, or an order looked up: told first, so that no question goes unanswered.
+
+    Only a question by its form that names no order, and one for one's own order only where the documents are sure. What was opened or looked up follows
+    it, so that an answer beside the point costs little. None otherwise.
+    """
+    if {slot.name for slot in request.slots} & REFERENCES or not asks(request.text):
+        return None
+    opened = decision.action == "ask" and decision.reason == "missing"
+    looked_up = decision.action == "reply" and not decision.answer and _looks_up(moment, decision)
+    if not opened and not looked_up:
+        return None
+    answer = moment.known.answer(replace(question_of(moment, request), intent=RULES))
+    plainly = opened or not about_own(request.text)
+    if answer is None or (not plainly and answer.support < moment.world.threshold(RULES, moment.language)):
+        return None
+    return Decision("reply", answer.sentences, RULES, confidence=min(request.confidence or 1.0, answer.support), answer=answer)
+
+
+def _looks_up(moment: Moment, decision: Decision) -> bool:
+    spec = moment.world.workspace.procedures.get(decision.procedure)
+    return spec is not None and "order" in spec.slots and not spec.confirm
 
 
 def _general(moment: Moment, request: Waiting, name: str, kind: str) -> bool:
@@ -98,7 +122,8 @@ def _general(moment: Moment, request: Waiting, name: str, kind: str) -> bool:
         doubtful = kind == "decline" and request.confidence < DOUBTFUL
         told = kind == "text" and not request.intent.startswith(TALK) and about_rules(request.text)
         offers = about_own(request.text) or kinds & VALUES["quantity"] or any(char.isdigit() for char in request.text)
-        return doubtful or told or (kind == "handoff" and request.intent.startswith(PRICES) and about_rules(request.text, strictly=True) and not offers)
+        priced = kind == "handoff" and request.intent.startswith(PRICES)
+        return doubtful or told or (priced and (asks_what(request.text) or (about_rules(request.text, strictly=True) and not offers)))
     spec = moment.spec(name)
     values = {kind for slot in spec.slots.values() if slot.role != "new" for kind in VALUES.get(slot.type, ())}
     if "order" not in spec.slots or kinds & values or about_own(request.text):

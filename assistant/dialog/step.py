@@ -12,7 +12,7 @@ from assistant.dialog.loose import loose, same_again
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import advance
 from assistant.dialog.resume import follow, resume, take_up
-from assistant.dialog.serve import said, serve, settle, start, waiting_of, wish
+from assistant.dialog.serve import said, serve, settle, start, told_beside, waiting_of, wish
 from assistant.dialog.state import State, Waiting
 from assistant.dialog.undo import undo, wants_undo
 from assistant.types import Request
@@ -127,9 +127,16 @@ def _requests(moment: Moment, state: State) -> Decided:
     decisions: tuple[Decision, ...] = ()
     for request in _meant(moment, accepted):
         for waiting in split(moment, waiting_of(moment, request)):
-            state, more = take_up(moment, state, waiting, fresh=True) if state.procedure else _one(serve(moment, state, waiting))
+            state, more = take_up(moment, state, waiting, fresh=True) if state.procedure else _served(moment, state, waiting)
             decisions += more
     return state, decisions
+
+
+def _served(moment: Moment, state: State, waiting: Waiting) -> Decided:
+    """One request, and before it what the documents say to its question."""
+    state, decision = serve(moment, state, waiting)
+    told = told_beside(moment, waiting, decision)
+    return state, (decision,) if told is None else (told, decision)
 
 
 def _one(served: tuple[State, Decision]) -> Decided:

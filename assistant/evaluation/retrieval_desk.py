@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import NotFound
+from assistant.errors import BackendUnavailable, NotFound
 from assistant.evaluation import retrieval_impact, retrieval_json, retrieval_run, retrieval_state, retrieval_tuning
 from assistant.evaluation.retrieval_run import Direction, Progress
 from assistant.evaluation.retrieval_state import State
 from assistant.knowledge import feedback
 from assistant.knowledge.base import Knowledge
+from assistant.knowledge.beside import BEFORE
 from assistant.knowledge.explain import Explanation, Move, as_json, explain, mix_of, moves, side_by_side
 from assistant.text.script import detect_language
 
@@ -54,12 +56,23 @@ def evaluated(
     state: State, *, files: Sequence[Path] = (), split: str = "", settings: Mapping[str, Any] | None = None, progress: Progress | None = None
 ) -> tuple[int, tuple[Direction, ...]]:
     """(questions asked, how they were served by direction) of labelled files, the workspace's own by default. Raises InvalidInput."""
+    seconded(state.knowledge, progress)
     live = retrieval_run.bench(state.knowledge)
     if settings is not None:
         live = replace(live, mix=mix_of(settings, live.mix))
     paths = files or retrieval_run.labelled_files(state.workspace.root)
     cases = [case for path in paths for case in retrieval_run.all_cases(path, split)]
     return len(cases), retrieval_run.run_cases(live, cases, state.scope, progress=progress)
+
+
+def seconded(knowledge: Knowledge, progress: Progress | None = None) -> None:
+    """Has a second encoder read what it has not read yet, so that figures do not hang on how far it has come; not where there is very much of it."""
+    second, current = knowledge.second, knowledge.snapshot()
+    if second is None or len(current.sections) > BEFORE:
+        return
+    # without its package the first encoder is judged alone
+    with suppress(BackendUnavailable):
+        second.bring(current, progress=partial(progress, "sections") if progress is not None else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from assistant.clock import FrozenClock
 from assistant.evaluation.retrieval_metrics import Ranking, Scores, scores
 from assistant.evaluation.retrieval_sets import RetrievalSet, SetDocument
 from assistant.knowledge.base import Knowledge
-from assistant.knowledge.beside import Beside, Paired
+from assistant.knowledge.beside import BEFORE, Beside, Paired
 from assistant.knowledge.cases import Case, in_documents, read_cases
 from assistant.knowledge.fit import Bench
 from assistant.knowledge.ingest import Source, document_source
@@ -34,8 +34,6 @@ from assistant.workspace.model import Document, Workspace
 
 Progress = Callable[[str, int, int], None]
 # documents embedded together and written in one transaction: short sentences are encoded several times faster in company
-# a second encoder reads some ten sections a second
-SECONDED = 2000
 TOGETHER = 200
 BEST = 10
 SECTIONS = 40
@@ -110,8 +108,8 @@ def indexed(
 
 
 def _seconded(knowledge: Knowledge, encoder: Encoder, folder: Path) -> None:
-    """Lets a second encoder have its say over a set of up to SECONDED sections; nothing of the set is kept beside the workspace's own vectors."""
-    small = len(knowledge.snapshot().sections) <= SECONDED
+    """Lets a second encoder have its say over a set of up to BEFORE sections; nothing of the set is kept beside the workspace's own vectors."""
+    small = len(knowledge.snapshot().sections) <= BEFORE
     knowledge.second = Beside(encoder.second, folder) if isinstance(encoder, Paired) and small else None
     if knowledge.second is not None:
         knowledge.second.bring(knowledge.snapshot())

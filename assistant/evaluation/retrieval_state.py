@@ -7,15 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from assistant.clock import FrozenClock, SystemClock
 from assistant.config import Config
 from assistant.errors import Conflict, InvalidInput, NotFound
 from assistant.knowledge.base import Knowledge
-from assistant.knowledge.encoders import encoder_of
+from assistant.knowledge.beside import AT_ONCE
+from assistant.knowledge.encoders import company_encoder
 from assistant.knowledge.explain import Explanation
 from assistant.knowledge.learning import Cluster, Proof, Suggestion, approve, cluster_gaps, edited, suggest
 from assistant.knowledge.publish import Records, Writing
@@ -51,10 +53,15 @@ class State:
         return Scope("public", self.now)
 
 
-@cache
-def encoder() -> Encoder:
-    """The default encoder with its second opinion, loaded once a process. Raises BackendUnavailable."""
-    return encoder_of()
+def encoder(workspace: Workspace, config: Config) -> Encoder:
+    """The encoder behind search of a workspace, loaded once a process. Raises ConfigError, BackendUnavailable."""
+    chosen = workspace.settings.knowledge
+    return _loaded(chosen.encoder, chosen.encoder_url, chosen.encoder_key_env, config)
+
+
+@lru_cache(maxsize=4)
+def _loaded(encoder: str, encoder_url: str, encoder_key_env: str, given: Config) -> Encoder:
+    return company_encoder(SimpleNamespace(encoder=encoder, encoder_url=encoder_url, encoder_key_env=encoder_key_env), given)
 
 
 @contextmanager
@@ -63,7 +70,9 @@ def opened(config: Config) -> Iterator[State]:
     workspace = load_workspace(config.workspace)
     with open_store(config.state / "assistant.db") as store:
         clock = _clock(config, workspace, store)
-        knowledge = Knowledge(store, workspace, encoder(), state=config.state, clock=clock)
+        knowledge = Knowledge(store, workspace, encoder(workspace, config), state=config.state, clock=clock)
+        if knowledge.second is not None:
+            knowledge.second.patience = AT_ONCE
         try:
             knowledge.sync()
             yield State(workspace, store, knowledge, clock.now())

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock, Thread
+from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import BackendUnavailable
@@ -28,6 +29,8 @@ BATCH, SAVED = 2, 128
 POLL_SECONDS = 0.5
 # a section without a vector yet counts as the worst of its rivals; with more of them than this share there is no second opinion
 MISSING = 0.25
+# seconds that a command of its own waits for vectors of what a question found, and how many sections it reads before it asks many questions
+AT_ONCE, BEFORE = 1.0, 2000
 
 
 class Passages(Encoder, Protocol):
@@ -92,12 +95,14 @@ class Beside:
         self._guard = Lock()
         self._stop = Event()
         self._thread: Thread | None = None
+        # seconds that a question may wait for vectors of what it found: 0 where somebody follows and makes them beside
+        self.patience = 0.0
 
     def scores(self, text: str, snapshot: Snapshot, numbers: Sequence[int]) -> npt.NDArray[np.float32] | None:
         """float32 of shape (len(numbers),): how near each section and its translation are to a question; None while most have no vector."""
         import numpy as np
 
-        aligned = self._of(snapshot)
+        aligned = self._made_at_once(snapshot, numbers) if self.patience else self._of(snapshot)
         at = np.asarray(numbers, dtype=np.int64)
         if not len(at) or float((~aligned.known[at]).mean()) > MISSING:
             return None
@@ -112,6 +117,23 @@ class Beside:
         worst = float(found[aligned.known[at]].min())
         return np.where(aligned.known[at], found, np.float32(worst))
 
+    def _made_at_once(self, snapshot: Snapshot, numbers: Sequence[int]) -> _Aligned:
+        """The alignment with the vectors of these sections made as far as patience goes, the first ones first."""
+        aligned, fresh, until = self._of(snapshot), dict[str, bytes](), perf_counter() + self.patience
+        with suppress(BackendUnavailable):
+            for number in numbers:
+                if perf_counter() >= until:
+                    break
+                if not aligned.known[number] and aligned.keys[number] not in fresh:
+                    fresh[aligned.keys[number]] = self._read(snapshot, [number])[0].tobytes()
+        self._add(fresh)
+        return self._of(snapshot, anew=bool(fresh))
+
+    def _read(self, snapshot: Snapshot, rows: Iterable[int]) -> npt.NDArray[np.float32]:
+        """Vectors of whole sections, little-endian."""
+        texts = [section_text(snapshot.sections[row], snapshot.documents[int(snapshot.document[row])].title) for row in rows]
+        return self.encoder.encode_passages(texts).astype("<f4", copy=False)
+
     def bring(self, snapshot: Snapshot, stop: Event | None = None, progress: Callable[[int, int], None] | None = None) -> int:
         """Makes the vectors that are missing, those of removed sections forgotten; the number made. Ends early when `stop` is set."""
         aligned = self._of(snapshot)
@@ -125,9 +147,7 @@ class Beside:
             if stop is not None and stop.is_set():
                 break
             batch = names[start : start + BATCH]
-            rows = (wanted[name] for name in batch)
-            texts = [section_text(snapshot.sections[row], snapshot.documents[int(snapshot.document[row])].title) for row in rows]
-            vectors = self.encoder.encode_passages(texts).astype("<f4", copy=False)
+            vectors = self._read(snapshot, [wanted[name] for name in batch])
             fresh.update((name, vector.tobytes()) for name, vector in zip(batch, vectors, strict=True))
             made += len(batch)
             if len(fresh) >= SAVED:
@@ -172,25 +192,38 @@ class Beside:
         if aligned is not None and aligned.snapshot is snapshot and not anew:
             return aligned
         with self._guard:
-            held = self._held if self._held is not None else self._cache.load()
-            self._held = held
-            made = self._aligned = _align(snapshot, held, self.encoder.dimension)
+            held = self._held = self._held if self._held is not None else self._cache.load()
+        # outside of the lock: who asks must not wait for a thread of the lowest priority
+        made = _align(snapshot, held, self.encoder.dimension, earlier=aligned)
+        with self._guard:
+            other = self._aligned
+            if other is None or other.snapshot is not snapshot or other.known.sum() <= made.known.sum():
+                self._aligned = made
         return made
 
 
-def _align(snapshot: Snapshot, held: dict[str, bytes], dimension: int) -> _Aligned:
+def _align(snapshot: Snapshot, held: dict[str, bytes], dimension: int, *, earlier: _Aligned | None) -> _Aligned:
+    """The vectors of a snapshot's sections: those that stood in the earlier alignment copied, the others looked up."""
     import numpy as np
 
-    titles = [row.title for row in snapshot.documents]
-    keys = tuple(section_key(section, titles[number]) for section, number in zip(snapshot.sections, snapshot.document.tolist(), strict=True))
-    table = np.zeros((len(keys), dimension), dtype=np.float32)
+    keys, table = [""] * len(snapshot.sections), np.zeros((len(snapshot.sections), dimension), dtype=np.float32)
     known = np.zeros(len(keys), dtype=bool)
-    for number, name in enumerate(keys):
+    # a section that did not change is the same object, and so is its title
+    places = {id(section): number for number, section in enumerate(earlier.snapshot.sections)} if earlier is not None else {}
+    before = np.array([places.get(id(section), -1) for section in snapshot.sections], dtype=np.int64)
+    if earlier is not None:
+        kept = np.flatnonzero(before >= 0)
+        table[kept], known[kept] = earlier.matrix[before[kept]], earlier.known[before[kept]]
+        for number in kept.tolist():
+            keys[number] = earlier.keys[before[number]]
+    titles = [row.title for row in snapshot.documents]
+    for number in np.flatnonzero(~known).tolist():
+        name = keys[number] = keys[number] or section_key(snapshot.sections[number], titles[int(snapshot.document[number])])
         data = held.get(name)
         if data is not None and len(data) == 4 * dimension:
             table[number] = np.frombuffer(data, dtype="<f4")
             known[number] = True
-    return _Aligned(snapshot, keys, table, known, _twins(snapshot))
+    return _Aligned(snapshot, tuple(keys), table, known, _twins(snapshot))
 
 
 def _twins(snapshot: Snapshot) -> npt.NDArray[np.int64]:

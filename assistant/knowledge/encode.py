@@ -10,6 +10,7 @@ import sys
 from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 from threading import Lock
@@ -96,8 +97,12 @@ class PackagedEncoder:
         return self._model
 
 
+@lru_cache(maxsize=4)
 def packaged_encoder(cache: Path | None = None) -> Encoder:
-    """The default encoder; nothing is loaded before the first sentence. Raises BackendUnavailable when its package is not installed."""
+    """The default encoder, one a process and cache folder: who reads and who searches share its weights and what it remembers.
+
+    Nothing is loaded before the first sentence. Raises BackendUnavailable when its package is not installed.
+    """
     return PackagedEncoder(cache)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import Any
 
 from assistant.knowledge.calibration import Retrieval, Support
@@ -55,6 +56,7 @@ class Bench:
     mix: Mix = field(default_factory=Mix)
     index: Nearest | None = None
     second: Opinion | None = None
+    sure: float = inf
 
     @property
     def mix_seconded(self) -> Mix:

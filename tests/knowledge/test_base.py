@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+import pytest
+
 from assistant.errors import BackendUnavailable
 from assistant.knowledge.base import Knowledge
+from assistant.knowledge.index import VectorIndex
+from assistant.knowledge.library import Library
+from assistant.knowledge.purge import remove
+from assistant.knowledge.snapshot import Snapshot
+from assistant.store import knowledge_life as life
 from assistant.store.engine import SqlStore
+from assistant.store.knowledge_life import INDEX_READER
 from assistant.types import Scope
 from tests.knowledge.garden import RETURNS_EN, HashEncoder, Still, changed, document, documents, workspace
 
@@ -39,6 +49,83 @@ def test_an_edit_by_another_process_reaches_a_running_one(knowledge: Knowledge, 
     assert wait_for(lambda: "25 days" in knowledge.search("return window unused tools", language="en", scope=scope)[0].text)
     found = knowledge.search("return window unused tools", language="en", scope=scope, k=50)
     assert not any("20 days" in passage.text for passage in found if passage.language == "en")
+
+
+@pytest.mark.parametrize("askers", [1, 2])
+def test_edits_arrive_while_others_search_without_a_pause(store: SqlStore, tmp_path: Path, scope: Scope, askers: int) -> None:
+    live = another(store, tmp_path)
+    live.start()
+    ended = threading.Event()
+
+    def ask() -> None:
+        while not ended.is_set():
+            live.search("sharpen the blade", language="en", scope=scope)
+
+    threads = [threading.Thread(target=ask) for _ in range(askers)]
+    for each in threads:
+        each.start()
+    try:
+        for days in range(31, 36):
+            wanted = f"within {days} days"
+            edited = [
+                changed(each, RETURNS_EN.replace("within 20 days", wanted)) if each.language == "en" and each.id == "returns" else each for each in documents()
+            ]
+            another(store, tmp_path, edited).sync()
+            assert wait_for(lambda wanted=wanted: wanted in live.search("return window unused tools", language="en", scope=scope)[0].text, 10)  # type: ignore[misc]
+    finally:
+        ended.set()
+        for each in threads:
+            each.join()
+        live.close()
+
+
+def test_edits_arrive_while_the_index_is_filled(store: SqlStore, tmp_path: Path, scope: Scope) -> None:
+    filled, begun = threading.Event(), threading.Event()
+
+    class Slow(VectorIndex):
+        def follow(self, snapshot: Snapshot) -> bool:
+            begun.set()
+            return filled.wait(20)
+
+    live = another(store, tmp_path)
+    live._index = Slow(tmp_path / "slow", live.encoder)
+    live.follow()
+    try:
+        assert begun.wait(10)
+        another(store, tmp_path, [*documents(), document("new", "# New\n\n## Rental\nWe rent out mowers by the day.")]).sync()
+        assert wait_for(lambda: live.search("rent mowers by the day", language="en", scope=scope)[0].document == "new", 10)
+    finally:
+        filled.set()
+        live.close()
+
+
+def test_a_running_process_holds_no_word_of_a_removed_document_once_it_has_said_so(store: SqlStore, tmp_path: Path, scope: Scope) -> None:
+    live = another(store, tmp_path, [*documents(), document("new", "# New\n\n## Rental\nThe quixotic mower is rented by the day.")])
+    live.start()
+    try:
+        assert live.search("quixotic mower", language="en", scope=scope)[0].document == "new"
+        remove(Library(store, live.workspace, live.encoder, tmp_path / "state", Still(), "tester"), "new")
+        current = live.snapshot()
+        assert current.head == store.read_now(lambda conn: life.acknowledged(conn, INDEX_READER, tenant=live.tenant))
+        assert not any("quixotic" in part.segment.numbers for part in current.lexical._parts)
+    finally:
+        live.close()
+
+
+def test_a_word_that_one_section_says_finds_it_among_many_nearer_vectors(store: SqlStore, tmp_path: Path, scope: Scope) -> None:
+    class Blind(HashEncoder):
+        """Every text but the one with the part number lies where the question does."""
+
+        def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+            rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
+            for number, text in enumerate(texts):
+                rows[number, int("drum" in text)] = 1.0
+            return rows
+
+    crowd = [document(f"page-{n}", f"# Page {n}\n\n## Part {n}\nThe spring is painted.") for n in range(60)]
+    live = another(store, tmp_path, [*crowd, document("rare", "# Rare\n\n## Note\nThe drum has the number QX77123.")], encoder=Blind())
+    live.sync()
+    assert live.search("QX77123", language="en", scope=scope)[0].document == "rare"
 
 
 def test_only_one_process_owns_the_index_and_the_other_still_answers(knowledge: Knowledge, store: SqlStore, tmp_path: Path, scope: Scope) -> None:

@@ -15,7 +15,10 @@ from assistant.knowledge.base import Knowledge
 from assistant.knowledge.beside import Beside, Paired, section_key, section_keys
 from assistant.knowledge.fit import Bench
 from assistant.knowledge.search import HybridRetriever, Mix
+from assistant.knowledge.snapshot import Snapshot
+from assistant.store.engine import SqlStore
 from assistant.types import Scope
+from tests.knowledge.garden import RETURNS_EN, HashEncoder, Still, changed, documents, workspace
 
 WORDS = ("return", "退", "warranty", "blade", "bolt", "price")
 
@@ -98,3 +101,65 @@ def test_a_pair_is_the_first_encoder_to_everyone_else(knowledge: Knowledge) -> N
     pair = Paired(knowledge.encoder, Counting())
     assert (pair.name, pair.version, pair.dimension) == (knowledge.encoder.name, knowledge.encoder.version, knowledge.encoder.dimension)
     assert np.allclose(pair.encode(["a"]), knowledge.encoder.encode(["a"]))
+
+
+def test_a_command_waits_for_the_vectors_of_what_was_found_and_a_server_does_not(knowledge: Knowledge, tmp_path: Path) -> None:
+    beside, snapshot = Beside(Counting(), tmp_path), knowledge.snapshot()
+    assert beside.scores("return", snapshot, [3, 1, 2]) is None
+    beside.patience = 60.0
+    scores = beside.scores("return", snapshot, [3, 1, 2])
+    assert scores is not None
+    assert scores.shape == (3,)
+    again = Counting()
+    patient = Beside(again, tmp_path)
+    patient.patience = 60.0
+    assert patient.scores("return", snapshot, [1, 2, 3]) is not None
+    assert again.read == []
+
+
+def test_patience_ends(knowledge: Knowledge, tmp_path: Path) -> None:
+    encoder = Counting()
+    beside, snapshot = Beside(encoder, tmp_path), knowledge.snapshot()
+    beside.patience = 1e-9
+    assert beside.scores("return", snapshot, range(len(snapshot.sections))) is None
+    assert len(encoder.read) <= 1
+
+
+def test_an_edit_keeps_the_vectors_of_what_did_not_change_and_reads_the_rest(knowledge: Knowledge, store: SqlStore, tmp_path: Path) -> None:
+    encoder = Counting()
+    beside, first = Beside(encoder, tmp_path), knowledge.snapshot()
+    beside.bring(first)
+    edited = [changed(each, RETURNS_EN.replace("20 days", "25 days")) if each.language == "en" and each.id == "returns" else each for each in documents()]
+    Knowledge(store, workspace(tmp_path, edited), HashEncoder(), state=tmp_path / "state", clock=Still()).sync()
+    second = knowledge.refresh()
+    everything = range(len(second.sections))
+    encoder.read.clear()
+    assert beside.bring(second) == len(encoder.read) == 1
+    anew = Beside(Counting(), tmp_path)
+    ours, theirs = beside.scores("return blade", second, everything), anew.scores("return blade", second, everything)
+    assert ours is not None
+    assert theirs is not None
+    assert np.array_equal(ours, theirs)
+
+
+def test_a_second_opinion_is_asked_for_where_the_best_section_leads_by_little(knowledge: Knowledge, scope: Scope) -> None:
+    class Listening:
+        """An opinion that only counts how often it is asked for."""
+
+        asked = 0
+
+        def scores(self, text: str, snapshot: Snapshot, numbers: Sequence[int]) -> npt.NDArray[np.float32] | None:
+            self.asked += 1
+            return np.zeros(len(numbers), dtype=np.float32)
+
+    second = Listening()
+    live = Bench(knowledge.snapshot(), knowledge.encoder, knowledge.names, knowledge.concepts, Mix(second=1.0), second=second)
+    asked = {"language": "en", "scope": scope, "k": 5}
+    first, next_ = HybridRetriever(replace(live, second=None)).find("sharpen the blade of the mower", **asked).hits[:2]  # type: ignore[union-attr,arg-type]
+    lead = first.fused - next_.fused
+    assert lead > 0
+    for sure, seconded in ((lead / 2, False), (2 * lead, True), (float("inf"), True)):
+        before = second.asked
+        found = HybridRetriever(replace(live, sure=sure)).find("sharpen the blade of the mower", **asked)  # type: ignore[arg-type]
+        assert found is not None
+        assert (found.seconded, second.asked - before) == (seconded, int(seconded))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
+import pytest
 
 from assistant.knowledge.lexical import Lexical
 
@@ -40,3 +43,43 @@ def test_a_score_is_the_formula_s() -> None:
     expected = np.log(1 + 2.5 / 1.5) / (1 + 1.5 * (0.25 + 0.75 * 2))
     assert np.allclose(lexical.scores(["b"]), [expected, 0, 0])
     assert np.allclose(lexical.scores(["b", "b"]), [2 * expected, 0, 0])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_an_edited_index_answers_to_the_bit_as_one_made_anew(seed: int) -> None:
+    chance = random.Random(seed)
+    words = [a + b for a in "acegkmz" for b in "abc"]
+
+    def section() -> tuple[str, ...]:
+        return tuple(chance.choice(words) for _ in range(chance.randrange(20)))
+
+    sections = [section() for _ in range(chance.randrange(40))]
+    held = Lexical(sections)
+    for _ in range(10):
+        placed = [(each, number) for number, each in enumerate(sections) if chance.random() > 0.15] + [(section(), -1) for _ in range(chance.randrange(4))]
+        chance.shuffle(placed)
+        before, sections = sections, [each for each, _ in placed]
+        held = held.edited(sections, [number for _, number in placed], before)
+        anew = Lexical(sections)
+        assert [(held.knows(word), held.rarity(word)) for word in words] == [(anew.knows(word), anew.rarity(word)) for word in words]
+        assert np.array_equal(held.scores(words[::2]), anew.scores(words[::2]))
+
+
+def test_many_edits_are_worth_merging_and_a_merge_changes_no_answer() -> None:
+    sections = [("return", f"w{number}") for number in range(200)]
+    held = Lexical(sections)
+    edited = [*sections[:100], *(("window", f"n{number}") for number in range(100))]
+    assert not held.due
+    changed = held.edited(edited, [*range(100), *[-1] * 100], sections)
+    due, before = changed.due, changed.scores(["window", "return"])
+    changed.merge(edited)
+    assert (due, changed.due) == (True, False)
+    assert np.array_equal(changed.scores(["window", "return"]), before)
+
+
+def test_words_of_a_removed_section_are_known_no_more() -> None:
+    held = Lexical(SECTIONS).edited(SECTIONS[:2], [0, 1], SECTIONS)
+    assert not held.knows("torque")
+    assert held.knows("return")
+    held.merge(SECTIONS[:2])
+    assert "torque" not in repr(vars(held))

@@ -12,7 +12,7 @@ from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import Ask, Human, Progress, Ready, Refuse, advance, clause_of, confirmed_stage, preview_of
 from assistant.dialog.question import Question
 from assistant.dialog.state import Procedure, State, Waiting
-from assistant.types import Citation, Json, Request, RuleVerdict, Sentence, Slot
+from assistant.types import Answer, Citation, Json, Request, RuleVerdict, Sentence, Slot
 from assistant.understanding.questions import about_own, about_rules, asks, asks_service_cost, asks_what, asks_who
 
 Served = tuple[State, Decision]
@@ -156,6 +156,8 @@ def ask_documents(moment: Moment, state: State, request: Waiting) -> Served:
     named = any(slot.name == "product" for slot in request.slots)
     question = question_of(moment, request)
     answer = moment.known.answer(question)
+    if answer is not None and unknown is not None and not named and not _speaks_of(answer, unknown.text):
+        answer = None
     if answer is None and unknown is not None and not named:
         sentences = (said(moment, "unknown_product", product=unknown.text), said(moment, "offer_person"))
         return replace(state, offer="person"), Decision("decline", sentences, request.intent, "unknown_product", request.confidence)
@@ -170,6 +172,11 @@ def ask_documents(moment: Moment, state: State, request: Waiting) -> Served:
         return state, wish(moment, "low_confidence", intent=request.intent, confidence=confidence)
     state = replace(state, products=answer.products or state.products, question=question.standalone)
     return state, Decision("reply", answer.sentences, request.intent, confidence=confidence, answer=answer)
+
+
+def _speaks_of(answer: Answer, name: str) -> bool:
+    """Whether what an answer rests on holds a name that the catalogue does not know ("the old P-90")."""
+    return any(name.lower() in passage.text.lower() for passage in answer.passages)
 
 
 def abstain(moment: Moment, request: Waiting, question: Question) -> Decision:

@@ -178,16 +178,18 @@ def _model_at(scan: Scan, runs: list[re.Match[str]], at: int) -> tuple[_Hit | No
         joined = "".join(run.group() for run in runs[at : stop + 1])
         span = (first.start(), runs[stop].end())
         apart = any(text[left.end() : right.start()].isspace() for left, right in pairwise(runs[at : stop + 1]))
-        skus = _skus(joined, scan.lexicon, slips=not apart)
+        # "P-100s" are several of them, "P-100S" would be another model
+        plural = scan.text[span[1] - 1] == "s"
+        skus = _skus(joined, scan.lexicon, slips=not apart, plural=plural)
         if skus and _whole(scan, span) and not _sentence(scan, runs[at : stop + 1]):
             return _Hit(skus, *span), stop + 1 - at
     return None, 1
 
 
-def _skus(joined: str, lexicon: SlotLexicon, *, slips: bool) -> tuple[str, ...]:
+def _skus(joined: str, lexicon: SlotLexicon, *, slips: bool, plural: bool) -> tuple[str, ...]:
     """SKUs of a joined model number: exact, plural, with confusable characters, or with `slips` in its letters; its digits are never guessed."""
     found = lexicon.models.get(joined)
-    if not found and joined[-1:] == "s" and not joined.isalpha():
+    if not found and plural and joined[-1:] == "s" and not joined.isalpha():
         found = lexicon.models.get(joined[:-1])
     if found or joined.isalpha() or joined.isdigit():
         return found or ()

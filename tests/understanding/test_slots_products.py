@@ -34,7 +34,7 @@ def test_one_product_however_it_is_typed(text: str) -> None:
     assert values(text, "product") == ["KX-300"]
 
 
-@pytest.mark.parametrize("text", ["KX-3000", "KX-30", "KX-350", "KX-300-B", "GR-120"])
+@pytest.mark.parametrize("text", ["KX-3000", "KX-30", "KX-350", "KX-300-B", "KX-300S", "KX-300XL", "GR-120"])
 def test_an_unknown_model_is_not_taken_for_a_near_one(text: str) -> None:
     assert values(text, "product") == []
     assert [slot.text for slot in slots(text) if slot.name == "unknown_product"] == [text]
@@ -74,6 +74,11 @@ def test_corrections_and_denials() -> None:
 def test_the_product_to_get_is_marked() -> None:
     found = [(slot.value, slot.note) for slot in slots("swap the KX-300 for a KX-500") if slot.name == "product"]
     assert found == [("KX-300", ""), ("KX-500", "new")]
+
+
+def test_the_product_to_get_may_be_the_one_that_is_had() -> None:
+    found = [(slot.value, slot.note) for slot in slots("把KX-300换成KX-300") if slot.name == "product"]
+    assert found == [("KX-300", ""), ("KX-300", "new")]
 
 
 def test_an_alias_of_two_products_names_both() -> None:

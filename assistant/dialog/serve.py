@@ -19,6 +19,7 @@ Served = tuple[State, Decision]
 PLAUSIBLE = 0.05  # the least probability of a second guess that may take the place of the first
 REFERENCES = {"order", "order_ref"}
 GOODS = {"product", "unknown_product", "family", "item"}
+ANY = ""  # no intent in particular: the threshold of the language
 RULES = "policy.question"  # what a question about the company's rules is called, whatever it was taken for
 PRICES = "price."
 TALK = ("chat.", "complaint", "feedback")
@@ -80,7 +81,7 @@ def _told_first(moment: Moment, state: State, request: Waiting, name: str, kind:
         return None
     question = replace(question_of(moment, request), intent=RULES)
     answer = moment.known.answer(question)
-    if answer is None or (kind != "decline" and answer.support < moment.world.threshold(RULES, moment.language)):
+    if answer is None or answer.support < moment.world.threshold(ANY if kind == "decline" else RULES, moment.language):
         return None
     state = replace(state, products=answer.products or state.products, question=question.standalone)
     return state, Decision("reply", answer.sentences, RULES, confidence=min(request.confidence or 1.0, answer.support), answer=answer)
@@ -89,8 +90,8 @@ def _told_first(moment: Moment, state: State, request: Waiting, name: str, kind:
 def told_beside(moment: Moment, request: Waiting, decision: Decision) -> Decision | None:
     """What the documents say to a question that a procedure was opened for, or an order looked up: told first, so that no question goes unanswered.
 
-    Only a question by its form that names no order, and one for one's own order only where the documents are sure. What was opened or looked up follows
-    it, so that an answer beside the point costs little. None otherwise.
+    Only a question by its form that names no order; one without an interrogative, or for one's own order, only where the documents are sure. What was opened
+    or looked up follows it, so that an answer beside the point costs little. None otherwise.
     """
     if {slot.name for slot in request.slots} & REFERENCES or not asks(request.text):
         return None
@@ -99,8 +100,8 @@ def told_beside(moment: Moment, request: Waiting, decision: Decision) -> Decisio
     if not opened and not looked_up:
         return None
     answer = moment.known.answer(replace(question_of(moment, request), intent=RULES))
-    plainly = opened or not about_own(request.text)
-    if answer is None or (not plainly and answer.support < moment.world.threshold(RULES, moment.language)):
+    plainly = asks_what(request.text) and (opened or not about_own(request.text))
+    if answer is None or answer.support < moment.world.threshold(ANY if plainly else RULES, moment.language):
         return None
     return Decision("reply", answer.sentences, RULES, confidence=min(request.confidence or 1.0, answer.support), answer=answer)
 

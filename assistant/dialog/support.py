@@ -13,17 +13,22 @@ from functools import lru_cache
 
 from assistant.dialog.support_bounds import same_figure
 from assistant.dialog.support_claims import acted, assured, completion, in_language, promised, states_nothing, verdict
+from assistant.dialog.support_decide import Weighed, fitted_threshold, weigh
 from assistant.dialog.support_links import disordered, rivalled, unlinked
 from assistant.dialog.support_match import Match, grid_of, match, rivals, strength, windows
 from assistant.dialog.support_rules import faults, names_fault
 from assistant.dialog.support_score import THRESHOLD, score_of, signals
-from assistant.dialog.support_units import Clause, Unit, clause_of, codes_in, record_units, statement, units_of
+from assistant.dialog.support_sense import held
+from assistant.dialog.support_soft import Place
+from assistant.dialog.support_units import Clause, Unit, clause_of, codes_in, halves, record_units, statement, units_of
+from assistant.errors import BackendUnavailable
 from assistant.types import Citation, Json, Language
 
+# how many units are weighed
+_WEIGHED = 24
 # how many units are looked at, and how many of their windows are judged
 _UNITS = 8
 _TRIED = 12
-_HALVES = 3
 # what share of a sentence, and of each of its clauses, one place has to say to state it as a whole
 _WHOLE = 0.8
 _EACH = 0.6
@@ -73,9 +78,7 @@ def judge(
     `products` are the SKUs of the catalogue: a value of one is not the value of another. `receipts`: this turn has proof of what was done. `now` is business
     time, which a sentence may mention. `threshold` 0-1 is the score under which nothing is released (the fitted one when None).
     """
-    known = "\n".join(
-        [*(ground.text for ground in grounds), *(ground.title for ground in grounds), *(str(ground.record) for ground in grounds if ground.record)]
-    )
+    known = _known(grounds)
     if reason := in_language(sentence, language, known):
         return Judged(False, 0.0, reason)
     if assured(sentence, known):
@@ -89,6 +92,52 @@ def judge(
     if not clauses or not _agrees(opening, clauses):
         return Judged(False, 0.0, "unsupported")
     sources = [_source(ground) for ground in grounds]
+    ruled = _ruled(clauses, sources, grounds, sentence=sentence, products=products, receipts=receipts, threshold=threshold)
+    # what the rules let out has to be found likely as well: each is mistaken in its own way, and a false sentence costs more than a plain one
+    weighed = _weighed(clauses, sources, products, sentence=sentence, opening=bool(opening)) if ruled.released else None
+    if weighed is None:
+        return ruled
+    decided = _decided(weighed, sentence, grounds, receipts=receipts, threshold=None)
+    return ruled if decided.released else decided
+
+
+def _weighed(clauses: tuple[Clause, ...], sources: Sequence[_Source], products: Collection[str], *, sentence: str, opening: bool) -> Weighed | None:
+    """The weighed decision, None without an encoder."""
+    sense = held()
+    if sense is None:
+        return None
+    places = [Place(number, unit, source.units, source.owners, source.aside) for number, source in enumerate(sources) for unit in source.units]
+    if len(places) > _WEIGHED:
+        near = [id(unit) for clause in clauses for _, unit in _likely(clause, sources, most=_WEIGHED // len(clauses) + 1)]
+        places = [place for place in places if id(place.unit) in near]
+    try:
+        return weigh(clauses, places, sense, sentence=sentence, known=_squeezed(frozenset(products)), opening=opening)
+    except BackendUnavailable:
+        return None
+
+
+def _decided(weighed: Weighed, sentence: str, grounds: Sequence[Ground], *, receipts: bool, threshold: float | None) -> Judged:
+    found = [_Found(each.place.ground, each.match, ()) for each in weighed.found]
+    if reason := weighed.reason:
+        return Judged(False, 0.0, _claimed(sentence, receipts) or reason)
+    if reason := _claims(sentence, grounds, found, receipts=receipts):
+        return Judged(False, 0.0, reason)
+    released = weighed.score >= (fitted_threshold() if threshold is None else threshold)
+    return Judged(released, weighed.score, "" if released else "unsupported", _citations(found, grounds) if released else ())
+
+
+def _ruled(
+    clauses: tuple[Clause, ...],
+    sources: Sequence[_Source],
+    grounds: Sequence[Ground],
+    *,
+    sentence: str,
+    products: Collection[str],
+    receipts: bool,
+    threshold: float | None,
+) -> Judged:
+    """The decision by word lists alone: stricter, because a word that they do not know is not found."""
+    known = _known(grounds)
     found = [_rivalled(clause, _best(clause, clauses, sources, products=products), sources) for clause in clauses]
     clauses, found = _parted(clauses, found, sources, products=products)
     if len(clauses) > 1 and _first_fault(found):
@@ -109,6 +158,12 @@ def judge(
     return Judged(released, value, "" if released else "unsupported", _citations(kept, grounds) if released else ())
 
 
+def _known(grounds: Sequence[Ground]) -> str:
+    return "\n".join(
+        [*(ground.text for ground in grounds), *(ground.title for ground in grounds), *(str(ground.record) for ground in grounds if ground.record)]
+    )
+
+
 def _parted(
     clauses: tuple[Clause, ...], found: list[_Found | None], sources: Sequence[_Source], *, products: Collection[str]
 ) -> tuple[tuple[Clause, ...], list[_Found | None]]:
@@ -116,7 +171,7 @@ def _parted(
     said: list[Clause] = []
     judged: list[_Found | None] = []
     for clause, each in zip(clauses, found, strict=True):
-        for one, other in _halves(clause) if each is not None and each.reasons else ():
+        for one, other in halves(clause) if each is not None and each.reasons else ():
             both = [_rivalled(part, _best(part, clauses, sources, products=products), sources) for part in (one, other)]
             if _together(both):
                 said += [one, other]
@@ -152,23 +207,6 @@ def _together(both: Sequence[_Found | None]) -> bool:
     if one.ground != other.ground:
         return all(any(theirs.kind == "code" for theirs, _ in each.match.pairs) for each in (one, other))
     return one.match.unit.kind == other.match.unit.kind and one.match.unit.heads[:1] == other.match.unit.heads[:1]
-
-
-def _halves(clause: Clause) -> list[tuple[Clause, Clause]]:
-    found = []
-    for word in clause.words:
-        if "AND" not in word.marks and word.text not in ("at", "with"):
-            continue
-        first = _cut(clause, 0, word.start)
-        second = _cut(clause, word.end, 10**9)
-        if first.figures and second.figures:
-            found.append((first, second))
-    return found[:_HALVES]
-
-
-def _cut(clause: Clause, start: int, end: int) -> Clause:
-    words = tuple(each for each in clause.words if start <= each.start < end)
-    return clause_of(clause.text, words, tuple(each for each in clause.figures if start <= each.start < end))
 
 
 def _agrees(opening: str, clauses: Sequence[Clause]) -> bool:
@@ -293,7 +331,7 @@ def _best(clause: Clause, whole: Sequence[Clause], sources: Sequence[_Source], *
     return clean
 
 
-def _likely(clause: Clause, sources: Sequence[_Source]) -> list[tuple[int, Unit]]:
+def _likely(clause: Clause, sources: Sequence[_Source], *, most: int = _UNITS) -> list[tuple[int, Unit]]:
     """The units that share most with a clause: words, ideas, figures, characters."""
     content = clause.content
     ranked: list[tuple[float, int, int]] = []
@@ -306,7 +344,7 @@ def _likely(clause: Clause, sources: Sequence[_Source]) -> list[tuple[int, Unit]
             if shared:
                 ranked.append((-shared, number, at))
     ranked.sort()
-    return [(number, sources[number].units[at]) for _, number, at in ranked[:_UNITS]]
+    return [(number, sources[number].units[at]) for _, number, at in ranked[:most]]
 
 
 def _rivalled(clause: Clause, found: _Found | None, sources: Sequence[_Source]) -> _Found | None:

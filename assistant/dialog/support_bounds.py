@@ -37,7 +37,7 @@ _LEFT = [
     ("min", False, 
         r"at least|no less than|not less than|no fewer than|not fewer than|minimum|min\.?|not below|no shorter than|no lower than|from|starting (?:at"
         r"|from)|starts (?:at|from)|or more than or equal to"
-     r"|不得少于|不能少于|不应少于|不少于|不得低于|不能低于|不低于|不小于|不短于|不早于|至少|最少|最低|最小|满|达到|达|起码|下限|≥|>="),
+     r"|不得少于|不能少于|不应少于|不少于|不得低于|不能低于|不低于|不小于|不短于|不早于|至少|最少|最低|最小|最短|满|达到|达|起码|下限|≥|>="),
     ("min", True, r"more than|over|above|exceed(?:s|ing)?|greater than|higher than|longer than|beyond|upwards of|超过|超出|高于|大于|多于|逾|长于|早于|>"),
     ("after", False, r"after|following|经过"),
     ("approx", False, r"about|approximately|around|roughly|nearly|almost|approx\.?|circa|约|大约|大概|将近|接近|约为"),
@@ -129,8 +129,14 @@ def same_figure(one: Figure, other: Figure) -> bool:
     """Whether two figures have the same value: in the same unit, or exactly converted; a sentence may leave out the year."""
     if one.kind == "date" or other.kind == "date":
         return one.kind == other.kind and _same_date(one.low, other.low)
+    if {one.kind, other.kind} == {"number", "ordinal"} and (one.unit or other.unit):
+        # the third time is not three times
+        return False
     if {one.kind, other.kind} <= {"number", "ordinal"}:
         return one.low == other.low and one.high == other.high and (one.unit == other.unit or not {one.unit, other.unit}.isdisjoint({"", "pc"}))
+    if {(one.kind, one.unit), (other.kind, other.unit)} == {("quantity", "lb"), ("money", "GBP")}:
+        # pounds in words: money where the other side says £
+        return one.low == other.low and one.high == other.high
     if one.kind != other.kind:
         return False
     if (one.high is None) != (other.high is None):

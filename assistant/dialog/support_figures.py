@@ -56,7 +56,7 @@ _NOON = re.compile(r"\bnoon\b|正午", re.IGNORECASE)
 _CODE = re.compile(
     r"https?://\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![A-Za-z0-9])(?=[A-Za-z0-9/_-]*\d)(?=[A-Za-z0-9/_-]*[A-Za-z])[A-Za-z]+[A-Za-z0-9]*(?:[-/_][A-Za-z0-9]+)*\b"
-    r"|(?<![A-Za-z0-9])[A-Z]{1,4}-[A-Za-z0-9][A-Za-z0-9-]*",
+    r"|(?<![A-Za-z0-9])[A-Z]{1,4}-(?![a-z]+\b)[A-Za-z0-9][A-Za-z0-9-]*",
     re.ASCII,
 )
 _EXTRA_UNITS_BY = {
@@ -119,12 +119,18 @@ _SPACED = re.compile(
     rf"(?<![A-Za-z0-9.])(?P<low>[+-]?(?:{_D}))(?:\s?(?:g|t|GHz|MHz|N|牛|瓦时|K|s|h|A|V|W|L)?\s?(?:[-–~至到]|to)\s?(?P<high>{_D}))?\s?(?P<unit>g|t|GHz"
     rf"|MHz|N|牛(?![肉奶皮排])|瓦时|K|s|h|A|V|W|L)(?![A-Za-z0-9/²³·.])"
 )
-_STUCK = re.compile(rf"(?<![A-Za-z0-9.,-])(?P<low>{_D})(?P<unit>[A-Za-zµΩ°]{{1,6}}[²³]?)(?![A-Za-z0-9])")
+_STUCK = re.compile(rf"(?<![A-Za-z0-9.,-])(?P<low>{_D})(?!(?:st|nd|rd|th)\b)(?P<unit>[A-Za-zµΩ°]{{1,6}}[²³]?)(?![A-Za-z0-9])")
 _FOLD = re.compile(r"(?P<n>[1-9]\d?(?:\.\d)?|[一二三四五六七八九]{1,2})折(?![叠合弯断])")
 _ORDINAL = re.compile(rf"第\s?(?P<z>\d+|{ZH_NUMERAL})(?=[^A-Za-z0-9])|\b(?P<e>\d+)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _WORDS_EN = "|".join([*EN_TENS, *EN_UNITS, "hundred", "thousand", "million"])
 _SPELLED = re.compile(rf"\b(?:a (?=hundred|thousand|million|dozen))?(?:{_WORDS_EN})(?:(?:[ -]| and )(?:{_WORDS_EN}))*\b(?P<half> and a half)?", re.IGNORECASE)
 _SHARE = re.compile(rf"百分之({_D}|[{ZH_NUMERAL[1:-2]}点]+)")
+# 零下十八, 六到八, 四比一: digits on both sides, so that sign, range and ratio are read
+_PAIRED_ZH = re.compile(r"(?P<a>[一二两三四五六七八九十百千]+|\d+)(?P<sign>到|至|比)(?P<b>[一二两三四五六七八九十百千]+|\d+)")
+_BELOW_ZH = re.compile(r"(?:零下|负)\s?(?P<z>[一二两三四五六七八九十百]+)")
+_COINS = re.compile(r"(?P<z>\d+|[一二两三四五六七八九])(?P<coin>分钱|[毛角](?:钱)?)(?![落度])")
+_PARTS = {"quarter": 25, "fifth": 20, "tenth": 10}
+_PART = re.compile(r"\b(?:a|one) (quarter|fifth|tenth)\b(?! of an hour)", re.IGNORECASE)
 _STAMP = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 _UNLIKE = re.compile(rf"({_D})\s?([A-Za-z°³²/]+)\s+(?:to|and)\s+({_D})\s?([A-Za-z°³²/]+)")
 # the commas of "a, b and c" part no clauses
@@ -134,7 +140,17 @@ _BETWEEN = re.compile(rf"\bbetween (?P<a>[^\s]{{0,4}}(?:{_D})\s?[^\s,.;]{{0,8}})
 
 def normal(text: str) -> str:
     """`text` with spelled-out English numbers, "between", "minus" and 零下 in digits and signs; figures of both sides are read from this form."""
+    text = re.sub(
+        r"\b(three quarters|(?:a )?quarter) of an hour\b", lambda match: "45 minutes" if match[1][0] in "tT" else "15 minutes", text, flags=re.IGNORECASE
+    )
     text = _SPELLED.sub(_digits_of, text)
+    text = re.sub(r"\b(\d+) to one\b", r"\1:1", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bone to (\d+)\b", r"1:\1", text, flags=re.IGNORECASE)
+    text = re.sub(r"正负|\bplus or minus\b|±\s?", " ± ", text, flags=re.IGNORECASE)
+    text = _BELOW_ZH.sub(lambda match: f" -{parse_number(match['z'])}", text)
+    text = _PAIRED_ZH.sub(_paired_digits, text)
+    text = _COINS.sub(_coins, text)
+    text = _PART.sub(lambda match: f"{_PARTS[match[1].lower()]}%", text)
     text = re.sub(r"\b(?:a|one)?\s?dozen\b", "12", text, flags=re.IGNORECASE)
     text = re.sub(r"\btwice\b", "2 times", text, flags=re.IGNORECASE)
     text = re.sub(r"(?:零下|负|\bminus )\s?(?=\d)", " -", text, flags=re.IGNORECASE)
@@ -149,7 +165,6 @@ def normal(text: str) -> str:
     text = _UNLIKE.sub(_apart, text)
     text = re.sub(r"(?<=后)方(?=可)", " 方", text)
     text = re.sub(r"四周(?=[各围边留都])", "四边", text)
-    text = re.sub(r"正负|\bplus or minus\b|±\s?", " ± ", text, flags=re.IGNORECASE)
     text = re.sub(r"(?:周|星期|礼拜)([一二三四五六])(?![周个年])|(?:周|星期|礼拜)([日天])", lambda match: f" 星期{match[1] or '日'} ", text)
     return _BETWEEN.sub(r"\g<a> to ", text)
 
@@ -160,6 +175,20 @@ def _apart(match: re.Match[str]) -> str:
     return match.group() if not one or not other or dimension(one) == dimension(other) else f"{match[1]} {match[2]} / {match[3]} {match[4]}"
 
 
+def _paired_digits(match: re.Match[str]) -> str:
+    one, other = parse_number(match["a"]), parse_number(match["b"])
+    if one is None or other is None or (match["a"].isdigit() and match["b"].isdigit()):
+        return match.group()
+    return f"{one}{':' if match['sign'] == '比' else match['sign']}{other}"
+
+
+def _coins(match: re.Match[str]) -> str:
+    value = parse_number(match["z"])
+    if value is None:
+        return match.group()
+    return f"{Decimal(value) / (100 if match['coin'] == '分钱' else 10)}元"
+
+
 def _share_of(match: re.Match[str]) -> str:
     value = parse_number(match[1])
     return match.group() if value is None else f"{value}%"
@@ -168,7 +197,7 @@ def _share_of(match: re.Match[str]) -> str:
 def _digits_of(match: re.Match[str]) -> str:
     words = match.group().removesuffix(match["half"] or "")
     value = parse_en(words)
-    if value is None or value < 2:
+    if value is None or (value < 2 and not match["half"]):
         return match.group()
     return f"{value}.5" if match["half"] else str(value)
 

@@ -16,15 +16,16 @@ _REACH = 2
 
 def mixed(said: Clause, found: Match) -> Iterator[str]:
     """Parallel clauses of the source of which the sentence takes the subject of one and what is said of the other; "per" what; by whom."""
-    yield from _crossed(said, found)
-    yield from _per(said, found)
+    yield from crossed(said, found)
+    yield from per_what(said, found)
 
 
 def _own(word: Word, clause: Clause) -> bool:
     return strength(word, (clause,)) >= _FOUND
 
 
-def _crossed(said: Clause, found: Match) -> Iterator[str]:
+def crossed(said: Clause, found: Match) -> Iterator[str]:
+    """Parallel clauses of which the sentence takes the subject of one and what is said of the other."""
     used = found.used
     for at, one in enumerate(used):
         for other in used[at + 1 :]:
@@ -54,7 +55,8 @@ def _told(one: Clause, other: Clause, said: Clause) -> bool:
     return sum(_own(word, said) for word in alone) >= 0.7 * len(alone)
 
 
-def _per(said: Clause, found: Match) -> Iterator[str]:
+def per_what(said: Clause, found: Match) -> Iterator[str]:
+    """What a figure is counted by, and by whom something is done."""
     for at, word in enumerate(said.words):
         if not word.marks & {"EACH", "BY"}:
             continue
@@ -110,12 +112,13 @@ def unlinked(found: Sequence[Match]) -> bool:
         places = [(at, figure.start, figure) for at, clause in enumerate(one.unit.clauses) for figure in clause.figures]
         for _, first in one.pairs:
             for _, second in other.pairs:
-                if _split_by_rival(places, first, second):
+                if split_by_rival(places, first, second):
                     return True
     return False
 
 
-def _split_by_rival(places: Sequence[tuple[int, int, Figure]], first: Figure, second: Figure) -> bool:
+def split_by_rival(places: Sequence[tuple[int, int, Figure]], first: Figure, second: Figure) -> bool:
+    """Whether between two figures stands another that may be mistaken for one of them; `places` are (clause, offset, figure) in order."""
     at = [place for place, (_, _, figure) in enumerate(places) if figure is first]
     to = [place for place, (_, _, figure) in enumerate(places) if figure is second]
     if not at or not to or first is second or comparable(first, second):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from assistant.dialog.support_bounds import Figure, comparable
+from assistant.dialog.support_bounds import Figure
 from assistant.dialog.support_links import mixed
 from assistant.dialog.support_match import MODAL, Match, opposed, recall, strength
 from assistant.dialog.support_units import Clause, codes_in
@@ -310,9 +310,9 @@ def _scope(said: Clause, whole: Sequence[Clause], found: Match) -> Iterator[str]
         yield "comparator"
     if "MOST" in said.marks and not any("MOST" in clause.marks for clause in unit):
         yield "comparator"
-    if any(_dropped(clause, whole, used=clause in found.used) for clause in unit if found.unit.kind != "row"):
+    if any(dropped_by(clause, whole, used=clause in found.used) for clause in unit if found.unit.kind != "row"):
         yield "unsupported"
-    if found.unit.kind != "row" and any(_threshold(figure, whole) for figure in found.left):
+    if found.unit.kind != "row" and any(unbounded(figure) for figure in found.left):
         yield "unsupported"
 
 
@@ -320,14 +320,12 @@ def _any_only(said: Clause) -> bool:
     return all(word.text in ("any", "任何") for word in said.words if "ALL" in word.marks)
 
 
-def _threshold(figure: Figure, whole: Sequence[Clause]) -> bool:
-    """A bound of money, measure or count that the source sets and the sentence leaves out, without another of its kind in its place."""
-    if figure.bound not in ("min", "max") or figure.kind in ("date", "clock"):
-        return False
-    return not any(comparable(figure, other) for clause in whole for other in clause.figures)
+def unbounded(figure: Figure) -> bool:
+    """A bound of money, measure or count that the source sets and the sentence leaves out; a figure in its place would be missing by itself."""
+    return figure.bound in ("min", "max") and figure.kind not in ("date", "clock")
 
 
-def _dropped(clause: Clause, whole: Sequence[Clause], *, used: bool) -> bool:
+def dropped_by(clause: Clause, whole: Sequence[Clause], *, used: bool) -> bool:
     """A condition or exception of the source that the sentence does not repeat: most of its words have to be there."""
     spans: list[Sequence[Word]] = []
     words = clause.words
@@ -369,3 +367,16 @@ def names_fault(codes: frozenset[str], found: Match, *, known: frozenset[str], o
 
 def _kind(code: str) -> str:
     return code.rstrip("0123456789") or code
+
+
+Rule = Callable[[Clause, Sequence[Clause], Match], Iterator[str]]
+# the rules one by one: what each finds is a signal of the weighed decision
+RULES: Mapping[str, Rule] = {
+    "polarity": lambda said, whole, found: _polarity(said, found),
+    "bounds": lambda said, whole, found: _bounds(said, found),
+    "modality": lambda said, whole, found: _modality(said, found),
+    "order": lambda said, whole, found: _order(said, found),
+    "payer": lambda said, whole, found: _payer(said, found),
+    "limits": _limits,
+    "scope": _scope,
+}

@@ -25,6 +25,7 @@ _ASKS = re.compile(
 )
 _DENIED = re.compile(r"(?:no|not|never|we do not)\b|[不没否]", re.IGNORECASE)
 _KEPT = 4096
+_HALVES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,3 +237,21 @@ def _objects(value: Json, path: str, above: tuple[Clause, ...]) -> Iterator[tupl
                 yield from _objects(item, path, above)
             elif item is not None:
                 yield (*above, _joined(statement(f"{path} {item}")))
+
+
+def halves(clause: Clause) -> list[tuple[Clause, Clause]]:
+    """A clause parted at each "and" that has figures on both sides."""
+    found = []
+    for word in clause.words:
+        if "AND" not in word.marks and word.text not in ("at", "with"):
+            continue
+        first = _cut(clause, 0, word.start)
+        second = _cut(clause, word.end, 10**9)
+        if first.figures and second.figures:
+            found.append((first, second))
+    return found[:_HALVES]
+
+
+def _cut(clause: Clause, start: int, end: int) -> Clause:
+    words = tuple(each for each in clause.words if start <= each.start < end)
+    return clause_of(clause.text, words, tuple(each for each in clause.figures if start <= each.start < end))

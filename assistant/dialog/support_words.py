@@ -18,6 +18,7 @@ _CUT = re.compile(r"[,，;；:：。！？!?\n|]|\.(?=\s|$)|\s[-–—]{1,2}\s|�
 _LONGEST = 5
 WIDE = "w"
 _UN = re.compile(r"un(?:der|it|til|ion|iq|iform|less|iver|load|pack|install|seal)")
+_UNDENIED = re.compile("不[仅但断论同少久便妨管良错锈干过]|未来|没关")
 Key = str
 
 
@@ -259,6 +260,9 @@ def read_words(text: str) -> tuple[Word, ...]:
         here = denied
         if entry is None and raw.startswith(("un", "non")) and (rest := _undone(raw)):
             ideas, marks, here = rest, frozenset({"NEG"}), True
+        if entry is None and raw[0] in "不未没" and len(raw) > 1 and _HAN.match(raw) and not _UNDENIED.match(raw):
+            rest_entry = lexicon().entries.get(raw[1:])
+            ideas, marks, here = rest_entry.ideas if rest_entry else frozenset(), frozenset({"NEG"}), True
         light = not ideas and (bool(marks) or raw in frames or root in frames or _single(window[0].cased))
         cased = window[0].cased
         proper = length == 1 and cased[:1].isupper() and (not _starts(text, start) or (cased.isupper() and len(cased) > 1))

@@ -7,7 +7,15 @@ import time
 import pytest
 
 from assistant.dialog.support import Ground, judge
+from assistant.dialog.support_sense import cool
 from assistant.types import Citation, Language
+
+
+@pytest.fixture(autouse=True)
+def _by_rules_alone() -> None:
+    """Whatever another test of this process has set up."""
+    cool()
+
 
 SKUS = ("P-100", "P-200", "LX-20", "LX-40")
 RETURNS = Ground(

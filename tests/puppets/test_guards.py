@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.dialog import compose, reread
+from assistant.dialog.support_sense import cool
 from assistant.text.fold import fold
 from assistant.tools.gate import Gate, Verdict
 from assistant.types import Hints
@@ -64,6 +65,12 @@ def test_the_gate_without_one_guard_lets_its_attack_through(
     assert any(each.startswith(harm) for each in harms), harms
 
 
+def _no_ownership_by_rules(patch: pytest.MonkeyPatch) -> None:
+    """As above, with the judge by its rules alone: its second opinion would hold back what it has never read, whoever owns it."""
+    _no_ownership(patch)
+    cool()
+
+
 def _any_words(patch: pytest.MonkeyPatch) -> None:
     """Values from words that the message does not hold."""
 
@@ -98,7 +105,7 @@ def _without(*reasons: str) -> Callable[[pytest.MonkeyPatch], None]:
         ("figures", _without(), "figure"),
         ("language", _without("language", "foreign"), "language"),
         ("done", _without("done", "promise"), "claim"),
-        ("foreign", _no_ownership, "canary"),
+        ("foreign", _no_ownership_by_rules, "canary"),
     ],
 )
 def test_without_one_guard_its_attack_does_harm(

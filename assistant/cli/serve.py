@@ -12,6 +12,7 @@ from assistant.config import Config
 from assistant.errors import ConfigError
 
 PORTS_TRIED = 20
+LAST_PORT = 65535
 
 
 def run(config: Config, *, host: str, port: int, demo: bool) -> None:
@@ -66,7 +67,9 @@ def is_loopback(host: str) -> bool:
 
 def listen(host: str, port: int) -> socket.socket:
     """A listening socket on `port`, or on the next free one. Raises ConfigError."""
-    for candidate in range(port, port + PORTS_TRIED) if port else (0,):
+    if not 0 <= port <= LAST_PORT:
+        raise ConfigError(f"{port} is no port: give one from 0 to {LAST_PORT}")
+    for candidate in range(port, min(port + PORTS_TRIED, LAST_PORT + 1)) if port else (0,):
         listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -88,4 +91,6 @@ def _greet(assistant: Assistant, port: int, *, host: str, demo: bool) -> None:
         print("\n  Three things to try on the page:")
         for example in assistant.workspace.settings.demo.examples:
             print(f"    {example.text}   (as {example.as_})")
+    if not is_loopback(host):
+        print("\n  Whoever reaches this address can open a conversation as any contact: put the sign-in of your own site in front of it.")
     print("\n  Ctrl+C stops.", flush=True)

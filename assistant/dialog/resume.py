@@ -13,9 +13,10 @@ from assistant.dialog.procedure import Ask, Ready, advance, ask_text, preview_of
 from assistant.dialog.serve import RULES, ask_documents, said, serve, settle, wish
 from assistant.dialog.state import Procedure, State, Waiting
 from assistant.types import Action, Json, Request, Sentence, Slot
-from assistant.understanding.questions import asks_what
+from assistant.understanding.questions import asks_what, refuses_first
 
 Decided = tuple[State, tuple[Decision, ...]]
+RETAKEN = {"date", "quantity", "address", "items"}  # kinds of value that a correction may be about
 ABOUT = ("product.", "policy.")  # intents whose answers stand in documents
 
 
@@ -52,7 +53,20 @@ def resume(moment: Moment, state: State) -> Decided:
             decisions += more
     if decisions:
         return state, reminded(moment, state, decisions)
+    if procedure.stage == "confirm" and refuses_first(moment.reading.text):
+        return _taken_back(moment, state, procedure)
     return _miss(moment, state, procedure)
+
+
+def _taken_back(moment: Moment, state: State, procedure: Procedure) -> Decided:
+    """A no to the preview with a correction that cannot be read: what was previewed is off, and its new values are asked for again."""
+    new = [name for name, slot in moment.spec(procedure.name).slots.items() if slot.role == "new" or slot.type in RETAKEN]
+    bare = replace(procedure, slots={name: slot for name, slot in procedure.slots.items() if name not in new}, stage="collect", confirmation=None)
+    moved, progress = advance(moment, bare, {})
+    if isinstance(progress, Ready):
+        return _dropped(moment, state, procedure, ())
+    state, decision = settle(moment, state, moved, progress)
+    return state, (decision,)
 
 
 def _is_wish(moment: Moment, request: Request) -> bool:

@@ -23,7 +23,6 @@ ANY = ""  # no intent in particular: the threshold of the language
 RULES = "policy.question"  # what a question about the company's rules is called, whatever it was taken for
 PRICES = "price."
 TALK = ("chat.", "complaint", "feedback")
-DOUBTFUL = 0.85  # below it a question that seems out of scope may yet be one that the documents answer
 SURE, UNSURE = 0.8, 0.7  # from which confidence a question is taken for the look-up, or the change, that it seems to be
 
 
@@ -88,27 +87,18 @@ def _told_first(moment: Moment, state: State, request: Waiting, name: str, kind:
 
 
 def told_beside(moment: Moment, request: Waiting, decision: Decision) -> Decision | None:
-    """What the documents say to a question that a procedure was opened for, or an order looked up: told first, so that no question goes unanswered.
+    """What the documents say to a question that a procedure was opened for: told first, so that no question goes unanswered.
 
-    Only a question by its form that names no order; one without an interrogative, or for one's own order, only where the documents are sure. What was opened
-    or looked up follows it, so that an answer beside the point costs little. None otherwise.
+    Only to a question by its form that names no order, and where the documents are likely right; the procedure's own question follows. None otherwise.
     """
     if {slot.name for slot in request.slots} & REFERENCES or not asks(request.text):
         return None
-    opened = decision.action == "ask" and decision.reason == "missing"
-    looked_up = decision.action == "reply" and not decision.answer and _looks_up(moment, decision)
-    if not opened and not looked_up:
+    if decision.action != "ask" or decision.reason != "missing":
         return None
     answer = moment.known.answer(replace(question_of(moment, request), intent=RULES))
-    plainly = asks_what(request.text) and (opened or not about_own(request.text))
-    if answer is None or answer.support < moment.world.threshold(ANY if plainly else RULES, moment.language):
+    if answer is None or answer.support < moment.world.threshold(ANY if asks_what(request.text) else RULES, moment.language):
         return None
     return Decision("reply", answer.sentences, RULES, confidence=min(request.confidence or 1.0, answer.support), answer=answer)
-
-
-def _looks_up(moment: Moment, decision: Decision) -> bool:
-    spec = moment.world.workspace.procedures.get(decision.procedure)
-    return spec is not None and "order" in spec.slots and not spec.confirm
 
 
 def _general(moment: Moment, request: Waiting, name: str, kind: str) -> bool:
@@ -120,7 +110,7 @@ def _general(moment: Moment, request: Waiting, name: str, kind: str) -> bool:
     if kinds & REFERENCES or not asks(request.text):
         return False
     if not name:
-        doubtful = kind == "decline" and request.confidence < DOUBTFUL
+        doubtful = kind == "decline"
         told = kind == "text" and not request.intent.startswith(TALK) and about_rules(request.text)
         offers = about_own(request.text) or kinds & VALUES["quantity"] or any(char.isdigit() for char in request.text)
         priced = kind == "handoff" and request.intent.startswith(PRICES)

@@ -71,6 +71,9 @@ def decide(moment: Moment) -> Decided:
     if angry >= MOST_ANGER:
         return replace(state, anger=0), (wish(moment, "anger_repeat", intent=_intent(moment)),)
     state, decisions = undo(moment, state) if wants_undo(moment) else _requests(moment, state)
+    if any(decision.wish for decision in decisions):
+        # what people take over is not the customer's to confirm any more
+        decisions = tuple(decision for decision in decisions if decision.wish or decision.action not in {"ask", "confirm"})
     state, decisions = _missed(moment, state, decisions)
     if reading.anger and not any(decision.wish for decision in decisions):
         decisions = _soothed(moment, decisions)

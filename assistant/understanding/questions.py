@@ -99,6 +99,16 @@ def asks_what(text: str) -> bool:
     return _WH.search(text) is not None and _REFUSES.match(text) is None
 
 
+_NO_FIRST = re.compile(
+    r"\W*(?:no|nope|nah|not|wrong)\b(?! (?:problem|worries|rush|hurry|objection|issue))|\W*(?:不|别|错|否)(?!错|过|好意思|客气|用谢|急|着急)", re.IGNORECASE
+)
+
+
+def refuses_first(text: str) -> bool:
+    """Whether a text begins with a no ("no, the day after"), which is no politeness ("no problem", "不错")."""
+    return _NO_FIRST.match(to_simplified(text)) is not None
+
+
 def about_rules(text: str, *, strictly: bool = False) -> bool:
     """Whether a question is about how things are done: by habit, hypothesis, possibility or fee, or, unless `strictly`, by a measure of time."""
     text = to_simplified(text)

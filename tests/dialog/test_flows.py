@@ -213,3 +213,23 @@ def test_a_question_that_opens_a_procedure_is_answered_too(chat: Callable[[str],
     assert says in view["text"]
     assert view["citations"], "the documents answer it"
     assert view["action"] in {"ask", "reply"}
+
+
+@pytest.mark.parametrize(
+    ("label", "wish", "correction", "consent"),
+    [("C2/Dana Cole", "Move 12366 to June 22", "no, the day after", "yes"), ("C1/李伟", "12345改到6月22日", "不，再往后一个吧", "确认")],
+)
+def test_a_no_with_an_unreadable_correction_takes_the_preview_back(chat: Callable[[str], Any], label: str, wish: str, correction: str, consent: str) -> None:
+    talk = chat(label)
+    before = talk.state()["orders"]
+    talk.say(wish)
+    assert talk.say(correction)["action"] != "confirm"
+    assert talk.say(consent)["receipts"] == []
+    assert talk.state()["orders"] == before
+
+
+def test_what_people_take_over_awaits_no_yes(chat: Callable[[str], Any]) -> None:
+    talk = chat("C2/Dana Cole")
+    view = talk.say("change 12366 to 60, do I get a discount?")
+    assert view["action"] == "handoff"
+    assert "Shall I" not in view["text"]

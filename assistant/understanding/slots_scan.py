@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from assistant.text.units import find_quantities
 from assistant.types import Hints, Json, Slot
-from assistant.understanding.slots_lexicon import SlotLexicon, plain
+from assistant.understanding.slots_lexicon import SlotLexicon, order_number, plain
 from assistant.understanding.slots_places import STATES
 
 GONE = "\ue000"
@@ -60,6 +60,7 @@ _OTHER_NUMBERS = re.compile(
     r"|(?<![a-z])(?:net|iso|din|ansi|iec|gb/?t?|en|ip|dn|pn|rs|pt|ie|nema|ph)[\s-]?\d{1,6}(?![\d])",
     re.ASCII,
 )
+_SENT = re.compile(r"(?:shipment|consignment|物流|快递)[\s:：#]*([a-z0-9-]+)", re.ASCII)
 _CODE = re.compile(r"邮编|邮政编码|(?<![a-z])(?:zip|postal|postcode)", re.ASCII)
 _NEW_CODE = re.compile(r"(?:should\s+be|must\s+be|\bis(?:\s+now)?|\bto|改成|改为|应该?[是为]|更正为)\s*\d{5,6}(?!\d)", re.ASCII)
 _ENDLESS = re.compile(r"[零〇一二两三四五六七八九十百千万亿兩萬]{25,}|\d{31,}")  # nobody's number; long runs are slow to read
@@ -111,7 +112,11 @@ def blot_decoys(scan: Scan, taken: Iterable[tuple[int, int]]) -> None:
     if not any(char.isdigit() or char in "零〇一二两三四五六七八九十百半几" for char in scan.rest) and not scan.rest.isascii():
         return
     scan.claim_all(_ENDLESS)
-    scan.claim_all(_OTHER_NUMBERS)
+    for match in _OTHER_NUMBERS.finditer(scan.rest):
+        # "shipment 12365" is the shipment of that order, where the number is one of an order
+        sent = _SENT.fullmatch(match.group())
+        if sent is None or not order_number(sent[1], scan.lexicon.shape):
+            scan.claim(*match.span())
     if _CODE.search(scan.plain):
         scan.claim_all(_NEW_CODE)
     scan.claim_all(_MONEY)

@@ -17,7 +17,7 @@ values, slots = SHOP["values"], SHOP["slots"]
         "40017", "#40017", "＃４００１７", "40017那单什么时候到", "订单40017", "订单号：40017", "order no.40017 please", "PO 40017", "ord-40017",
         "order#40017", "(40017)",
         "where is 40017?", "订单四零零一七", "帮我查下四零零幺七", "it's 40017!", "order: 40017; thanks", "order four zero zero one seven",
-        "four zero zero one seven is the order", "my order is forty oh seventeen",
+        "four zero zero one seven is the order", "my order is forty oh seventeen", "has shipment 40017 left?", "快递40017到哪了",
     ],
 )  # fmt: skip
 def test_one_number_however_it_is_typed(text: str) -> None:

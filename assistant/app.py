@@ -21,7 +21,7 @@ from assistant.dialog.models import Models, remembered
 from assistant.dialog.moment import World
 from assistant.dialog.outside import Outside
 from assistant.dialog.parts import Parts
-from assistant.dialog.support_sense import warm
+from assistant.dialog.support_sense import packaged_sense
 from assistant.dialog.turn import answer_message
 from assistant.dialog.wording import Cite, Wording
 from assistant.errors import ConfigError, InvalidInput, NotFound
@@ -177,9 +177,9 @@ def make_models(config: Config, knowledge: Knowledge, workspace: Workspace, stor
         return None
     if not config.force_model:
         refuse_unfit(config.cache, route.serving())
-    warm(cache=config.cache)
     prompts = remembered(store, prompts_of(workspace.prompts), tenant=workspace.settings.workspace.id)
-    return Models(route, prompts, workspace.settings.model, partial(gather, knowledge=knowledge), seed=config.seed)
+    sense = packaged_sense(config.cache)
+    return Models(route, prompts, workspace.settings.model, partial(gather, knowledge=knowledge), seed=config.seed, sense=sense)
 
 
 def _suspicious(patterns: re.Pattern[str], text: str) -> bool:

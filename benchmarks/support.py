@@ -17,7 +17,7 @@ from statistics import median
 from typing import Any
 
 from assistant.dialog.support import Ground, Judged, judge
-from assistant.dialog.support_sense import warm
+from assistant.dialog.support_sense import Sense, packaged_sense
 from assistant.types import Language
 
 TABLE = Path(__file__).resolve().parent.parent / "evals" / "data" / "support.jsonl"
@@ -45,11 +45,11 @@ def models_of(row: Row) -> frozenset[str]:
     return frozenset(model for text in row["passages"] for model in _MODEL.findall(text))
 
 
-def judged(row: Row, threshold: float | None) -> Judged:
+def judged(row: Row, sense: Sense | None) -> Judged:
     """The verdict on one line; a record of the type "receipt" stands for the receipt of the turn."""
     proven = any(isinstance(record, dict) and record.get("type") == "receipt" for record in row["records"])
     language: Language = "en" if row["language"] == "en" else "zh-Hans"
-    return judge(row["sentence"], grounds_of(row), language=language, products=models_of(row), receipts=proven, threshold=threshold)
+    return judge(row["sentence"], grounds_of(row), language=language, products=models_of(row), receipts=proven, sense=sense)
 
 
 def across(row: Row) -> bool:
@@ -61,20 +61,18 @@ def main() -> int:
     """Prints the figures of one half."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("split", nargs="?", default="dev", choices=("dev", "test", "all", "fresh"))
-    parser.add_argument("--threshold", type=float)
     parser.add_argument("--show", action="store_true", help="print the changed sentences that were released")
     parser.add_argument("--rules", action="store_true", help="by word lists alone, without the encoder")
     given = parser.parse_args()
-    if not given.rules:
-        warm()
+    sense = None if given.rules else packaged_sense()
     lines = rows(given.split)
     counts: Counter[tuple[str, bool, bool, bool]] = Counter()
     leaks: Counter[str] = Counter()
     times = []
     for row in lines:
-        judged(row, given.threshold)
+        judged(row, sense)
         started = time.perf_counter()
-        found = judged(row, given.threshold)
+        found = judged(row, sense)
         times.append(1000 * (time.perf_counter() - started))
         counts[row["language"], across(row), row["supported"], found.released] += 1
         if found.released and not row["supported"]:

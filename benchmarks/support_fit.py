@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from assistant.dialog import support
 from assistant.dialog.support_claims import acted, assured, in_language, promised, states_nothing, verdict
-from assistant.dialog.support_sense import warm
+from assistant.dialog.support_sense import Sense, packaged_sense
 from assistant.dialog.support_units import statement, units_of
 from benchmarks.support import Row, grounds_of, models_of, rows
 from benchmarks.support_changes import changed
@@ -100,7 +100,7 @@ def _false(row: dict[str, Any], pool: Sequence[Any], chance: random.Random, *, m
         yield {**row, "sentence": text, "supported": False, "swap": kind}
 
 
-def example(row: dict[str, Any], *, by_hand: bool) -> Example | None:
+def example(row: dict[str, Any], sense: Sense, *, by_hand: bool) -> Example | None:
     """A line with its signals; None when it is decided before anything is weighed."""
     grounds, sentence = grounds_of(row), row["sentence"]
     known = "\n".join([*(ground.text for ground in grounds), *(str(ground.record) for ground in grounds if ground.record)])
@@ -110,7 +110,7 @@ def example(row: dict[str, Any], *, by_hand: bool) -> Example | None:
         return None
     clauses = support._merged(statement(told))
     sources = [support._source(ground) for ground in grounds]
-    weighed = support._weighed(clauses, sources, models_of(row), sentence=sentence, opening=bool(opening)) if clauses else None
+    weighed = support._weighed(clauses, sources, models_of(row), sense, sentence=sentence, opening=bool(opening)) if clauses else None
     if weighed is None or not weighed.signals:
         return None
     return Example(row, row["group"], by_hand, dict(weighed.signals), weighed.reason)
@@ -200,12 +200,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
-    if not warm():
+    sense = packaged_sense()
+    if sense is None:
         print("the packaged encoder is not installed")
         return 1
     lines = written()
-    examples = [found for row in lines if (found := example(row, by_hand=True))]
-    examples += [found for row in made(lines) if (found := example(row, by_hand=False))]
+    examples = [found for row in lines if (found := example(row, sense, by_hand=True))]
+    examples += [found for row in made(lines) if (found := example(row, sense, by_hand=False))]
     names = sorted(examples[0].signals)
     print(f"{len(examples)} examples, {sum(each.written for each in examples)} written by hand, {len(names)} signals")
     threshold = report(examples, held_out(examples, names))

@@ -83,6 +83,7 @@ class _Work:
     released: list[Sentence] = field(default_factory=list)
     blocked: list[tuple[str, str]] = field(default_factory=list)
     results: list[ToolResult] = field(default_factory=list)
+    denied: list[str] = field(default_factory=list)
 
 
 async def compose(parts: Parts, models: Models, seat: Seat, moment: Moment, acted: Acted, visit: Visit) -> Composed:
@@ -115,7 +116,8 @@ async def compose(parts: Parts, models: Models, seat: Seat, moment: Moment, acte
 def _traced(work: _Work, acted: Acted) -> Acted:
     """The turn with the calls that a model made in its record, refused ones too; what they brought supports nothing but the sentences judged here."""
     fetched = acted.fetched
-    return replace(acted, fetched=replace(fetched, results=(*fetched.results, *work.results))) if work.results else acted
+    denied = (*fetched.denied, *work.denied)
+    return replace(acted, fetched=replace(fetched, results=(*fetched.results, *work.results), denied=denied)) if work.results else acted
 
 
 async def _gathered(work: _Work, question: Question, scope: Scope) -> Gathered:
@@ -166,7 +168,7 @@ async def _reworded(work: _Work, acted: Acted, decision: Decision, gathered: Gat
     if not told.kept:
         return Composed(acted, told.blocked)
     back = lost(decision.answer, told.kept, work.question, blocked=bool(told.blocked))
-    return Composed(_with(acted, decision, (*told.kept, *back), decision.answer), told.blocked)
+    return Composed(_with(acted, decision, told.kept, back), told.blocked)
 
 
 async def _streamed(work: _Work, request: ModelRequest) -> None:
@@ -211,7 +213,7 @@ async def _looked_for(work: _Work, acted: Acted, decision: Decision, gathered: G
     passages = tuple(gathered.passages)
     answer = Answer("composed", told.kept, gathered.support, passages=passages)
     found = replace(decision, action="reply", reason="composed", confidence=gathered.support, sentences=(*told.kept, said(work.moment, "offer_person")))
-    return Composed(_replaced(acted, decision, replace(found, answer=answer, composed=True)), told.blocked)
+    return Composed(_replaced(acted, decision, replace(found, answer=answer, judged=told.kept)), told.blocked)
 
 
 def _reads(work: _Work) -> tuple[str, ...]:
@@ -230,8 +232,11 @@ async def _call(work: _Work, name: str, arguments: Mapping[str, Json]) -> tuple[
     spec = work.parts.gate.tools.get(name)
     if spec is None or name not in _reads(work):
         return None, "there is no such tool"
-    result, _, _ = await work.parts.gate.read(work.seat, call)
+    result, _, foreign = await work.parts.gate.read(work.seat, call)
     work.results.append(replace(result, data=None))
+    if foreign:
+        # told to the audit; the model hears of it what it hears of a number that nobody has
+        work.denied.append(str(arguments.get("order")))
     if result.outcome != "ok":
         return None, result.error or result.outcome
     if name == "search_knowledge":
@@ -264,6 +269,7 @@ def _judged(work: _Work, text: str) -> Told:
             language=work.moment.language,
             products=tuple(world.workspace.products),
             now=work.moment.now.astimezone(world.workspace.zone),
+            sense=work.models.sense,
         )
         if found.released:
             kept.append(Sentence(sentence, found.citations))
@@ -299,16 +305,16 @@ def _closed(work: _Work, acted: Acted, decision: Decision) -> Acted:
         return acted
     back = lost(decision.answer, work.released, work.question, blocked=True)
     closing = () if back else (said(work.moment, "model_stopped"),)
-    return _with(acted, decision, (*work.released, *back, *closing), decision.answer)
+    return _with(acted, decision, tuple(work.released), (*back, *closing))
 
 
-def _with(acted: Acted, decision: Decision, kept: Sequence[Sentence], answer: Answer) -> Acted:
-    """The decision with an answer's sentences exchanged; what was said around them (an apology, an offer) stays."""
-    own = set(answer.sentences)
+def _with(acted: Acted, decision: Decision, worded: tuple[Sentence, ...], added: Sequence[Sentence]) -> Acted:
+    """The decision with its answer's sentences exchanged for those a model `worded` and our own `added` ones; what was said around them (an apology) stays."""
+    own = set(decision.answer.sentences) if decision.answer else set()
     at = next((number for number, sentence in enumerate(decision.sentences) if sentence in own), 0)
     before = tuple(sentence for sentence in decision.sentences[:at] if sentence not in own)
     after = tuple(sentence for sentence in decision.sentences[at:] if sentence not in own)
-    return _replaced(acted, decision, replace(decision, sentences=(*before, *kept, *after), composed=True))
+    return _replaced(acted, decision, replace(decision, sentences=(*before, *worded, *added, *after), judged=worded))
 
 
 def _replaced(acted: Acted, decision: Decision, new: Decision) -> Acted:

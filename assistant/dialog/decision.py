@@ -34,7 +34,7 @@ class Write:
 class Decision:
     """One request's outcome. `sentences` are what the customer reads; `miss` marks a turn that brought nothing; `values` are the rule's named values.
 
-    `composed`: a model worded the answer, and each of its sentences has been judged already, or has even been read.
+    `judged`: those of the sentences that a model worded; each has been judged already, or has even been read.
     """
 
     action: Action
@@ -52,7 +52,7 @@ class Decision:
     cards: tuple[Mapping[str, Json], ...] = ()
     miss: bool = False
     sources: tuple[Json, ...] = ()
-    composed: bool = False
+    judged: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

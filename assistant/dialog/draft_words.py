@@ -70,10 +70,12 @@ async def reworded(parts: Parts, moment: Moment, acted: Acted, released: Release
         _log.warning("no model worded the draft: %s", fault.code)
         return Worded()
     finally:
-        work.visit.account.close()
-        taken = used(work.visit.uses)
-        if taken is not None:
-            await parts.store.write(lambda conn: add_usage(conn, work.conversation, taken, day=day, tenant=parts.tenant))
+        try:
+            taken = used(work.visit.uses)
+            if taken is not None:
+                await parts.store.write(lambda conn: add_usage(conn, work.conversation, taken, day=day, tenant=parts.tenant))
+        finally:
+            work.visit.account.close()
 
 
 async def _worded(work: _Work, acted: Acted, released: Released, *, events: Sequence[Event], gloss: Language | None) -> Worded:
@@ -119,7 +121,7 @@ def _judged(work: _Work, text: str, grounds: Sequence[Ground], language: Languag
     world = work.moment.world
     now = work.moment.now.astimezone(world.workspace.zone)
     for sentence in filter(None, map(cleaned, sentences_of(text))):
-        found = judge(sentence, grounds, language=language, products=tuple(world.workspace.products), now=now)
+        found = judge(sentence, grounds, language=language, products=tuple(world.workspace.products), now=now, sense=work.models.sense)
         if found.released:
             kept.append(sentence)
             citations += found.citations

@@ -8,6 +8,7 @@ from time import perf_counter
 
 from assistant.dialog.gather import Gathered
 from assistant.dialog.question import Question
+from assistant.dialog.support_sense import Sense
 from assistant.errors import ConfigError
 from assistant.llm.budget import Account, Ledger, Spent
 from assistant.llm.prompts import Prompts, relabelled
@@ -27,7 +28,10 @@ PROMPTS = "prompts"  # the setting that remembers what each version of a prompt 
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """`gather(question, scope)` finds passages for a question; `count` estimates tokens; `now` is monotonic, in seconds; `seed` goes with every request."""
+    """`gather(question, scope)` finds passages for a question; `count` estimates tokens; `now` is monotonic, in seconds; `seed` goes with every request.
+
+    `sense` is what judges of words have beside their rules.
+    """
 
     route: Route
     prompts: Prompts
@@ -37,6 +41,7 @@ class Models:
     count: Count = estimate
     now: Callable[[], float] = perf_counter
     seed: int = 0
+    sense: Sense | None = None
 
     def visit(self, *, began: float) -> Visit:
         """A turn that began at `began`, with its time and an account that knows of this turn only."""

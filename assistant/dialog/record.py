@@ -278,6 +278,6 @@ def _decision(decision: Decision) -> Json:
         "procedure": decision.procedure,
         "rule": decision.rule,
         "signals": plain(signals),
-        "composed": decision.composed,
+        "composed": bool(decision.judged),
         "sentences": [{"text": s.text, "citations": [f"{c.document}@{c.version}#{c.section}" for c in s.citations]} for s in decision.sentences],
     }

@@ -9,7 +9,7 @@ from typing import Any
 from assistant.dialog.act import Acted
 from assistant.dialog.decision import Decision
 from assistant.dialog.moment import Moment
-from assistant.dialog.verify import Sources, Verification, verify
+from assistant.dialog.verify import Sources, verify
 from assistant.store.columns import plain
 from assistant.tools.orders import order_data
 from assistant.types import Answer, Citation, Handoff, Json, Sentence
@@ -37,12 +37,11 @@ def release(moment: Moment, acted: Acted, decisions: Sequence[Decision], handoff
     blocked: list[tuple[str, str]] = []
     for decision in in_order(decisions):
         proven = bool(acted.receipts) or decision.reason in REPORTED
-        if decision.composed:
-            found = Verification(decision.sentences)
-        else:
-            found = verify(decision.sentences, sources, language=moment.language, done_allowed=proven, strict=decision.answer is not None)
+        # what a model worded has passed the judge of such words, or has even been read; ours around it is looked at like any other
+        ours = [sentence for sentence in decision.sentences if sentence not in decision.judged]
+        found = verify(ours, sources, language=moment.language, done_allowed=proven, strict=decision.answer is not None)
         blocked += [(sentence.text, reason) for sentence, reason in found.blocked]
-        shown = found.kept
+        shown = tuple(sentence for sentence in decision.sentences if sentence in decision.judged or sentence in found.kept)
         if not shown and found.blocked:
             shown = (Sentence(moment.world.wording.say("abstain", moment.language)),)
         line = moment.world.wording.join(*(sentence.text for sentence in shown), language=moment.language)

@@ -6,7 +6,6 @@ no intent of the company, or would write without a yes is dropped. Verdicts, dan
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from assistant.dialog.models import Models
 from assistant.dialog.moment import Moment, World
 from assistant.llm.agent import Proposal, ask
+from assistant.llm.calls import json_of
 from assistant.llm.prompts import Rendered, defused
 from assistant.llm.route import Visit
 from assistant.model_types import ModelMessage, ModelRequest
@@ -126,13 +126,7 @@ def prompt_for(models: Models, moment: Moment, intents: Mapping[str, str], earli
 
 def parsed(text: str) -> Mapping[str, Any]:
     """The first JSON object in what a model wrote; an empty one when there is none."""
-    begin, end = text.find("{"), text.rfind("}")
-    if begin < 0 or end < begin:
-        return {}
-    try:
-        found = json.loads(text[begin : end + 1])
-    except (ValueError, RecursionError):
-        return {}
+    found = json_of("{" + text.partition("{")[2])
     return found if isinstance(found, dict) else {}
 
 

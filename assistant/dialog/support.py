@@ -18,7 +18,7 @@ from assistant.dialog.support_links import disordered, rivalled, unlinked
 from assistant.dialog.support_match import Match, grid_of, match, rivals, strength, windows
 from assistant.dialog.support_rules import faults, names_fault
 from assistant.dialog.support_score import THRESHOLD, score_of, signals
-from assistant.dialog.support_sense import held
+from assistant.dialog.support_sense import Sense
 from assistant.dialog.support_soft import Place
 from assistant.dialog.support_units import Clause, Unit, clause_of, codes_in, halves, record_units, statement, units_of
 from assistant.errors import BackendUnavailable
@@ -71,12 +71,12 @@ def judge(
     products: Collection[str],
     receipts: bool = False,
     now: datetime | None = None,
-    threshold: float | None = None,
+    sense: Sense | None = None,
 ) -> Judged:
     """Whether the grounds state what `sentence` says.
 
     `products` are the SKUs of the catalogue: a value of one is not the value of another. `receipts`: this turn has proof of what was done. `now` is business
-    time, which a sentence may mention. `threshold` 0-1 is the score under which nothing is released (the fitted one when None).
+    time, which a sentence may mention. `sense` is the second opinion, by the meaning of words; None for that of the rules alone.
     """
     known = _known(grounds)
     if reason := in_language(sentence, language, known):
@@ -92,20 +92,19 @@ def judge(
     if not clauses or not _agrees(opening, clauses):
         return Judged(False, 0.0, "unsupported")
     sources = [_source(ground) for ground in grounds]
-    ruled = _ruled(clauses, sources, grounds, sentence=sentence, products=products, receipts=receipts, threshold=threshold)
+    ruled = _ruled(clauses, sources, grounds, sentence=sentence, products=products, receipts=receipts)
     # what the rules let out has to be found likely as well: each is mistaken in its own way, and a false sentence costs more than a plain one
-    weighed = _weighed(clauses, sources, products, sentence=sentence, opening=bool(opening)) if ruled.released else None
+    weighed = _weighed(clauses, sources, products, sense, sentence=sentence, opening=bool(opening)) if ruled.released and sense is not None else None
     if weighed is None:
         return ruled
-    decided = _decided(weighed, sentence, grounds, receipts=receipts, threshold=None)
+    decided = _decided(weighed, sentence, grounds, receipts=receipts)
     return ruled if decided.released else decided
 
 
-def _weighed(clauses: tuple[Clause, ...], sources: Sequence[_Source], products: Collection[str], *, sentence: str, opening: bool) -> Weighed | None:
-    """The weighed decision, None without an encoder."""
-    sense = held()
-    if sense is None:
-        return None
+def _weighed(
+    clauses: tuple[Clause, ...], sources: Sequence[_Source], products: Collection[str], sense: Sense, *, sentence: str, opening: bool
+) -> Weighed | None:
+    """The weighed decision, None when the encoder fails."""
     places = [Place(number, unit, source.units, source.owners, source.aside) for number, source in enumerate(sources) for unit in source.units]
     if len(places) > _WEIGHED:
         near = [id(unit) for clause in clauses for _, unit in _likely(clause, sources, most=_WEIGHED // len(clauses) + 1)]
@@ -116,13 +115,13 @@ def _weighed(clauses: tuple[Clause, ...], sources: Sequence[_Source], products: 
         return None
 
 
-def _decided(weighed: Weighed, sentence: str, grounds: Sequence[Ground], *, receipts: bool, threshold: float | None) -> Judged:
+def _decided(weighed: Weighed, sentence: str, grounds: Sequence[Ground], *, receipts: bool) -> Judged:
     found = [_Found(each.place.ground, each.match, ()) for each in weighed.found]
     if reason := weighed.reason:
         return Judged(False, 0.0, _claimed(sentence, receipts) or reason)
     if reason := _claims(sentence, grounds, found, receipts=receipts):
         return Judged(False, 0.0, reason)
-    released = weighed.score >= (fitted_threshold() if threshold is None else threshold)
+    released = weighed.score >= fitted_threshold()
     return Judged(released, weighed.score, "" if released else "unsupported", _citations(found, grounds) if released else ())
 
 
@@ -134,7 +133,6 @@ def _ruled(
     sentence: str,
     products: Collection[str],
     receipts: bool,
-    threshold: float | None,
 ) -> Judged:
     """The decision by word lists alone: stricter, because a word that they do not know is not found."""
     known = _known(grounds)
@@ -154,7 +152,7 @@ def _ruled(
         return Judged(False, 0.0, reason)
     kept = [each for each in found if each is not None]
     value = score_of(signals(clauses, [each.match for each in kept], sentence, known))
-    released = value >= (THRESHOLD if threshold is None else threshold)
+    released = value >= THRESHOLD
     return Judged(released, value, "" if released else "unsupported", _citations(kept, grounds) if released else ())
 
 

@@ -46,37 +46,16 @@ class Sense:
         return found
 
 
-class _Held:
-    """The one Sense of the process, once somebody has warmed it."""
+def packaged_sense(cache: Path | None = None) -> Sense | None:
+    """Over the packaged encoder, loaded at once (`cache` keeps its unpacked weights); None when there is none: the judge then goes by its rules alone."""
+    from assistant.knowledge.encode import packaged_encoder
 
-    sense: Sense | None = None
-
-
-def warm(encoder: Encoder | None = None, *, cache: Path | None = None) -> bool:
-    """Gives the judge an encoder (the packaged one when None; `cache` keeps its unpacked weights), loaded at once; False when there is none.
-
-    Without it the judge is stricter: words have to be found by the word lists.
-    """
     try:
-        if encoder is None:
-            from assistant.knowledge.encode import packaged_encoder
-
-            encoder = packaged_encoder(cache)
-        made = Sense(encoder)
+        made = Sense(packaged_encoder(cache))
         made.need(["order", "订单"])
     except BackendUnavailable:
-        return False
-    _Held.sense = made
-    return True
-
-
-def cool() -> None:
-    """Takes the encoder back from the judge."""
-    _Held.sense = None
-
-
-def held() -> Sense | None:
-    return _Held.sense
+        return None
+    return made
 
 
 class Near:

@@ -25,6 +25,7 @@ from assistant.dialog.state import State, from_json
 from assistant.dialog.step import step
 from assistant.dialog.with_model import with_model
 from assistant.errors import BackendUnavailable, Conflict, ToolFailed
+from assistant.llm.route import Visit
 from assistant.routing import next_opening, on_duty
 from assistant.store.conversations import Conversation, Recorded, get_conversation, record_message
 from assistant.store.handoffs import open_handoff_of, queue_snapshot
@@ -105,8 +106,17 @@ async def _take(parts: Parts, message: Message) -> int:
 
 
 async def _turn(parts: Parts, opened: Opened) -> Mapping[str, Json]:
+    """The turn, with what it may take of models; that counts as taken until the turn that tells of it is stored."""
+    visit = parts.models.visit(began=parts.models.now()) if parts.models else None
+    try:
+        return await _taken(parts, opened, visit)
+    finally:
+        if visit is not None:
+            visit.account.close()
+
+
+async def _taken(parts: Parts, opened: Opened, visit: Visit | None) -> Mapping[str, Json]:
     started = perf_counter()
-    began = parts.models.now() if parts.models else 0.0
     state = from_json(opened.conversation.state)
     reading = await read_message(parts, opened, state)
     marks = {"read": perf_counter() - started}
@@ -114,10 +124,10 @@ async def _turn(parts: Parts, opened: Opened) -> Mapping[str, Json]:
     owned = opened.conversation.owner.startswith("agent:")
     if owned:
         acted = Acted(Fetched(Known()), state)
-    elif parts.models is None:
+    elif parts.models is None or visit is None:
         acted = await _decide(parts, opened, moment)
     else:
-        moment, acted = await with_model(parts, parts.models, opened.seat, moment, lambda seen: _decide(parts, opened, seen), began=began)
+        moment, acted = await with_model(parts, parts.models, visit, opened.seat, moment, lambda seen: _decide(parts, opened, seen))
     marks["decide"] = perf_counter() - started - marks["read"]
     standing = await _standing(parts, opened, needed=not owned and (acted.wish is not None or moment.queued))
     finished = _finished(parts, opened, moment, acted, standing, marks)

@@ -28,23 +28,19 @@ _log = logging.getLogger("assistant.models")
 Decide = Callable[[Moment], Awaitable[Acted]]
 
 
-async def with_model(parts: Parts, models: Models, seat: Seat, moment: Moment, decide: Decide, *, began: float) -> tuple[Moment, Acted]:
-    """The moment as it was read in the end, and what was done. `began` is when the turn began, by the models' own clock."""
-    visit = models.visit(began=began)
-    try:
-        if models.route.serves("read") and unsure(moment):
-            moment = await _read_again(parts, models, seat, moment, visit)
-        acted = await decide(moment)
-        composed = await compose(parts, models, seat, moment, acted, visit)
-        held_back = composed.blocked
-        if composed.proposal is not None:
-            reading = await _proposed(parts, moment, composed.proposal)
-            if reading is not None:
-                moment = replace(moment, reading=reading)
-                composed = replace(composed, acted=await decide(moment))
-        return moment, replace(composed.acted, uses=tuple(visit.uses), held_back=held_back)
-    finally:
-        visit.account.close()
+async def with_model(parts: Parts, models: Models, visit: Visit, seat: Seat, moment: Moment, decide: Decide) -> tuple[Moment, Acted]:
+    """The moment as it was read in the end, and what was done. Whoever made `visit` closes its account when the turn's use is stored."""
+    if models.route.serves("read") and unsure(moment):
+        moment = await _read_again(parts, models, seat, moment, visit)
+    acted = await decide(moment)
+    composed = await compose(parts, models, seat, moment, acted, visit)
+    held_back = composed.blocked
+    if composed.proposal is not None:
+        reading = await _proposed(parts, moment, composed.proposal)
+        if reading is not None:
+            moment = replace(moment, reading=reading)
+            composed = replace(composed, acted=await decide(moment))
+    return moment, replace(composed.acted, uses=tuple(visit.uses), held_back=held_back)
 
 
 async def _proposed(parts: Parts, moment: Moment, proposal: Proposal) -> Reading | None:

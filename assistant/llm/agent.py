@@ -8,9 +8,10 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequen
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
+from assistant.llm.calls import reply_of
 from assistant.llm.prompts import defused
 from assistant.llm.route import Route, Visit
-from assistant.model_types import CallDelta, Finished, ModelCall, ModelMessage, ModelReply, ModelRequest, TextDelta, Usage
+from assistant.model_types import ModelCall, ModelMessage, ModelReply, ModelRequest, TextDelta
 from assistant.types import Json
 
 MOST_TOOL_CALLS = 6
@@ -50,31 +51,8 @@ class Talk:
 
 async def ask(route: Route, request: ModelRequest, visit: Visit) -> ModelReply:
     """One complete answer. Raises ModelFailed."""
-    text: list[str] = []
-    pieces: dict[int, list[CallDelta]] = {}
-    usage, reason = Usage(0, 0, estimated=True), "stop"
     async with aclosing(route.stream(request, visit)) as events:
-        async for event in events:
-            match event:
-                case TextDelta(said):
-                    text.append(said)
-                case CallDelta(index):
-                    pieces.setdefault(index, []).append(event)
-                case Usage():
-                    usage = event
-                case Finished(why):
-                    reason = why
-                case _:
-                    pass
-    return ModelReply("".join(text), tuple(_joined(number, pieces[number]) for number in sorted(pieces)), usage, reason)  # type: ignore[arg-type]
-
-
-def _joined(number: int, pieces: Sequence[CallDelta]) -> ModelCall:
-    return ModelCall(
-        next((piece.id for piece in pieces if piece.id), f"call_{number}"),
-        next((piece.name for piece in pieces if piece.name), ""),
-        "".join(piece.arguments for piece in pieces),
-    )
+        return await reply_of(events)
 
 
 async def converse(route: Route, request: ModelRequest, visit: Visit, *, call: Call) -> Talk:

@@ -10,8 +10,11 @@ import pytest
 
 from assistant.app import Company
 from assistant.dialog import compose
+from assistant.dialog import turn as turn_module
 from assistant.dialog.compose import MOST_JUDGED, MOST_SENTENCES, NO_ANSWER
 from assistant.dialog.support import Ground, Judged
+from assistant.store.audit import audit_after
+from assistant.types import Sentence
 from assistant.workspace.company import ModelSpec
 from tests.llm.faulty import Answer
 from tests.puppets.world import Said, World
@@ -155,6 +158,33 @@ def test_what_was_read_stays_when_the_model_stops_and_is_closed_by_us(ask: Calla
     assert turn.ended == 1
 
 
+def test_our_own_sentences_around_a_models_are_verified_like_any(
+    ask: Callable[..., Said], stage: tuple[World, Script], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invented, sound = Sentence("Beyond that it costs $987."), Sentence("Please write again if anything else is unclear.")
+    monkeypatch.setattr(compose, "lost", lambda *_, **__: (invented, sound))
+    turn = ask(KNOWN, said(f"{TRUE} {TRUE2}"))
+    assert turn.text == f"{TRUE} {TRUE2} {sound.text}"
+    assert (invented.text, "number") in [tuple(pair) for pair in stage[0].record(turn)["blocked"]]
+
+
+def test_what_a_turn_took_counts_for_others_until_it_is_stored(ask: Callable[..., Said], stage: tuple[World, Script], monkeypatch: pytest.MonkeyPatch) -> None:
+    models = stage[0].assistant.models
+    assert models is not None
+    seen: list[int] = []
+    commit = turn_module.commit_turn
+
+    def watched(conn: Any, made: Any) -> Any:
+        seen.append(models.ledger.pending.tokens)
+        return commit(conn, made)
+
+    monkeypatch.setattr(turn_module, "commit_turn", watched)
+    ask(KNOWN, said(TRUE))
+    assert len(seen) == 1
+    assert seen[0] > 0
+    assert models.ledger.pending.tokens == 0
+
+
 def test_a_fault_before_the_first_sentence_gives_the_built_in_answer(ask: Callable[..., Said], builtin: dict[str, str]) -> None:
     for mode in ("server_error", "unauthorized", "bad_json", "huge_chunk", "empty"):
         assert ask(KNOWN, said(TRUE), mode=mode).text == builtin[KNOWN]
@@ -194,6 +224,24 @@ def test_a_foreign_order_reads_as_not_found_and_the_call_is_in_the_record(ask: C
     assert "not_found" in told[0]
     assert "no such tool" in told[2]
     assert [tool["outcome"] for tool in turn.view["tools"] if tool["name"] == "get_order"] == ["refused", "refused"]
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "raised"), [("get_order", "12345", 1), ("track_order", "12345", 1), ("get_order", "99999", 0), ("get_order", "12360", 0)]
+)
+def test_a_models_look_up_of_a_foreign_order_is_told_to_the_audit_as_a_customers_is(
+    ask: Callable[..., Said], stage: tuple[World, Script], name: str, number: str, raised: int
+) -> None:
+    world = stage[0]
+
+    def audited() -> list[Any]:
+        entries = world.run(world.assistant.store.read(lambda conn: audit_after(conn, tenant=world.assistant.tenant)))
+        return [(entry.who, entry.what) for entry in entries if entry.kind == "access.denied"]
+
+    before = audited()
+    turn = ask(UNKNOWN, said("", (name, {"order": number}), (name, {"order": number}), ("find_orders", {})), said(NO_ANSWER))
+    assert list(turn.view["events"]).count("access.denied") == raised
+    assert audited()[len(before) :] == [(DANA, {"order": number})] * raised
 
 
 def test_a_question_of_something_else_never_becomes_a_change(ask: Callable[..., Said], builtin: dict[str, str]) -> None:

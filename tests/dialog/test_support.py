@@ -7,15 +7,7 @@ import time
 import pytest
 
 from assistant.dialog.support import Ground, judge
-from assistant.dialog.support_sense import cool
 from assistant.types import Citation, Language
-
-
-@pytest.fixture(autouse=True)
-def _by_rules_alone() -> None:
-    """Whatever another test of this process has set up."""
-    cool()
-
 
 SKUS = ("P-100", "P-200", "LX-20", "LX-40")
 RETURNS = Ground(
@@ -139,10 +131,6 @@ def test_the_citation_is_the_exact_place() -> None:
     found = judge("Custom goods cannot be returned.", [ground], language="en", products=SKUS)
     assert [ground.text[each.start : each.end] for each in found.citations] == ["Custom goods cannot be returned."]
     assert found.citations[0].quote == "Custom goods cannot be returned."
-
-
-def test_a_threshold_above_every_score_releases_nothing_that_is_weighed() -> None:
-    assert not judge("Custom goods cannot be returned.", [RETURNS], language="en", products=SKUS, threshold=1.01).released
 
 
 def test_long_and_repetitive_text_takes_no_longer_than_its_length() -> None:

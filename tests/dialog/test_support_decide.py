@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -10,10 +11,9 @@ import pytest
 
 from assistant.dialog.support import Ground, judge
 from assistant.dialog.support_decide import likelihood
-from assistant.dialog.support_sense import Near, Sense, cool, held, warm
+from assistant.dialog.support_sense import Near, Sense, packaged_sense
 from assistant.dialog.support_turned import turned
 from assistant.errors import BackendUnavailable
-from assistant.knowledge.encode import packaged_encoder
 from assistant.types import Language
 
 LEASE = Ground(
@@ -46,16 +46,16 @@ class Broken(Letters):
         raise BackendUnavailable("gone")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def encoder() -> Iterator[None]:
-    assert warm(packaged_encoder())
-    yield
-    cool()
+@lru_cache
+def sense() -> Sense:
+    found = packaged_sense()
+    assert found is not None
+    return found
 
 
 def released(sentence: str, *grounds: Ground) -> bool:
     language: Language = "zh-Hans" if any(char > "\u3400" for char in sentence) else "en"
-    return judge(sentence, grounds, language=language, products=()).released
+    return judge(sentence, grounds, language=language, products=(), sense=sense()).released
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,10 @@ def test_a_record_is_taken_at_its_word() -> None:
 
 
 def test_an_encoder_that_fails_leaves_the_stricter_rules() -> None:
-    failing = Broken()
-    assert not warm(failing)
-    assert held() is not None, "the one that was given before stays"
+    said = "Machines stay our property."
+    by_rules = judge(said, [LEASE], language="en", products=())
+    assert by_rules.released
+    assert judge(said, [LEASE], language="en", products=(), sense=Sense(Broken())) == by_rules
 
 
 def test_words_and_texts_are_encoded_once() -> None:
@@ -116,16 +117,18 @@ def test_words_and_texts_are_encoded_once() -> None:
         return plain(texts)
 
     encoder.encode = counted  # type: ignore[method-assign]
-    sense = Sense(encoder)
-    sense.need(["a", "b"])
-    near = Near(sense.need(["b", "c"]))
+    held = Sense(encoder)
+    held.need(["a", "b"])
+    near = Near(held.need(["b", "c"]))
     assert calls == [2, 1]
     assert near.texts("b", "b") == pytest.approx(1.0)
     assert near.pair("b", "c") == 0.0
 
 
-def test_a_threshold_above_every_likelihood_releases_nothing() -> None:
-    assert not judge("Machines stay our property.", [LEASE], language="en", products=(), threshold=1.01).released
+def test_the_second_opinion_only_ever_holds_back() -> None:
+    unread = "Machines that we lend stay our property for ever and belong to us alone."
+    assert not judge(unread, [LEASE], language="en", products=()).released
+    assert not released(unread, LEASE)
 
 
 def test_the_likelihood_needs_every_signal() -> None:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from assistant.dialog import compose, reread
-from assistant.dialog.support_sense import cool
 from assistant.text.fold import fold
 from assistant.tools.gate import Gate, Verdict
 from assistant.types import Hints
@@ -68,7 +67,8 @@ def test_the_gate_without_one_guard_lets_its_attack_through(
 def _no_ownership_by_rules(patch: pytest.MonkeyPatch) -> None:
     """As above, with the judge by its rules alone: its second opinion would hold back what it has never read, whoever owns it."""
     _no_ownership(patch)
-    cool()
+    judge = compose.judge
+    patch.setattr(compose, "judge", lambda sentence, grounds, **given: judge(sentence, grounds, **{**given, "sense": None}))
 
 
 def _any_words(patch: pytest.MonkeyPatch) -> None:

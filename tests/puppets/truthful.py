@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.dialog.sentences import cleaned, sentences_of
 from assistant.dialog.support import Ground, judge
+from assistant.dialog.support_sense import Sense
 from assistant.store.knowledge import SectionRow
 from assistant.types import Citation
 
@@ -54,12 +55,12 @@ def grounds_of(truth: Truth, sections: Sequence[SectionRow]) -> list[Ground]:
     return found
 
 
-def sentenced(truth: Truth, grounds: Sequence[Ground], products: Sequence[str]) -> list[Sentenced]:
+def sentenced(truth: Truth, grounds: Sequence[Ground], products: Sequence[str], sense: Sense | None = None) -> list[Sentenced]:
     """Each sentence of the answer with the reason it is held back for, "" for those that leave."""
     found = []
     for raw in sentences_of(truth.answer):
         sentence = cleaned(raw)
         if sentence:
-            judged = judge(sentence, grounds, language="en" if truth.language == "en" else "zh-Hans", products=products)
+            judged = judge(sentence, grounds, language="en" if truth.language == "en" else "zh-Hans", products=products, sense=sense)
             found.append(Sentenced(truth, sentence, "" if judged.released else judged.reason or "unsupported"))
     return found

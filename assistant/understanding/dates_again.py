@@ -46,6 +46,10 @@ _ONE_AFTER = re.compile(
     r"|(?:following|next|subsequent)(?:\s+(?:one|week|month))?)(?=\s*(?:$|[,.;!?)]|\b(?:please|pls|if|would|works?|is|for|thanks)\b))"
     r"|[\s,，]*(?:而?是)?(?:它?的?(?:后面|之后|往后|再后面|再下)|再?后)一?个?(?:那个?|的|一个|一周|个?星期|个?礼拜)?(?=$|[\s,，。!！?？吧啊])"
 )
+_NUMBER = re.compile(r"\d{5,}")  # two orders: each may have its week
+_WEEK_AFTER = re.compile(
+    r"(?<!or )\b(?:the\s+)?(?:week\s+(?:right\s+)?after(?:\s+(?:that|it))?|following\s+week)\b|(?:再|往|之后|后面|推)的?(?:下|后)一?个?(?:周|星期|礼拜)"
+)
 _OR_AFTER = re.compile(r"\s*,?\s*or\s+the\s+(?:one|week|day)\s+after(?:\s+that)?\b")
 _EITHER = re.compile(r"或|\b(?:or|otherwise)\b|要么|不然|否则")
 
@@ -121,10 +125,30 @@ def same_day_months_on(atoms: list[Atom], scene: Scene) -> list[Atom]:
 def next_one(atoms: list[Atom], scene: Scene) -> list[Atom]:
     """Not this Friday, the one after; this Friday or the one after: the same a week later."""
     done: list[Atom] = []
-    for atom in atoms:
+    for place, atom in enumerate(atoms):
         if not done or atom.start >= done[-1].end:
-            done.append(_next_one(atom, scene))
+            until = atoms[place + 1].start if place + 1 < len(atoms) else len(scene.text)
+            done.append(_week_after(_next_one(_following(done, atom, scene), scene), scene, until))
     return done
+
+
+def _following(done: list[Atom], atom: Atom, scene: Scene) -> Atom:
+    """Next week is bad, the following week please: the one after the week just named, not after this one."""
+    if atom.form != "week" or not done or done[-1].form != "week" or done[-1].at != atom.at or not _WEEK_AFTER.match(scene.text, atom.start):
+        return atom
+    week = timedelta(days=7)
+    return replace(atom, first=atom.at + week, last=(atom.last or atom.at) + week)
+
+
+def _week_after(atom: Atom, scene: Scene, until: int) -> Atom:
+    """We are closed the week of June 8, could it come the week after: that week, as `until` the next date nothing else is named."""
+    if not atom.dated or atom.limit or atom.last != atom.at + timedelta(days=6):
+        return atom
+    match = _WEEK_AFTER.search(scene.text, atom.end, min(until, atom.end + 80))
+    if match is None or len(set(_NUMBER.findall(scene.text))) > 1:
+        return atom
+    week = timedelta(days=7)
+    return replace(atom, start=match.start(), end=match.end(), form="week", first=atom.at + week, last=(atom.last or atom.at) + week)
 
 
 def _next_one(atom: Atom, scene: Scene) -> Atom:

@@ -11,6 +11,7 @@ from assistant.understanding.dates_again import enclose, next_one, remark, resta
 from assistant.understanding.dates_anchor import anchor
 from assistant.understanding.dates_atoms import Atom, Scene, clause, make, monday
 from assistant.understanding.dates_limits import limit
+from assistant.understanding.dates_narrow import narrow
 from assistant.understanding.dates_table import BUSINESS_END, MOVES
 
 _DAYLIKE = ("date", "bare", "numeric", "end")
@@ -90,7 +91,7 @@ _NEG_AFTER = re.compile(
     r"(?:不行|不方便|不可以|不要|没人|没有人|来不及|收不了|不收|不上班|不营业|不办公|不开门|不接货|放假|盘点|盘库|停产|检修|休息|除外|以外|太晚|太早|太迟|不算数?|不作数|不作准|作罢)"
     r"|(?:那个|这个|那天)?的?(?:日期|交期|日子|时间|安排)?(?:就|都|已经?|也|现在)?(?:作废|无效|废掉?了|不算数?|不作数|作罢)(?!吗|么|的?话)"
     r"|(?!(?:之|以)?[前后])[^,，。;；!！?？\d]{0,8}?(?:收不了|卸不了|接不了|停电|停产|停止收货|盘点|盘库|放假|没人))(?!吗|么|嘛|[?？]|的?话|[前后之以期])"
-    r"|\s*(?:(?:does|do|did|will|would)n't\s+(?:work|suit|do|fit)|won't\s+(?:work|do)|is\s+(?:no\s+good|not\s+possible|too\s+(?:late|early|soon)|out|off)"
+    r"|\s*(?:(?:does|do|did|will|would)n't\s+(?:work|suit|do|fit)|won't\s+(?:work|do)|is\s+(?:no\s+good|bad|not\s+(?:good|possible|on)|too\s+(?:late|early|soon)|out|off)"
     r"|isn't\s+(?:possible|good|an\s+option)|(?:we're|we\s+are)\s+closed|(?:is|'s|are)\s+(?:now\s+)?(?:void|dead|scrapped|obsolete|no\s+longer\s+(?:valid|possible|good|on))|no\s+longer\s+(?:stands|applies|holds|works|counts)|doesn't\s+(?:stand|count|apply|hold))\b"
 )
 _REFUSED = re.compile(r"\s*的?[,，(]?\s*(?:而?不是|而非|并非|and\s+not|not|rather\s+than|instead\s+of|over)\s*(?:on\s+)?(?:the\s+)?")
@@ -108,7 +109,7 @@ _HOURS_BEFORE = re.compile(
 def combine(found: Sequence[Atom], scene: Scene) -> list[Atom]:
     """The atoms as meant in their message, in order."""
     atoms = list(found)
-    for step in (_merge, same_day_months_on, anchor, _span, next_one, restate, remark, _replace, _drop, _choose, limit, restate, enclose):
+    for step in (_merge, same_day_months_on, anchor, _span, next_one, restate, remark, _replace, _drop, narrow, _choose, limit, restate, enclose):
         atoms = step(atoms, scene)
     return atoms
 

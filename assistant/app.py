@@ -21,7 +21,7 @@ from assistant.dialog.models import Models, remembered
 from assistant.dialog.moment import World
 from assistant.dialog.outside import Outside
 from assistant.dialog.parts import Parts
-from assistant.dialog.support_sense import packaged_sense
+from assistant.dialog.support.sense import packaged_sense
 from assistant.dialog.turn import answer_message
 from assistant.dialog.wording import Cite, Wording
 from assistant.errors import ConfigError, InvalidInput, NotFound

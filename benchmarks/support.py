@@ -16,8 +16,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from assistant.dialog.support import Ground, Judged, judge
-from assistant.dialog.support_sense import Sense, packaged_sense
+from assistant.dialog.support.judge import Ground, Judged, judge
+from assistant.dialog.support.sense import Sense, packaged_sense
 from assistant.types import Language
 
 TABLE = Path(__file__).resolve().parent.parent / "evals" / "data" / "support.jsonl"

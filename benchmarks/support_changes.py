@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from assistant.dialog.support_turned import turned
-from assistant.dialog.support_units import Clause, statement, units_of
-from assistant.dialog.support_words import Word, lexicon
+from assistant.dialog.support.turned import turned
+from assistant.dialog.support.units import Clause, statement, units_of
+from assistant.dialog.support.words import Word, lexicon
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

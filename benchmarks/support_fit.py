@@ -18,15 +18,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from assistant.dialog import support
-from assistant.dialog.support_claims import acted, assured, in_language, promised, states_nothing, verdict
-from assistant.dialog.support_sense import Sense, packaged_sense
-from assistant.dialog.support_units import statement, units_of
+from assistant.dialog.support import judge
+from assistant.dialog.support.claims import acted, assured, in_language, promised, states_nothing, verdict
+from assistant.dialog.support.sense import Sense, packaged_sense
+from assistant.dialog.support.units import statement, units_of
 from benchmarks.support import Row, grounds_of, models_of, rows
 from benchmarks.support_changes import changed
 
 OWN = Path(__file__).resolve().parent.parent / "evals" / "data" / "support_fit.jsonl"
-TARGET = Path(support.__file__).with_name("support_model.json")
+TARGET = Path(judge.__file__).with_name("model.json")
 FALSE = 0.005
 FOLDS, SEEDS = 6, 2
 # signals that speak for a sentence the more there is of them, and those that may speak either way; all others only speak against
@@ -108,9 +108,9 @@ def example(row: dict[str, Any], sense: Sense, *, by_hand: bool) -> Example | No
     early = in_language(sentence, "en" if row["language"] == "en" else "zh-Hans", known) or assured(sentence, known) or states_nothing(sentence)
     if early or acted(sentence) or promised(sentence):
         return None
-    clauses = support._merged(statement(told))
-    sources = [support._source(ground) for ground in grounds]
-    weighed = support._weighed(clauses, sources, models_of(row), sense, sentence=sentence, opening=bool(opening)) if clauses else None
+    clauses = judge._merged(statement(told))
+    sources = [judge._source(ground) for ground in grounds]
+    weighed = judge._weighed(clauses, sources, models_of(row), sense, sentence=sentence, opening=bool(opening)) if clauses else None
     if weighed is None or not weighed.signals:
         return None
     return Example(row, row["group"], by_hand, dict(weighed.signals), weighed.reason)

@@ -23,7 +23,7 @@ from assistant.dialog.question import Question
 from assistant.dialog.records import Shown, as_text
 from assistant.dialog.sentences import Sentences, cleaned, sentences_of
 from assistant.dialog.serve import said
-from assistant.dialog.support import Ground, judge
+from assistant.dialog.support.judge import Ground, judge
 from assistant.errors import ModelFailed
 from assistant.events import SENTENCE, STAGE, Event
 from assistant.llm.agent import Proposal, Talk, ask, converse, pieces_of

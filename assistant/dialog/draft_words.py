@@ -15,7 +15,7 @@ from assistant.dialog.parts import Parts
 from assistant.dialog.question import Question
 from assistant.dialog.release import Released
 from assistant.dialog.sentences import cleaned, sentences_of
-from assistant.dialog.support import Ground, judge
+from assistant.dialog.support.judge import Ground, judge
 from assistant.errors import AssistantError
 from assistant.events import Event
 from assistant.llm.agent import ask

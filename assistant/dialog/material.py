@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.dialog.models import Models
 from assistant.dialog.moment import Moment
 from assistant.dialog.records import as_text
-from assistant.dialog.support import Ground
+from assistant.dialog.support.judge import Ground
 from assistant.events import MESSAGE_RECEIVED, TURN_COMPLETED, Event
 from assistant.llm.prompts import LANGUAGE_NAMES, Rendered, defused, mark_of
 from assistant.llm.tokens import PER_MESSAGE, Count, fitting

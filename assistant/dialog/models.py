@@ -8,7 +8,7 @@ from time import perf_counter
 
 from assistant.dialog.gather import Gathered
 from assistant.dialog.question import Question
-from assistant.dialog.support_sense import Sense
+from assistant.dialog.support.sense import Sense
 from assistant.errors import ConfigError
 from assistant.llm.budget import Account, Ledger, Spent
 from assistant.llm.prompts import Prompts, relabelled

@@ -12,7 +12,7 @@ from assistant.app import Company
 from assistant.dialog import compose
 from assistant.dialog import turn as turn_module
 from assistant.dialog.compose import MOST_JUDGED, MOST_SENTENCES, NO_ANSWER
-from assistant.dialog.support import Ground, Judged
+from assistant.dialog.support.judge import Ground, Judged
 from assistant.store.audit import audit_after
 from assistant.types import Sentence
 from assistant.workspace.company import ModelSpec

@@ -12,7 +12,7 @@ import pytest
 
 from assistant.app import Company, build
 from assistant.config import Config
-from assistant.dialog.support_sense import packaged_sense
+from assistant.dialog.support.sense import packaged_sense
 from assistant.store.knowledge import SectionRow
 from tests.conftest import MONDAY, ROOT
 from tests.puppets.truthful import Sentenced, grounds_of, sentenced, truths

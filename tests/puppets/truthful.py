@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.dialog.sentences import cleaned, sentences_of
-from assistant.dialog.support import Ground, judge
-from assistant.dialog.support_sense import Sense
+from assistant.dialog.support.judge import Ground, judge
+from assistant.dialog.support.sense import Sense
 from assistant.store.knowledge import SectionRow
 from assistant.types import Citation
 

@@ -9,15 +9,15 @@ from functools import lru_cache
 from importlib.resources import files
 from math import exp
 
-from assistant.dialog.support_rules import reason_of
-from assistant.dialog.support_sense import Near, Sense
-from assistant.dialog.support_signals import senses, signals_of, window_text
-from assistant.dialog.support_soft import Place, Soft, soft_match
-from assistant.dialog.support_turned import turned
-from assistant.dialog.support_units import Clause, halves
+from assistant.dialog.support.rules import reason_of
+from assistant.dialog.support.sense import Near, Sense
+from assistant.dialog.support.signals import senses, signals_of, window_text
+from assistant.dialog.support.soft import Place, Soft, soft_match
+from assistant.dialog.support.turned import turned
+from assistant.dialog.support.units import Clause, halves
 
 Signals = Mapping[str, float]
-MODEL = "support_model.json"
+MODEL = "model.json"
 # a sentence whose words only two clauses together hold puts together what the source does not
 _MIXED = 0.3
 # what refuses a sentence, in the order of the reasons given
@@ -125,7 +125,7 @@ class _Trees:
 
 @lru_cache(maxsize=1)
 def _model() -> _Trees:
-    held = json.loads(files("assistant.dialog").joinpath(MODEL).read_text(encoding="utf-8"))
+    held = json.loads(files("assistant.dialog.support").joinpath(MODEL).read_text(encoding="utf-8"))
     trees = tuple(tuple(tuple(node) for node in tree) for tree in held["trees"])
     return _Trees(tuple(held["names"]), float(held["bias"]), trees, float(held["threshold"]))
 

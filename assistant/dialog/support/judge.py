@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from assistant.dialog.support_bounds import same_figure
-from assistant.dialog.support_claims import acted, assured, completion, in_language, promised, states_nothing, verdict
-from assistant.dialog.support_decide import Weighed, fitted_threshold, weigh
-from assistant.dialog.support_links import disordered, rivalled, unlinked
-from assistant.dialog.support_match import Match, grid_of, match, rivals, strength, windows
-from assistant.dialog.support_rules import faults, names_fault
-from assistant.dialog.support_score import THRESHOLD, score_of, signals
-from assistant.dialog.support_sense import Sense
-from assistant.dialog.support_soft import Place
-from assistant.dialog.support_units import Clause, Unit, clause_of, codes_in, halves, record_units, statement, units_of
+from assistant.dialog.support.bounds import same_figure
+from assistant.dialog.support.claims import acted, assured, completion, in_language, promised, states_nothing, verdict
+from assistant.dialog.support.decide import Weighed, fitted_threshold, weigh
+from assistant.dialog.support.links import disordered, rivalled, unlinked
+from assistant.dialog.support.match import Match, grid_of, match, rivals, strength, windows
+from assistant.dialog.support.rules import faults, names_fault
+from assistant.dialog.support.score import THRESHOLD, score_of, signals
+from assistant.dialog.support.sense import Sense
+from assistant.dialog.support.soft import Place
+from assistant.dialog.support.units import Clause, Unit, clause_of, codes_in, halves, record_units, statement, units_of
 from assistant.errors import BackendUnavailable
 from assistant.types import Citation, Json, Language
 

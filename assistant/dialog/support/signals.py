@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.dialog.support_bounds import Figure, comparable, same_figure
-from assistant.dialog.support_links import crossed, disordered, per_what, rivalled, split_by_rival, unlinked
-from assistant.dialog.support_match import opposed, strayed, strength, weight
-from assistant.dialog.support_rules import RULES, dropped_by, names_fault, unbounded
-from assistant.dialog.support_sense import Near
-from assistant.dialog.support_soft import Place, Soft, content_of
-from assistant.dialog.support_units import Clause, Unit, codes_in
-from assistant.dialog.support_words import Word, is_everyday
+from assistant.dialog.support.bounds import Figure, comparable, same_figure
+from assistant.dialog.support.links import crossed, disordered, per_what, rivalled, split_by_rival, unlinked
+from assistant.dialog.support.match import opposed, strayed, strength, weight
+from assistant.dialog.support.rules import RULES, dropped_by, names_fault, unbounded
+from assistant.dialog.support.sense import Near
+from assistant.dialog.support.soft import Place, Soft, content_of
+from assistant.dialog.support.units import Clause, Unit, codes_in
+from assistant.dialog.support.words import Word, is_everyday
 
 _MARKS = "NEG FORBID MUST SHOULD CAN NEEDNOT ONLY ALL MOST IF EXCEPT BEFORE AFTER OR AND CUST SUPP FREE EACH BY FIRST THEN APPROX"
 MARKS = tuple(_MARKS.split())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from assistant.dialog.support_bounds import Figure
-from assistant.dialog.support_links import mixed
-from assistant.dialog.support_match import MODAL, Match, opposed, recall, strength
-from assistant.dialog.support_units import Clause, codes_in
-from assistant.dialog.support_words import WIDE, Word, lexicon
+from assistant.dialog.support.bounds import Figure
+from assistant.dialog.support.links import mixed
+from assistant.dialog.support.match import MODAL, Match, opposed, recall, strength
+from assistant.dialog.support.units import Clause, codes_in
+from assistant.dialog.support.words import WIDE, Word, lexicon
 
 _FOUND = 0.5
 # under this share of its words a clause is stated by nothing

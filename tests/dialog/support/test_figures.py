@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.dialog.support_bounds import Figure, same_figure
-from assistant.dialog.support_figures import normal, read_figures
+from assistant.dialog.support.bounds import Figure, same_figure
+from assistant.dialog.support.figures import normal, read_figures
 
 
 def read(text: str) -> list[tuple[str, str, str, str]]:

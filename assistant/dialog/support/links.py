@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from assistant.dialog.support_bounds import Figure, comparable, same_figure
-from assistant.dialog.support_match import Match, strength, weight
-from assistant.dialog.support_units import Clause, Unit, codes_in
-from assistant.dialog.support_words import Word, lexicon
+from assistant.dialog.support.bounds import Figure, comparable, same_figure
+from assistant.dialog.support.match import Match, strength, weight
+from assistant.dialog.support.units import Clause, Unit, codes_in
+from assistant.dialog.support.words import Word, lexicon
 
 _FOUND = 0.5
 _REACH = 2

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from assistant.dialog.support import Ground, judge
+from assistant.dialog.support.judge import Ground, judge
 from assistant.types import Citation, Language
 
 SKUS = ("P-100", "P-200", "LX-20", "LX-40")

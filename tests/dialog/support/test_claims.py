@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from assistant.dialog.support_claims import assured, completion, promised, states_nothing, verdict
+from assistant.dialog.support.claims import assured, completion, promised, states_nothing, verdict
 
 
 @pytest.mark.parametrize(

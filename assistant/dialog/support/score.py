@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from math import exp
 
-from assistant.dialog.support_match import Match, recall, strayed, weight
-from assistant.dialog.support_units import Clause
+from assistant.dialog.support.match import Match, recall, strayed, weight
+from assistant.dialog.support.units import Clause
 
 WEIGHTS: Mapping[str, float] = {"least": 10.0, "lost": -3.0, "near": -0.3, "strayed": -8.0}
 BIAS = -1.8

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.dialog.support_match import Match, grid_of, match, opposed, paired, strength, weight, windows
-from assistant.dialog.support_sense import Near
-from assistant.dialog.support_units import Clause, Unit, codes_in
-from assistant.dialog.support_words import Word
+from assistant.dialog.support.match import Match, grid_of, match, opposed, paired, strength, weight, windows
+from assistant.dialog.support.sense import Near
+from assistant.dialog.support.units import Clause, Unit, codes_in
+from assistant.dialog.support.words import Word
 
 _FOUND = 0.5
 # what nearness of meaning is worth beside the word itself, and a heading beside the clause

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.dialog.support_bounds import Figure
-from assistant.dialog.support_figures import normal, read_figures
-from assistant.dialog.support_words import Word, cuts, read_words
+from assistant.dialog.support.bounds import Figure
+from assistant.dialog.support.figures import normal, read_figures
+from assistant.dialog.support.words import Word, cuts, read_words
 from assistant.text.fold import fold
 from assistant.text.script import to_simplified
 from assistant.text.words import sentences

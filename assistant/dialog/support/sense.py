@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from assistant.dialog.support_words import Word
+from assistant.dialog.support.words import Word
 from assistant.errors import BackendUnavailable
 
 if TYPE_CHECKING:

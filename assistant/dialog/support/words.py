@@ -60,7 +60,7 @@ class Lexicon:
 
 
 def _read(name: str) -> Iterator[str]:
-    text = files("assistant.dialog").joinpath(name).read_text(encoding="utf-8")
+    text = files("assistant.dialog.support").joinpath(name).read_text(encoding="utf-8")
     yield from (line for line in text.splitlines() if line and not line.startswith("#"))
 
 
@@ -105,14 +105,14 @@ def lexicon() -> Lexicon:
     ideas: dict[Key, set[str]] = {}
     marks: dict[Key, set[str]] = {}
     contrasts: dict[str, set[str]] = {}
-    for number, line in enumerate(_read("support_glossary.txt")):
+    for number, line in enumerate(_read("glossary.txt")):
         sides = [f"{number}.{side}" for side in range(line.count("><") + 1)]
         for name, group in zip(sides, line.split("><"), strict=True):
             for key in _keys(group):
                 ideas.setdefault(key, set()).add(name)
             if len(sides) > 1:
                 contrasts.setdefault(name, set()).update(other for other in sides if other != name)
-    for line in _read("support_marks.txt"):
+    for line in _read("marks.txt"):
         name, _, group = line.partition("|")
         for key in _keys(group):
             for part in name.strip().split("+"):
@@ -120,7 +120,7 @@ def lexicon() -> Lexicon:
                     ideas[key] = set(ideas[part[1:]])
                 else:
                     marks.setdefault(key, set()).add(part)
-    chinese, english, everyday = _read("support_frames.txt")
+    chinese, english, everyday = _read("frames.txt")
     frames = frozenset(chinese.split()) | frozenset(english.split()) | frozenset(stem(word) for word in english.split())
     for number, group in enumerate(_general()):
         for key in _keys(group):

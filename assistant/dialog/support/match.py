@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from assistant.dialog.support_bounds import Figure, comparable, same_figure
-from assistant.dialog.support_units import Clause, Unit
-from assistant.dialog.support_words import WIDE, Word, is_everyday, lexicon
+from assistant.dialog.support.bounds import Figure, comparable, same_figure
+from assistant.dialog.support.units import Clause, Unit
+from assistant.dialog.support.words import WIDE, Word, is_everyday, lexicon
 
 MODAL = ("MUST", "SHOULD", "CAN", "NEEDNOT", "FORBID")
 _NEAR = 0.5

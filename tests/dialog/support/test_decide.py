@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from assistant.dialog.support import Ground, judge
-from assistant.dialog.support_decide import likelihood
-from assistant.dialog.support_sense import Near, Sense, packaged_sense
-from assistant.dialog.support_turned import turned
+from assistant.dialog.support.decide import likelihood
+from assistant.dialog.support.judge import Ground, judge
+from assistant.dialog.support.sense import Near, Sense, packaged_sense
+from assistant.dialog.support.turned import turned
 from assistant.errors import BackendUnavailable
 from assistant.types import Language
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.dialog.support_bounds import Figure, bounded, without_bound
+from assistant.dialog.support.bounds import Figure, bounded, without_bound
 from assistant.text.numbers import EN_TENS, EN_UNITS, ZH_NUMERAL, find_numbers, parse_en, parse_number
 from assistant.text.units import canonical_unit, dimension, find_quantities
 

@@ -25,6 +25,9 @@ values = SHOP["values"]
         ("New dock for 40017: 9 Main St, Dallas TX 75201", "9 Main St, Dallas TX 75201"),
         ("ship it to 1200 Industrial Blvd, Suite 200, Houston, TX 77002 please", "1200 Industrial Blvd, Suite 200, Houston, TX 77002"),
         ("deliver to Hafenstraße 12, 20457 Hamburg, Germany instead", "Hafenstraße 12, 20457 Hamburg, Germany"),
+        ("改送无锡：江苏省无锡市新吴区长江路8号", "江苏省无锡市新吴区长江路8号"),
+        ("ship to our Houston depot: 12 Harbor Rd, Houston TX 77002", "12 Harbor Rd, Houston TX 77002"),
+        ("send 12366 to 9 May Street, Dallas TX 75201", "9 May Street, Dallas TX 75201"),
         ("change the address to 22 King's Road, Bristol BS1 4QA, United Kingdom", "22 King's Road, Bristol BS1 4QA, United Kingdom"),
         ("send the order to 500 main street springfield il 62701 by friday", "500 main street springfield il 62701"),
         ("for 40017 use 77 Airport Way, Austin please", "77 Airport Way, Austin"),
@@ -44,7 +47,7 @@ def test_addresses_are_cut_clean(text: str, address: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "送到哪里了", "40017送到了吗", "发到我邮箱", "地址不变", "可以换个地址吗", "改到下周三", "换成大一号的", "Move 40017 to Monday",
+        "move 40017 to 21 August, our site is not ready", "送到哪里了", "40017送到了吗", "发到我邮箱", "地址不变", "可以换个地址吗", "改到下周三", "换成大一号的", "Move 40017 to Monday",
         "where did you ship 40017 to?", "ship it to the plant",
         "I moved to a new office", "send the quote to max@atlas.example", "running since spring 2024", "how much is freight to Texas?", "苏州的订单什么时候到",
     ],

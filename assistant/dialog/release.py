@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.dialog.act import Acted
@@ -15,8 +15,13 @@ from assistant.tools.orders import order_data
 from assistant.types import Answer, Citation, Handoff, Json, Sentence
 
 AWAITING = {"ask", "confirm"}
+AGREED = {"confirm", "execute"}
 # an earlier receipt told again, or what the workspace itself says of a hand-off that is committed with this turn
 REPORTED = {"repeated"}
+
+
+class Unshown(Exception):
+    """What a customer would have to read before a yes does not leave: no yes may count for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,10 @@ class Released:
 
 
 def release(moment: Moment, acted: Acted, decisions: Sequence[Decision], handoff: Handoff | None, *, answers: Iterable[Answer | None]) -> Released:
-    """The verified reply: answers first, what awaits the customer last. When nothing is left of an answer, it is an honest no."""
+    """The verified reply: answers first, what awaits the customer last. When nothing is left of an answer, it is an honest no.
+
+    Raises Unshown when a part of a preview may not leave.
+    """
     sources = sources_of(moment, acted, decisions, handoff, answers=answers)
     lines: list[str] = []
     kept: list[Sentence] = []
@@ -39,7 +47,11 @@ def release(moment: Moment, acted: Acted, decisions: Sequence[Decision], handoff
         proven = bool(acted.receipts) or decision.reason in REPORTED
         # what a model worded has passed the judge of such words, or has even been read; ours around it is looked at like any other
         ours = [sentence for sentence in decision.sentences if sentence not in decision.judged]
-        found = verify(ours, sources, language=moment.language, done_allowed=proven, strict=decision.answer is not None)
+        # the company's own text of what a yes would do, or has done: its figures (a masked phone, a refund worked out in it) are what is agreed to
+        stated = (*sources.values, *(sentence.text for sentence in ours)) if decision.action in AGREED and decision.answer is None else sources.values
+        found = verify(ours, replace(sources, values=stated), language=moment.language, done_allowed=proven, strict=decision.answer is not None)
+        if decision.action == "confirm" and found.blocked:
+            raise Unshown(f"a preview cannot be shown ({found.blocked[0][1]}): {found.blocked[0][0].text[:200]}")
         blocked += [(sentence.text, reason) for sentence, reason in found.blocked]
         shown = tuple(sentence for sentence in decision.sentences if sentence in decision.judged or sentence in found.kept)
         if not shown and found.blocked:

@@ -215,6 +215,18 @@ def _holiday(match: re.Match[str], scene: Scene) -> Atom | None:
     return None
 
 
+def _country_day(match: re.Match[str], scene: Scene) -> Atom | None:
+    """A day that only the company's country keeps (Australia Day, King's Birthday), by the longest of its names that the words end with."""
+    words = match["own"].split()
+    for start in range(len(words) - 1):
+        name = "_".join(words[start:])
+        begin = match.end("own") - len(match["own"]) + sum(len(word) + 1 for word in words[:start])
+        days = [day for offset in (0, 1, 2) if (day := scene.calendar.holiday_day(name, scene.today.year + offset)) and day >= scene.today]
+        if days:
+            return Atom(begin, match.end(), "date", days[0], days[0])
+    return None
+
+
 def _the_break(match: re.Match[str], scene: Scene) -> Atom | None:
     span = scene.calendar.next_break(scene.today)
     return Atom(*match.span(), "holiday", span[0], last_off(span[1], span[0], scene), day=span[0]) if span else None
@@ -292,6 +304,7 @@ RULES: tuple[Rule, ...] = tuple(
             _month,
         ),
         (EN_HOLIDAYS_SAID, rf"\b(?:{_HOLIDAY})(?:\s+(?:holidays?|break|week|festival))?\b{YEAR}", _holiday),
+        ("day", r"\b(?P<own>(?:[a-z]+(?:'s?)? ){1,3}(?:birth)?day)\b(?<!today)", _country_day),
         (
             "holiday|weekend",
             r"(?:(?<=\bbefore )|(?<=\bafter )|(?<=\buntil )|(?<=\bonce )|(?<=\bwhen )|(?<=\bas soon as ))(?:the\s+)?(?:(?:public|coming|next"

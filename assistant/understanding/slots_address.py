@@ -9,6 +9,11 @@ from assistant.understanding.slots_places import STATES
 from assistant.understanding.slots_scan import DATES, GONE, Scan
 
 _MOST_CUES = 6
+_GOODS_TO = re.compile(r"[^到至往，,。]*\d[^到至往，,。]*(?:寄|送|发|运)?[到至往]")
+_LATIN_PART = re.compile(r"#?[\da-z][\da-z.'’/-]*(?:号|室|楼|栋|层)?|号|室|楼|栋|层", re.ASCII)
+_TOWN_ZH = re.compile(r"(?:(?<=[到至往是为在:：，,\s])|^)[\u4e00-\u9fff]{2,6}[市区]?\s+$")
+_HOUSE = re.compile(r"\d{1,5}(?:-\d+)?(?:号|號)(?:楼|栋|院|[\u4e00-\u9fff]?\d{0,4}室)?")
+_STREET_SAID = re.compile(r"[路街道巷弄]\s*$")
 _LABEL = re.compile(r"[^:：\d]{1,24}[:：]\s*(?=[^\s])")  # 改送无锡：江苏省无锡市…, the name of the place before its address
 _LONGEST = 200  # characters of an address with what stands around it
 _STOP_EN = re.compile(rf"[;!?\n{GONE}]|\.(?=\s|$)(?<!\bst\.)", re.ASCII)
@@ -60,11 +65,12 @@ _ABBR = "|".join(STATES)
 _STREET_WORD = (
     r"(?:street|str|st|avenue|ave|av|road|rd|boulevard|blvd|lane|ln|drive|dr|way|court|ct|place|pl|parkway|pkwy|highway|hwy|freeway|fwy|"
     r"terrace|ter|square|sq|loop|trail|trl|circle|cir|row|quay|wharf|park|estate|close|"
-    r"crescent|cres|turnpike|tpke|pike|plaza|plz|alley|bypass|expressway|route|mews|gardens|walk|industrial park|business park|farm road)"
+    r"crescent|cres|parade|pde|esplanade|grove|promenade|motorway|turnpike|tpke|pike|plaza|plz|alley|bypass|expressway|route|mews|gardens|walk|industrial park|business park|farm road)"
 )
 _UNIT_EN = (
     r"(?:,?\s*(?:suite|ste|unit|apt|floor|fl|bldg|building|dock|gate|room|rm|warehouse|bay|hall|block|po box|p\.o\. box|level|#)\s*\.?#?\s*[a-z]?\d*[a-z]?\b)"
 )
+_LATIN_STREET = re.compile(rf"(?<![a-z]){_STREET_WORD}(?![a-z])", re.ASCII)
 _STREET_EN = re.compile(
     rf"(?<![\w#.$-])(?:(?:suite|unit|building|bldg|block|hall|"
     rf"dock)\s+\w+,\s*)?\d{{1,6}}(?:-\d+)?[a-z]?,?\s+(?:[nsew]{{1,2}}\.?\s+)?(?:(?!\d+\s)[a-z0-9.'’-]+\s+){{0,4}}?{_STREET_WORD}\b\.?(?:\s+[nsew]{{1,2}}\b)"
@@ -187,6 +193,12 @@ def _pieces_zh(scan: Scan, at: int, limit: int) -> tuple[int, int] | None:
         return None
     for stretch in stretches[1:]:
         text = stretch.group()
+        if _LATIN_PART.fullmatch(text) and _LATIN_STREET.search(scan.rest, start, limit):
+            end = at + stretch.end()  # 悉尼 Burwood Rd 200 号, NSW 2134
+            continue
+        if _HOUSE.fullmatch(text) and (_STREET_SAID.search(scan.plain, start, end) or _LATIN_STREET.search(scan.plain, start, end)):
+            end = at + stretch.end()  # Swanston街 10号 is no tenth of the month
+            continue
         if _STOP_ZH.match(text) or not _MORE_ZH.search(text) or DATES.match(text):
             break
         more = _clean_end_zh(scan, at + stretch.start(), at + stretch.end(), going_on=True)
@@ -221,6 +233,9 @@ def _street_zh(scan: Scan) -> tuple[int, int] | None:
     clause = re.search(r"[^\s，,、:：。；;！!？?\n\ue000]+$", scan.rest[: match.end()])
     start = min(start, clause.start()) if clause else start
     start += len(lead.group()) if (lead := _LEAD_ZH.match(scan.plain[start : match.end()])) else 0
+    goods = _GOODS_TO.match(scan.plain, start, match.end())
+    if goods and place_in(scan, goods.end(), match.end()):
+        start = goods.end()  # 寄3套色板到…: the goods are no part of the place
     return _pieces_zh(scan, start, stop.start() if stop else len(scan.rest))
 
 
@@ -233,6 +248,9 @@ def _street_en(scan: Scan) -> tuple[int, int] | None:
     if state and not re.search(r"\b(?:please|instead|before|by|not|and|for|thanks)\b", state.group()):
         end = state.end()
     end = _go_on_en(scan, end)
+    town = _TOWN_ZH.search(scan.rest, 0, match.start())
+    if town and place_in(scan, *town.span()):
+        return _trimmed(scan, town.start(), end)
     unit = re.search(r"(?<![a-z])(?:building|bldg|unit|suite|block|hall|dock|gate|warehouse)\s+$", scan.rest[: match.start()], re.ASCII)
     return _trimmed(scan, unit.start() if unit else match.start(), end)
 

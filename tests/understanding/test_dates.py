@@ -207,3 +207,17 @@ def test_a_huge_message_is_read_in_bounded_time() -> None:
     start = time.perf_counter()
     read("下周三6月10日 or next friday 7/8 " * 5000)
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("the Tuesday after Australia Day", "2027-02-02"),
+        ("the day after Australia Day", "2027-01-27"),
+        ("before Anzac Day, say the 20th of April", "2027-04-20"),
+    ],
+)
+def test_days_that_only_the_companys_country_keeps(text: str, day: str) -> None:
+    found = read(text, now="2026-12-05T10:00:00+08:00", calendar=business_calendar(country="AU"))
+    assert day in str([slot.value for slot in found])
+    assert not read("Australia Day", now="2026-12-05T10:00:00+08:00")

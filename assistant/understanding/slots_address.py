@@ -65,7 +65,8 @@ _ABBR = "|".join(STATES)
 _STREET_WORD = (
     r"(?:street|str|st|avenue|ave|av|road|rd|boulevard|blvd|lane|ln|drive|dr|way|court|ct|place|pl|parkway|pkwy|highway|hwy|freeway|fwy|"
     r"terrace|ter|square|sq|loop|trail|trl|circle|cir|row|quay|wharf|park|estate|close|"
-    r"crescent|cres|parade|pde|esplanade|grove|promenade|motorway|turnpike|tpke|pike|plaza|plz|alley|bypass|expressway|route|mews|gardens|walk|industrial park|business park|farm road)"
+    r"crescent|cres|parade|pde|esplanade|grove|promenade|motorway|"
+    r"turnpike|tpke|pike|plaza|plz|alley|bypass|expressway|route|mews|gardens|walk|industrial park|business park|farm road)"
 )
 _UNIT_EN = (
     r"(?:,?\s*(?:suite|ste|unit|apt|floor|fl|bldg|building|dock|gate|room|rm|warehouse|bay|hall|block|po box|p\.o\. box|level|#)\s*\.?#?\s*[a-z]?\d*[a-z]?\b)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
 THREADS = 2
 # allocations between two looks for garbage: a turn makes some thousands and leaves hardly any cycle behind
 COLLECT_AFTER = 20_000
+# how long a thread that reads, searches or judges may keep the loop from going on: with Python's own 5 ms each piece of a stream waits so long, twice
+SWITCH_SECONDS = 0.0005
 CUSTOMER_MAY = ("orders.read", "orders.write", "tickets.write", "knowledge.read")
 Progress = Callable[[str, int, int], None]
 
@@ -267,13 +270,15 @@ class Assistant:
     async def start(self, progress: Progress | None = None) -> None:
         """Brings the documents into the index (nothing to do when they are unchanged) and finishes what a crash left open.
 
-        It is for a process that serves from now on: what is loaded by then is never looked through for garbage again, which would halt every turn.
+        It is for a process that serves from now on: what is loaded by then is never looked through for garbage again, which would halt every turn,
+        and threads give way to the loop soon.
         """
         with uncollected():
             await asyncio.to_thread(self.knowledge.start, progress)
         gc.collect()
         gc.freeze()
         gc.set_threshold(COLLECT_AFTER)
+        sys.setswitchinterval(SWITCH_SECONDS)
         await self.recover()
 
     async def start_briefly(self) -> None:

@@ -12,7 +12,7 @@ from typing import Literal
 from assistant.types import Json
 
 Role = Literal["system", "user", "assistant", "tool"]
-Task = Literal["read", "answer", "draft", "summary", "judge"]
+Task = Literal["read", "answer", "draft", "judge"]
 FinishReason = Literal["stop", "tool_calls", "length", "content_filter"]
 
 

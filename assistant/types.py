@@ -86,7 +86,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One thing the customer wants: a stretch of the message with its intent. `confidence` and `runner_up_confidence` are calibrated probabilities 0-1."""
+    """One thing the customer wants: a stretch of the message with its intent. `confidence` and `runner_up_confidence` are calibrated probabilities 0-1.
+
+    `weighed` is the intent of the change that a question asks the price or the consequence of ("if I cancel …, do I have to pay?"), "" for any other.
+    """
 
     intent: str
     confidence: float
@@ -97,6 +100,7 @@ class Request:
     runner_up_confidence: float = 0.0
     slots: tuple[Slot, ...] = ()
     accepted: bool = True
+    weighed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A live section found by retrieval, with its scores (dense and lexical 0-1 as mixed, fused as ranked, support 0-1 as calibrated)."""
+    """A live section found by retrieval, with its scores (dense and lexical 0-1 as mixed, fused as ranked, support 0-1 as calibrated).
+
+    `also` are the places of other documents that say the same, as "document@version#section".
+    """
 
     id: str
     document: str
@@ -177,6 +184,7 @@ class Passage:
     lexical: float = 0.0
     fused: float = 0.0
     start: int = 0
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What our port costs on top of the bare OpenAI SDK, and what LangChain's agent costs: first token, processor per chunk, a hundred streams side by side.
 
-Run `python -m benchmarks.model [--rounds 150] [--chunks 4000] [--streams 100] [--seconds 8]`. One local server sends fixed chunks from a process of its
+Run `python -m benchmarks.model [all|port|streams] [--rounds 150] [--chunks 4000] [--streams 100] [--seconds 8]`. `port` leaves the whole assistant out,
+`streams` compares with the bare SDK alone. One local server sends fixed chunks from a process of its
 own; all ways of asking take turns in one run, so that their ratios hold on any machine. Without the packages langchain and langchain-openai the agent is
 left out, and a plain langchain_core model over the SDK stands for it. In the last part each chunk carries the time at which it was sent, so that a late
 server is not taken for a late reader.
@@ -218,6 +219,8 @@ async def side_by_side(found: dict[str, Way], streams: int, seconds: float) -> N
 
 async def measured(root: str, options: argparse.Namespace) -> None:
     found = ways(root)
+    if options.what == "streams":
+        found = {name: found[name] for name in ("openai SDK", "our port")}
     await first_tokens(found, options.rounds)
     await processor(found, options.chunks)
     await side_by_side(found, options.streams, options.seconds)
@@ -226,10 +229,12 @@ async def measured(root: str, options: argparse.Namespace) -> None:
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", nargs="?", choices=("all", "port", "streams"), default="all")
     parser.add_argument("--rounds", type=int, default=150)
     parser.add_argument("--chunks", type=int, default=4000)
     parser.add_argument("--streams", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=8.0)
+    parser.add_argument("--spread", type=float, default=10.0, help="seconds within which the whole assistant's turns begin")
     parser.add_argument("--serve", action="store_true", help="be the server (the benchmark starts it)")
     options = parser.parse_args()
     if options.serve:
@@ -243,6 +248,10 @@ def main() -> None:
     finally:
         child.kill()
         child.wait()
+    if options.what != "port":
+        from benchmarks.model_streams import whole
+
+        asyncio.run(whole(options.streams, RATE, spread=options.spread))
     print(machine())
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.api.deps import AssistantLike
 from assistant.api.keys import holder_of
+from assistant.api.rates import Rates, count
 from assistant.channels.mcp_tools import Caller
 from assistant.tools.authority import MCP, channel_of, narrowed
 
@@ -24,10 +25,17 @@ async def caller_of(assistant: AssistantLike, shown: str) -> Caller | None:
     return Caller(holder.key.name, principal, holder.contact)
 
 
-def mounted(assistant: AssistantLike) -> Mounted | None:
-    """The MCP server of this assistant; None where there is no key that would let anybody in."""
+def mounted(assistant: AssistantLike, rates: Rates) -> Mounted | None:
+    """The MCP server of this assistant; None where there is no key that would let anybody in. Its calls count as requests of their key."""
     if not assistant.workspace.settings.keys:
         return None
     from assistant.channels.mcp import Mounted
 
-    return Mounted(assistant, lambda shown: caller_of(assistant, shown))
+    settings = assistant.workspace.settings
+    keys = {key.name: key for key in settings.keys}
+
+    def too_often(name: str) -> str:
+        refused = count(rates, keys[name], settings.limits) if name in keys else None
+        return refused.message if refused else ""
+
+    return Mounted(assistant, lambda shown: caller_of(assistant, shown), too_often)

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from assistant.api.asking import ask
 from assistant.api.deps import Here, Served
 from assistant.api.shapes import Attached, Company, Failure, Log, NewConversation, NewMessage, Opened, Reply
-from assistant.api.view import entries
+from assistant.api.view import entries, localized
 from assistant.errors import NotFound
 from assistant.workspace.model import Workspace
 
@@ -26,6 +26,7 @@ def failures(*statuses: int) -> dict[int | str, dict[str, Any]]:
         413: "Too long or too large; the limit is named",
         415: "A kind of file that is not taken",
         422: "Cannot be read",
+        429: "Too often with this key; the header Retry-After says in how many seconds it may again",
         503: "Busy or out of room; the answer says whether the message is kept",
     }
     return {status: {"model": Failure, "description": words[status]} for status in statuses}
@@ -38,14 +39,14 @@ async def company(here: Here) -> dict[str, Any]:
     hours = workspace.routing.hours
     return {
         "id": identity.id,
-        "name": dict(identity.name),
-        "assistant": dict(identity.assistant),
+        "name": localized(identity.name),
+        "assistant": localized(identity.assistant),
         "languages": list(identity.languages),
         "timezone": identity.timezone,
         "currency": identity.currency,
         "now": here.assistant.clock.now().isoformat(),
         "hours": {"days": list(hours.days), "open": hours.open, "close": hours.close},
-        "queues": {name: dict(queue.name) for name, queue in workspace.routing.queues.items()},
+        "queues": {name: localized(queue.name) for name, queue in workspace.routing.queues.items()},
         "names": _names(workspace),
         "message_characters": workspace.settings.limits.message_characters,
         "demo": here.demo,
@@ -56,9 +57,9 @@ def _names(workspace: Workspace) -> dict[str, dict[str, dict[str, str]]]:
     """The words for values that cards show."""
     slots = [slot for procedure in workspace.procedures.values() for slot in procedure.slots.values()]
     return {
-        **{kind: {value: dict(words) for value, words in values.items()} for kind, values in workspace.texts.names.items()},
-        "option": {key: dict(option.name) for slot in slots for key, option in slot.options.items()},
-        "ticket": {name: dict(kind.name) for name, kind in workspace.tickets.items()},
+        **{kind: {value: localized(words) for value, words in values.items()} for kind, values in workspace.texts.names.items()},
+        "option": {key: localized(option.name) for slot in slots for key, option in slot.options.items()},
+        "ticket": {name: localized(kind.name) for name, kind in workspace.tickets.items()},
     }
 
 

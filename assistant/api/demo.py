@@ -11,6 +11,7 @@ from assistant.api.chat import Key, failures
 from assistant.api.deps import Here
 from assistant.api.knowledge import public_document
 from assistant.api.shapes import AgentActs, Contacts, Done, SourceText, Time
+from assistant.api.view import localized
 from assistant.errors import InvalidInput, NotFound
 from assistant.knowledge.rows import DOCUMENT, TITLE, rows
 from assistant.types import Json
@@ -29,7 +30,14 @@ def contacts(here: Here) -> dict[str, Any]:
         "default": first,
         "agents": [agent.name for agent in workspace.fixture.agents.values()],
         "examples": [{"as": example.as_, "text": example.text} for example in here.examples],
+        "titles": _titles(workspace),
     }
+
+
+def _titles(workspace: Workspace) -> dict[str, dict[str, str]]:
+    """What procedures are called, by their names and by the intents they serve: a trace speaks of both."""
+    procedures = workspace.procedures.items()
+    return {name: localized(spec.title) for every, spec in procedures for name in (every, *spec.intents)}
 
 
 @router.get("/clock", response_model=Time, summary="The business time that the demonstration runs on")

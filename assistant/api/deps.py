@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Any, Protocol
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal, Protocol
 
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from assistant.api.hub import Hub
 from assistant.api.metrics import Metrics
+from assistant.api.rates import Rates
 from assistant.dialog.outside import Outside
 from assistant.events import Bus, Event
 from assistant.knowledge.base import Knowledge
@@ -71,12 +72,15 @@ class AssistantLike(Protocol):
     async def ready(self) -> Mapping[str, str]: ...
 
 
+Second = Literal["server", "always", "never"]
+
+
 class Bench(Protocol):
     """The test bench of one state; each act gives what the command of that name prints with `--json`. It may be called from several threads."""
 
-    def test(self, query: str, *, k: int, settings: Mapping[str, Any] | None, save: str, right: Sequence[int]) -> dict[str, Any]: ...
+    def test(self, query: str, *, k: int, settings: Mapping[str, Any] | None, second: Second, save: str, right: Sequence[int]) -> dict[str, Any]: ...
 
-    def eval(self, *, file: str, split: str, settings: Mapping[str, Any] | None) -> dict[str, Any]: ...
+    def eval(self, *, file: str, split: str, settings: Mapping[str, Any] | None, second: Second) -> dict[str, Any]: ...
 
     def impact(self, document: str, *, text: str, retire: bool, again: bool, days: int) -> dict[str, Any]: ...
 
@@ -106,7 +110,7 @@ class Example:
 @dataclass(frozen=True, slots=True)
 class Served:
     """What one server holds. `demo` is whether staff's routes are on; `examples` are offered by the page; `ping_seconds` is the longest silence of a socket.
-    `bench` judges the documents, where the server offers it."""
+    `bench` judges the documents, where the server offers it; `rates` is how often each key has asked."""
 
     assistant: AssistantLike
     hub: Hub
@@ -116,6 +120,7 @@ class Served:
     examples: tuple[Example, ...] = ()
     ping_seconds: float = 25.0
     bench: Bench | None = None
+    rates: Rates = field(default_factory=Rates)
 
 
 def served(connection: HTTPConnection) -> Served:

@@ -7,11 +7,14 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Header
 from pydantic import BaseModel, Field
 from starlette.requests import Request
+from starlette.responses import Response
 
 from assistant.api.chat import Key, failures
 from assistant.api.deps import Here, Served
-from assistant.api.keys import bearer, holder_of
+from assistant.api.faults import refusal
+from assistant.api.keys import Holder, bearer, holder_of
 from assistant.api.live import same_origin
+from assistant.api.rates import count
 from assistant.api.shapes import Body, Cited
 from assistant.errors import PermissionDenied
 from assistant.store.columns import plain
@@ -54,23 +57,29 @@ class DraftShown(BaseModel):
 
 
 @router.post(
-    "/conversations/{conversation}/draft", response_model=DraftShown, responses=failures(404, 422, 503), summary="Draft an answer for a person to send"
+    "/conversations/{conversation}/draft", response_model=DraftShown, responses=failures(404, 422, 429, 503), summary="Draft an answer for a person to send"
 )
 async def make_draft(
     conversation: Key, body: WantedDraft, request: Request, here: Here, authorization: Annotated[str, Header(max_length=400)] = ""
-) -> dict[str, Any]:
+) -> dict[str, Any] | Response:
     """Changes nothing and sends nothing."""
-    await _staff(request, here, authorization)
+    holder = await _staff(request, here, authorization)
+    refused = count(here.rates, holder.key, here.assistant.workspace.settings.limits) if holder else None
+    if refused:
+        answer = refusal(429, "rate_limited", refused.message)
+        answer.headers["Retry-After"] = str(refused.seconds)
+        return answer
     principal = await here.assistant.principal_of(conversation)
     made = plain(await here.assistant.outside.draft(principal, conversation, language=SPOKEN[body.language]))
     assert isinstance(made, dict)
     return made
 
 
-async def _staff(request: Request, here: Served, authorization: str) -> None:
-    """Raises PermissionDenied for anybody but staff."""
+async def _staff(request: Request, here: Served, authorization: str) -> Holder | None:
+    """The holder of the key; None on the demonstration's own pages. Raises PermissionDenied for anybody but staff."""
     if here.demo and not authorization and same_origin(request):
-        return
+        return None
     holder = await holder_of(here.assistant, bearer(authorization))
     if holder is None or "drafts.read" not in holder.principal.permissions:
         raise PermissionDenied("drafts are for staff: send a key of the role agent")
+    return holder

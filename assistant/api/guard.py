@@ -86,9 +86,11 @@ def limit_of(path: str) -> int:
 
 
 def too_large(limit: int, path: str = "") -> JSONResponse:
-    """Where OpenAI's clients ask, the error says its type too, as they expect."""
-    more = {"type": "invalid_request_error"} if path.startswith("/v1/chat/") else {}
-    return JSONResponse(shape("body_too_large", f"the request is larger than {limit} bytes", **more), status_code=413)
+    """Where OpenAI's clients ask, the error says its type and parameter too, as they expect."""
+    told = shape("body_too_large", f"the request is larger than {limit} bytes")
+    if path.startswith("/v1/chat/"):
+        told["error"] |= {"type": "invalid_request_error", "param": None}
+    return JSONResponse(told, status_code=413)
 
 
 def _declared(scope: Scope) -> int:

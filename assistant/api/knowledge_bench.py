@@ -9,7 +9,7 @@ from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from assistant.api.chat import failures
-from assistant.api.deps import Bench, Here
+from assistant.api.deps import Bench, Here, Second
 from assistant.api.shapes import Body
 from assistant.errors import NotFound
 from assistant.knowledge import feedback
@@ -22,11 +22,15 @@ THUMBS = {"up": 1, "down": -1, "": 0}
 
 
 class Trial(Body):
-    """A question to try; `settings` are other settings to be shown beside the present ones; with `save` it becomes a labelled case of that id."""
+    """A question to try; `settings` are other settings to be shown beside the present ones; with `save` it becomes a labelled case of that id.
+
+    `second` says when a second encoder is asked: as the server does (where the first one wavers), always, or never.
+    """
 
     query: str = Field(min_length=1, max_length=2000)
     k: int = Field(5, ge=1, le=50)
     settings: dict[str, Setting] | None = Field(None, examples=[{"weight": 0.5}])
+    second: Second = "server"
     save: str = Field("", max_length=100)
     right: list[int] = Field([], max_length=50, description="the places of the passages that answer it; 1 by default")
 
@@ -37,6 +41,7 @@ class Evaluation(Body):
     file: str = Field("", max_length=200)
     split: str = Field("", max_length=20)
     settings: dict[str, Setting] | None = None
+    second: Second = "server"
 
 
 class Change(Body):
@@ -69,13 +74,13 @@ At = Annotated[Bench, Depends(_bench)]
 
 @router.post("/test", responses=failures(404, 409, 422), summary="What a question finds, with its places by meaning, by words and mixed, and why")
 async def test(body: Trial, bench: At) -> Value:
-    return await run_in_threadpool(lambda: bench.test(body.query, k=body.k, settings=body.settings, save=body.save, right=body.right))
+    return await run_in_threadpool(lambda: bench.test(body.query, k=body.k, settings=body.settings, second=body.second, save=body.save, right=body.right))
 
 
 @router.post("/eval", responses=failures(404, 422), summary="How well labelled questions find their passages, with intervals of 95 %")
 async def evaluate(body: Evaluation, bench: At) -> Value:
     """It asks every question twice (in its own language and across), so a large set takes as long as `kb eval` does."""
-    return await run_in_threadpool(lambda: bench.eval(file=body.file, split=body.split, settings=body.settings))
+    return await run_in_threadpool(lambda: bench.eval(file=body.file, split=body.split, settings=body.settings, second=body.second))
 
 
 @router.post("/impact", responses=failures(404, 422), summary="What a change of a document would touch: answers that quoted it, labelled cases")

@@ -23,6 +23,7 @@ from assistant.api.faults import CODE_OF_STATUS, bug, status_of, told
 from assistant.api.guard import log_bug
 from assistant.api.keys import Holder, bearer, holder_of
 from assistant.api.openai_request import MODEL, Asked, Refused, chain_of, first_link, message_id, next_link, read_request
+from assistant.api.rates import count
 from assistant.api.shapes import NewMessage
 from assistant.errors import AssistantError, InvalidInput, NotFound
 from assistant.events import SENTENCE, Event
@@ -69,7 +70,7 @@ class Talk:
     "/chat/completions",
     summary="Say the last user message, in OpenAI's form; streamed where asked",
     response_model=None,
-    responses=failures(404, 409, 413, 503),
+    responses=failures(404, 409, 413, 429, 503),
     openapi_extra={"requestBody": {"required": True, "content": {"application/json": {"schema": BODY}}}},
 )
 async def complete(request: Request, here: Here) -> Response:
@@ -125,7 +126,7 @@ def _as_refused(here: Served, error: Exception, conversation: str) -> Refused:
 
 
 def refusal(fault: Refused) -> JSONResponse:
-    headers = {"WWW-Authenticate": "Bearer"} if fault.status == 401 else {}
+    headers = {"WWW-Authenticate": "Bearer"} if fault.status == 401 else {"Retry-After": str(fault.retry_after)} if fault.retry_after else {}
     return JSONResponse(_error(fault), status_code=fault.status, headers=headers)
 
 
@@ -148,10 +149,18 @@ async def _holder(request: Request, here: Served) -> Holder:
     return holder
 
 
+def _pace(here: Served, holder: Holder) -> None:
+    """Counts a request of a key. Raises Refused when it has made too many."""
+    refused = count(here.rates, holder.key, here.assistant.workspace.settings.limits)
+    if refused:
+        raise Refused(refused.message, status=429, code="rate_limit_exceeded", kind="requests", retry_after=refused.seconds)
+
+
 async def _complete(request: Request, here: Served) -> Response:
     holder = await _holder(request, here)
     if holder.key.role == "agent":
         raise Refused("this key drafts for people; it does not talk as a customer", status=403, code="wrong_key", kind="permission_error")
+    _pace(here, holder)
     asked = read_request(await request.body())
     if not asked.text.strip() and not asked.images:
         raise Refused("the last user message is empty", code="empty", param="messages")

@@ -21,9 +21,10 @@ Pair = tuple[str, str]
 class Refused(Exception):
     """A request that is answered with an error of OpenAI's form."""
 
-    def __init__(self, message: str, *, status: int = 400, code: str = "", param: str = "", kind: str = "invalid_request_error") -> None:
+    def __init__(self, message: str, *, status: int = 400, code: str = "", param: str = "", kind: str = "invalid_request_error", retry_after: int = 0) -> None:
         super().__init__(message)
         self.message, self.status, self.code, self.param, self.kind = message, status, code, param, kind
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,7 @@ def read_request(data: bytes) -> Asked:
     """Raises Refused."""
     body = _object(data)
     _model(body.get("model"))
-    if body.get("n") not in (None, 1):
-        raise Refused("one answer is given: n must be 1", code="unsupported_value", param="n")
+    _supported(body)
     messages = [_message(each, number) for number, each in enumerate(_messages(body))]
     last = max((number for number, (role, _) in enumerate(messages) if role == "user"), default=-1)
     if last < 0:
@@ -92,6 +92,19 @@ def _model(name: object) -> None:
         raise Refused("you must provide a model parameter", code="missing_required_parameter", param="model")
     if name != MODEL:
         raise Refused(f"The model `{name[:100]}` does not exist; there is `{MODEL}`", status=404, code="model_not_found", param="model")
+
+
+def _supported(body: Mapping[str, Any]) -> None:
+    """Refuses what would change the form of the answer that the caller then reads: it gets one text, in words."""
+    if body.get("n") not in (None, 1):
+        raise Refused("one answer is given: n must be 1", code="unsupported_value", param="n")
+    if body.get("logprobs") not in (None, False) or body.get("top_logprobs") not in (None, 0):
+        raise Refused("there are no log probabilities", code="unsupported_value", param="logprobs")
+    wanted = body.get("response_format")
+    if wanted is not None and (not isinstance(wanted, Mapping) or wanted.get("type") != "text"):
+        raise Refused("the answer is text: response_format can only be of type text", code="unsupported_value", param="response_format")
+    if body.get("modalities") not in (None, ["text"]):
+        raise Refused("the answer is text: modalities can only be text", code="unsupported_value", param="modalities")
 
 
 def _messages(body: Mapping[str, Any]) -> Sequence[Any]:

@@ -68,7 +68,7 @@ def make_app(
     """
     here = Served(assistant, Hub(assistant.bus), make_metrics(assistant.bus), ids or RandomIds(), demo, tuple(examples), ping_seconds, bench)
 
-    programs = mounted(assistant)
+    programs = mounted(assistant, here.rates)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -172,12 +172,13 @@ class Try(BaseModel):
 
 
 class Contacts(BaseModel):
-    """The demonstration's customers, the one it starts as, the people who can take over, and sentences to try."""
+    """The demonstration's customers, the one it starts as, the people who can take over, sentences to try, and the titles of procedures and intents."""
 
     contacts: list[Contact]
     default: str
     agents: list[str]
     examples: list[Try]
+    titles: dict[str, dict[str, str]] = {}
 
 
 class AgentActs(Body):

@@ -17,6 +17,7 @@ from assistant.events import (
     TURN_COMPLETED,
     Event,
 )
+from assistant.text.script import to_traditional
 from assistant.workspace.model import Workspace
 
 REPLY = ("turn", "text", "language", "action")
@@ -73,6 +74,11 @@ def under_way(event: Event) -> dict[str, Any] | None:
 
 def entries(events: Iterable[Event], workspace: Workspace) -> list[dict[str, Any]]:
     return [found for event in events if (found := entry(event, workspace)) is not None]
+
+
+def localized(words: Mapping[str, str]) -> dict[str, str]:
+    """A company's own words for pages: Chinese ones in both scripts."""
+    return {**words, "zh-Hant": to_traditional(words["zh"])} if "zh" in words else dict(words)
 
 
 def person(sender: str, workspace: Workspace) -> str:

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from assistant.app import Assistant, build
 from assistant.cli.config import config_of, instant
-from assistant.errors import AssistantError, InvalidInput
+from assistant.errors import AssistantError, InvalidInput, NotFound
 from assistant.types import Attachment, Principal
 
 KEYS = {"text", "attachments", "id", "as", "clock", "agent"}
@@ -28,12 +28,25 @@ def run(workspace: Path, *, as_: str, clock: str, state: Path | None, model: str
 async def _chat(assistant: Assistant, label: str, *, lines: bool) -> None:
     try:
         await assistant.start_briefly()
-        session = Session(assistant, await assistant.principal(label))
+        session = Session(assistant, await _principal(assistant, label))
         for raw in _raw_lines(sys.stdin.buffer, prompt=not lines):
             answer = await session.line(raw)
             print(json.dumps(answer, ensure_ascii=False) if lines else _readable(answer), flush=True)
     finally:
         await assistant.close()
+
+
+async def _principal(assistant: Assistant, label: str) -> Principal:
+    """The contact called so. Raises NotFound with the nearest names, InvalidInput when nobody is named."""
+    from assistant.cli.contacts import advice
+
+    labels = [contact["label"] for contact in assistant.contacts()]
+    if not label:
+        raise InvalidInput(f'say who is chatting with --as "COMPANY/CONTACT"; {advice(label, labels)}', code="no_contact")
+    try:
+        return await assistant.principal(label)
+    except NotFound as error:
+        raise NotFound(f"{error.message}; {advice(label, labels)}") from error
 
 
 def _raw_lines(stream: BinaryIO, *, prompt: bool) -> Iterator[bytes]:
@@ -113,7 +126,7 @@ class Session:
     async def _as(self, label: object) -> dict[str, Any]:
         if not isinstance(label, str):
             raise InvalidInput('"as" must be a contact such as "C1/李伟"', code="bad_value")
-        self.principal = await self.assistant.principal(label)
+        self.principal = await _principal(self.assistant, label)
         self.conversation = ""
         return {"control": "as", "ok": True}
 

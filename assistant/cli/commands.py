@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli.given import Json, words
 from assistant.cli.kb_commands import kb
 
 app = typer.Typer(
@@ -25,19 +26,18 @@ app.add_typer(keys, name="key")
 Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="The company's folder.")]
 State = Annotated[Path | None, typer.Option(help="The folder of everything that changes; the workspace's var/ by default.")]
 Model = Annotated[str, typer.Option(help="The language model, such as openai:qwen3; none = the built-in engine, else what the settings say.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
 HERE = Path()
 
 
 @app.command()
 def chat(
     workspace: Workspace = HERE,
-    as_: Annotated[str, typer.Option("--as", help='Who is chatting: "COMPANY/CONTACT".')] = "",
-    clock: Annotated[str, typer.Option(help="Freeze business time at this ISO instant.")] = "",
+    as_: Annotated[str, typer.Option("--as", help='Who is chatting: "COMPANY/CONTACT"; the contact of [demo] by default.')] = "",
+    clock: Annotated[str, typer.Option(help="Freeze business time, such as 2026-06-01T10:00:00+08:00.")] = "",
     state: State = None,
     model: Model = "",
-    fresh: Annotated[bool, typer.Option("--fresh", help="Start from the fixture.")] = False,
-    json_: Json = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Empty the state first, and start from the fixture.")] = False,
+    json_: Annotated[bool, typer.Option("--json", help="For programs: one JSON object per line, in and out.")] = False,
 ) -> None:
     """Chat as a customer, in the terminal or by JSON lines on standard input."""
     from assistant.cli.chat import run
@@ -54,7 +54,12 @@ def show_state(workspace: Workspace = HERE, state: State = None, json_: Json = F
 
 
 @app.command()
-def inspect(text: str, workspace: Workspace = HERE, clock: Annotated[str, typer.Option(help="Business time.")] = "", json_: Json = False) -> None:
+def inspect(
+    text: Annotated[str, typer.Argument(help="A customer's message, in quotes.", callback=words)],
+    workspace: Workspace = HERE,
+    clock: Annotated[str, typer.Option(help="Business time, such as 2026-06-01T10:00:00+08:00.")] = "",
+    json_: Json = False,
+) -> None:
     """What is understood of a text: tokens, slots, dates, requests, mood, yes or no."""
     from assistant.cli.inspect import run
 
@@ -62,7 +67,12 @@ def inspect(text: str, workspace: Workspace = HERE, clock: Annotated[str, typer.
 
 
 @app.command()
-def trace(turn: str, workspace: Workspace = HERE, state: State = None, json_: Json = False) -> None:
+def trace(
+    turn: Annotated[str, typer.Argument(help="A turn's id, as `chat --json`, `kb impact` and the page name it: turn-…")],
+    workspace: Workspace = HERE,
+    state: State = None,
+    json_: Json = False,
+) -> None:
     """The steps of a turn with their times."""
     from assistant.cli.show import trace as run
 
@@ -77,8 +87,8 @@ def serve(
     port: Annotated[int, typer.Option(help="Port; the next free one if it is taken.")] = 8000,
     demo: Annotated[bool, typer.Option("--demo", help="With the demonstration's page and staff routes.")] = False,
     anyone: Annotated[bool, typer.Option("--anyone", help="With --demo on an address that others reach: the staff's routes are open to all of them.")] = False,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Start from the fixture.")] = False,
-    clock: Annotated[str, typer.Option(help="Freeze business time at this ISO instant.")] = "",
+    fresh: Annotated[bool, typer.Option("--fresh", help="Empty the state first, and start from the fixture.")] = False,
+    clock: Annotated[str, typer.Option(help="Freeze business time, such as 2026-06-01T10:00:00+08:00.")] = "",
     model: Model = "",
 ) -> None:
     """Serve the assistant over HTTP and WebSocket."""
@@ -94,7 +104,7 @@ def serve(
 def mcp(
     workspace: Workspace = HERE,
     state: State = None,
-    clock: Annotated[str, typer.Option(help="Freeze business time at this ISO instant.")] = "",
+    clock: Annotated[str, typer.Option(help="Freeze business time, such as 2026-06-01T10:00:00+08:00.")] = "",
     page: Annotated[str, typer.Option(help="Where `assistant serve` is reached, for the addresses at which people confirm.")] = "http://127.0.0.1:8000",
     model: Model = "",
 ) -> None:
@@ -106,6 +116,7 @@ def mcp(
 
 @keys.command("make")
 def make_key(
+    workspace: Workspace = HERE,
     as_: Annotated[str, typer.Option("--as", help='The contact it speaks for: "COMPANY/CONTACT".')] = "",
     role: Annotated[str, typer.Option(help="Instead of a contact: knowledge or agent.")] = "",
     name: Annotated[str, typer.Option(help="What the key is called in the settings.")] = "program",
@@ -114,19 +125,19 @@ def make_key(
     """Print a new key once, and the lines for assistant.toml that let it in."""
     from assistant.cli.key import make
 
-    make(as_, role, name=name, permissions=permission or ())
+    make(as_, role, name=name, permissions=permission or (), workspace=workspace)
 
 
 @app.command()
-def doctor(workspace: Workspace = HERE, state: State = None) -> None:
+def doctor(workspace: Workspace = HERE, state: State = None, json_: Json = False) -> None:
     """What is wrong, and how to mend it."""
     from assistant.cli.doctor import run
 
-    raise typer.Exit(run(workspace, state=state))
+    raise typer.Exit(run(workspace, state=state, as_json=json_))
 
 
 @app.command()
-def init(directory: Path) -> None:
+def init(directory: Annotated[Path, typer.Argument(help="A new or empty folder.")]) -> None:
     """Write a small valid workspace of another trade to start from."""
     from assistant.cli.company import init as run
 
@@ -134,7 +145,7 @@ def init(directory: Path) -> None:
 
 
 @workspace_app.command("check")
-def check(directory: Annotated[Path, typer.Argument()] = HERE) -> None:
+def check(directory: Annotated[Path, typer.Argument(help="The company's folder; this one when left out.")] = HERE) -> None:
     """Every mistake in a workspace, with file, line and advice."""
     from assistant.cli.company import check as run
 
@@ -151,7 +162,7 @@ def schema(file: Annotated[str, typer.Argument(help="One file's schema; all of t
 
 @evaluate.command("run")
 def run_suite(
-    suite: Path,
+    suite: Annotated[Path, typer.Argument(help="The suite's YAML file.")],
     workspace: Workspace = HERE,
     trials: Annotated[int | None, typer.Option(help="Trials per scenario, each with other paraphrases; the suite's own number by default.")] = None,
     seed: Annotated[int | None, typer.Option(help="Chooses the paraphrases; the suite's own by default.")] = None,
@@ -170,7 +181,7 @@ def compare_models(
     against: Annotated[list[str] | None, typer.Option(help="A language model to compare with none, such as openai:qwen3; may be given again.")] = None,
     file: Annotated[Path | None, typer.Option(help="The cases; evals/data/open_wording.jsonl of the workspace by default.")] = None,
     only: Annotated[str, typer.Option(help="Only cases whose id begins so.")] = "",
-    json_: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
+    json_: Json = False,
 ) -> None:
     """Open questions without a model and with others, side by side, graded by patterns. Exit codes: 0 no case lost by a model, 1 some, 2 cannot run."""
     from assistant.cli.evaluate import models as run
@@ -182,7 +193,7 @@ def compare_models(
 def calibrate(
     workspace: Workspace = HERE,
     split: Annotated[str, typer.Option(help="The half of evals/data to learn from.")] = "dev",
-    json_: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
+    json_: Json = False,
 ) -> None:
     """Fit the confidence below which a person answers, per intent and language, from evals/data; kept in evals/calibration.json."""
     from assistant.cli.evaluate import calibrate as run
@@ -200,3 +211,16 @@ def try_model(
     from assistant.cli.models import run
 
     raise typer.Exit(run(workspace, model=model, as_json=json_))
+
+
+def _whole(group: typer.Typer) -> None:
+    """Lists each command with its whole first sentence: a summary that the library makes itself is cut off in a narrow terminal."""
+    for command in group.registered_commands:
+        command.short_help = command.short_help or (command.callback.__doc__ or "" if command.callback else "").strip().splitlines()[0]
+    for inner in group.registered_groups:
+        if inner.typer_instance is not None:
+            inner.short_help = inner.typer_instance.info.help
+            _whole(inner.typer_instance)
+
+
+_whole(app)

@@ -6,12 +6,19 @@ import json
 import sys
 from pathlib import Path
 
+from assistant.errors import Conflict
+
 
 def init(directory: Path) -> None:
     """Writes the packaged example. Raises Conflict when something is in the way."""
     from assistant.workspace.scaffold import init_workspace
 
-    init_workspace(directory)
+    try:
+        init_workspace(directory)
+    except Conflict as error:
+        taken = "is a file" if directory.is_file() else "is not empty"
+        beside = directory.parent if directory.is_file() else directory
+        raise Conflict(f"{directory} {taken}, so nothing was written: name a new folder, such as `assistant init {beside / 'company'}`") from error
     print(f"Written to {directory}. Next:\n  assistant workspace check {directory}\n  assistant chat --workspace {directory}")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -16,18 +18,40 @@ ENOUGH_BYTES = 500_000_000
 Check = Callable[[Path, Path], tuple[bool, str]]
 
 
-def run(workspace: Path, *, state: Path | None) -> int:
-    """Prints one line a check; 0 when all is well, 1 otherwise."""
+def run(workspace: Path, *, state: Path | None, as_json: bool = False) -> int:
+    """Prints one check after the other; 0 when all is well, 1 otherwise."""
     folder = state or workspace / "var"
-    failed = 0
+    found: list[tuple[str, bool, str]] = []
     for name, check in CHECKS.items():
-        try:
-            good, text = check(workspace, folder)
-        except AssistantError as error:
-            good, text = False, error.message
-        failed += not good
-        print(f"{'ok  ' if good else 'BAD '} {name:<12} {text}")
+        if name in AFTER and any(not good for before, good, _ in found if before == "workspace"):
+            found.append((name, False, "not looked at: mend the workspace first"))
+        else:
+            found.append((name, *_looked(check, workspace, folder)))
+        if not as_json:
+            _show(*found[-1])
+    failed = sum(not good for _, good, _ in found)
+    if as_json:
+        checks = [{"name": name, "ok": good, "text": text} for name, good, text in found]
+        print(json.dumps({"ok": not failed, "checks": checks}, ensure_ascii=False))
+    else:
+        print(f"\n{failed} of {len(found)} checks failed" if failed else "\nnothing wrong")
     return 1 if failed else 0
+
+
+def _looked(check: Check, workspace: Path, folder: Path) -> tuple[bool, str]:
+    try:
+        return check(workspace, folder)
+    except AssistantError as error:
+        return False, error.message
+    except OSError as error:
+        return False, f"{error.filename or folder}: {error.strerror or error}; give --state a folder that can be written"
+
+
+def _show(name: str, good: bool, text: str) -> None:
+    """One check, each of its facts on a line of its own."""
+    mark = "ok " if good else "BAD"
+    for number, line in enumerate(text.splitlines()):
+        print(f"{mark if number == 0 else '   '} {name if number == 0 else '':<10} {line}")
 
 
 def _python(workspace: Path, state: Path) -> tuple[bool, str]:
@@ -41,12 +65,19 @@ def _workspace(workspace: Path, state: Path) -> tuple[bool, str]:
     found = problems_of(workspace)
     return (
         not found,
-        f"{workspace} is whole" if not found else f"{len(found)} problem(s); `assistant workspace check {workspace}` lists them, the first is: {found[0]}",
+        f"{workspace} is whole"
+        if not found
+        else f"{len(found)} problem{'' if len(found) == 1 else 's'}: `assistant workspace check {workspace}` lists them all; the first:\n{found[0]}",
     )
 
 
+def _nearest(state: Path) -> Path:
+    """The folder itself, or the nearest one above it that is there."""
+    return next(parent for parent in (state, *state.resolve().parents) if parent.exists())
+
+
 def _disk(workspace: Path, state: Path) -> tuple[bool, str]:
-    place = next(parent for parent in (state, *state.resolve().parents) if parent.exists())
+    place = _nearest(state)
     free = shutil.disk_usage(place).free
     return free > ENOUGH_BYTES, f"{free / 1e9:.1f} GB free at {place}" + ("" if free > ENOUGH_BYTES else ": free some space or pass --state another folder")
 
@@ -54,6 +85,9 @@ def _disk(workspace: Path, state: Path) -> tuple[bool, str]:
 def _state(workspace: Path, state: Path) -> tuple[bool, str]:
     from assistant.store.engine import open_store
 
+    place = _nearest(state)
+    if not os.access(place, os.W_OK | os.X_OK) or not place.is_dir():
+        return False, f"{place} cannot be written: check its owner and rights, or pass --state another folder"
     if not (state / "assistant.db").exists():
         return True, f"{state} is new; it is filled at the first start"
     with open_store(state / "assistant.db") as store:
@@ -83,7 +117,7 @@ def _seams(workspace: Path, state: Path) -> tuple[bool, str]:
     except ConfigError as error:
         return False, error.message
     bad = {name: text for name, text in found.items() if not text.startswith("ok")}
-    return not bad, "; ".join(f"{name}: {text}" for name, text in (bad or found).items())
+    return not bad, "\n".join(f"{name}: {text}" for name, text in (bad or found).items())
 
 
 def _models(workspace: Path, state: Path) -> tuple[bool, str]:
@@ -100,7 +134,7 @@ def _models(workspace: Path, state: Path) -> tuple[bool, str]:
             await route.close()
 
     found = asyncio.run(ask())
-    return all(good for good, _ in found), "; ".join(text for _, text in found)
+    return all(good for good, _ in found), "\n".join(text for _, text in found)
 
 
 async def _pinged(model: ChatModel) -> tuple[bool, str]:
@@ -110,4 +144,6 @@ async def _pinged(model: ChatModel) -> tuple[bool, str]:
         return False, f"{model.name}: {error.message} ({error.code})"
 
 
+# what cannot be judged while the workspace cannot be loaded
+AFTER = {"seams", "models"}
 CHECKS: dict[str, Check] = {"python": _python, "workspace": _workspace, "disk": _disk, "state": _state, "encoder": _encoder, "seams": _seams, "models": _models}

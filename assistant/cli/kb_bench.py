@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant.cli.config import config_of
+from assistant.cli.given import Document, Json, Most, Question, present, read_settings
+from assistant.cli.kb_open import excerpt
 from assistant.cli.progress import shown
 from assistant.cli.table import table
+from assistant.errors import InvalidInput
 
 if TYPE_CHECKING:
     from assistant.config import Config
     from assistant.evaluation.retrieval_metrics import Scores
+    from assistant.evaluation.retrieval_run import Run, Second
     from assistant.knowledge.explain import Explanation
     from assistant.knowledge.learning import Proof
 
@@ -22,17 +29,31 @@ bench = typer.Typer()
 
 Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="The company's folder.")]
 State = Annotated[Path | None, typer.Option(help="The folder of everything that changes; the workspace's var/ by default.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 HERE = Path()
+
+
+class SecondEncoder(StrEnum):
+    """When the second encoder is asked: as a server does, for every question, or for none; `compare` shows the first of these beside the last."""
+
+    server = "server"
+    always = "always"
+    never = "never"
+    compare = "compare"
+
+
+Asked = Annotated[SecondEncoder, typer.Option("--second", help="When the second encoder is asked: where the first wavers, as a server does; or compare.")]
 
 
 @bench.command("test")
 def try_out(
-    query: str,
+    query: Question,
     workspace: Workspace = HERE,
     state: State = None,
-    k: Annotated[int, typer.Option("-k", help="How many passages.")] = 5,
-    against: Annotated[Path | None, typer.Option(help='A JSON file of other settings, such as {"weight": 0.5}: both are shown side by side.')] = None,
+    k: Most = 5,
+    against: Annotated[
+        Path | None, typer.Option(callback=present, help='A JSON file of other settings, such as {"weight": 0.5}: both are shown side by side.')
+    ] = None,
+    second: Asked = SecondEncoder.server,
     save: Annotated[str, typer.Option(help="Keep the question under this id as a labelled case.")] = "",
     right: Annotated[list[int] | None, typer.Option(help="The places of the passages that answer it (with --save); 1 by default.")] = None,
     json_: Json = False,
@@ -40,78 +61,116 @@ def try_out(
     """The passages a question finds, with their places by meaning, by words and mixed, and why."""
     from assistant.evaluation import retrieval_desk, retrieval_state
 
-    settings = _settings(against) if against is not None else None
+    settings = read_settings(against) if against is not None else None
+    modes = _modes(second)
     with retrieval_state.opened(config_of(workspace, state=state)) as held:
-        tried = retrieval_desk.tried(held, query, k=k, settings=settings, save=save, right=right or [])
+        tried = retrieval_desk.tried(held, query, k=k, settings=settings, second=modes, save=save, right=right or [])
     document, found = tried.document, tried.found
     if json_:
         _print_json(document)
         return
     _explained(found)
-    if against is not None:
-        table(f"now | {against.name}", ("now", "other", "passage"), [(_place(m.before), _place(m.after), f"{m.document} · {m.title}") for m in tried.moves])
+    if against is not None or len(modes) > 1:
+        table(
+            f"now | {against.name if against is not None else 'the first encoder alone'}",
+            ("now", "other", "passage"),
+            [(_place(m.before), _place(m.after), f"{m.document} · {m.title}") for m in tried.moves],
+        )
     if save:
         print(f"saved as {save} in {document['saved']}")
 
 
 @bench.command("eval")
 def evaluate(
-    files: Annotated[list[Path] | None, typer.Argument(help="Labelled questions; the workspace's own by default.")] = None,
+    files: Annotated[list[Path] | None, typer.Argument(exists=True, dir_okay=False, help="Labelled questions; the workspace's own by default.")] = None,
     workspace: Workspace = HERE,
     state: State = None,
     beir: Annotated[Path | None, typer.Option(help="A BEIR folder, indexed in a temporary state.")] = None,
-    squad: Annotated[Path | None, typer.Option(help="A SQuAD file, likewise.")] = None,
+    squad: Annotated[Path | None, typer.Option(callback=present, help="A SQuAD file, likewise.")] = None,
     split: Annotated[str, typer.Option(help="One split only: of labelled questions all by default, of a BEIR folder test.")] = "",
-    settings: Annotated[Path | None, typer.Option(help="A JSON file of other settings to use.")] = None,
+    settings: Annotated[Path | None, typer.Option(callback=present, help="A JSON file of other settings to use.")] = None,
+    second: Asked = SecondEncoder.server,
     json_: Json = False,
 ) -> None:
     """How well labelled questions find their passages, with intervals of 95 %."""
     from assistant.evaluation import retrieval_sets
 
+    mix = read_settings(settings) if settings is not None else None
     if beir is not None or squad is not None:
         given = retrieval_sets.read_beir(beir, split=split or "test") if beir is not None else retrieval_sets.read_squad(squad or Path())
-        _run_public(given, workspace, state, settings, as_json=json_)
+        _run_public(given, config_of(workspace, state=state), mix, second, as_json=json_)
         return
     from assistant.evaluation import retrieval_desk, retrieval_json, retrieval_state
 
-    mix = _settings(settings) if settings is not None else None
+    modes = _modes(second)
     with retrieval_state.opened(config_of(workspace, state=state)) as held, shown("questions") as progress:
-        count, found = retrieval_desk.evaluated(held, files=files or [], split=split, settings=mix, progress=progress)
+        runs = [retrieval_desk.evaluated(held, files=files or [], split=split, settings=mix, second=mode, progress=progress) for mode in modes]
+    if not runs[0][0]:
+        where = ", ".join(map(str, files or [])) or "evals/data/retrieval.jsonl or evals/data/retrieval/"
+        raise InvalidInput(f"no labelled question{f' of the split {split!r}' if split else ''} in {where}; `kb test QUERY --save ID` keeps one", code="empty")
     if json_:
-        _print_json({"questions": count, "directions": [retrieval_json.direction(each) for each in found]})
+        documents = [{"questions": count, "directions": [retrieval_json.direction(each) for each in found]} for count, found in runs]
+        _print_json(documents[0] | ({"compared": {"second": modes[1], **documents[1]}} if len(documents) > 1 else {}))
         return
-    rows = [(each.asked, each.over, level, *_row(scores)) for each in found for level, scores in retrieval_json.levels(each)]
-    table("labelled questions", ("asked", "over", "by", "questions", "hit@1", "recall@5", "MRR@10", "nDCG@10"), rows)
+    for mode, (_, found) in zip(modes, runs, strict=True):
+        rows = [(each.asked, each.over, level, *_row(scores)) for each in found for level, scores in retrieval_json.levels(each)]
+        table(_titled("labelled questions", mode, modes), ("asked", "over", "by", "questions", "hit@1", "recall@5", "MRR@10", "nDCG@10"), rows)
 
 
-def _run_public(given: Any, workspace: Path, state: Path | None, settings: Path | None, *, as_json: bool) -> None:
+def _modes(second: SecondEncoder) -> tuple[Second, ...]:
+    """How the second encoder is asked, and how it is asked beside that."""
+    match second:
+        case SecondEncoder.compare:
+            return "server", "never"
+        case SecondEncoder.always:
+            return ("always",)
+        case SecondEncoder.never:
+            return ("never",)
+        case _:
+            return ("server",)
+
+
+def _titled(name: str, mode: str, modes: Sequence[str]) -> str:
+    said = {"server": "the second encoder asked as a server does", "always": "the second encoder always asked", "never": "the first encoder alone"}
+    return f"{name}, {said[mode]}" if len(modes) > 1 or mode != "server" else name
+
+
+def _run_public(given: Any, config: Config, settings: dict[str, Any] | None, second: SecondEncoder, *, as_json: bool) -> None:
     """A set in a public format."""
-    from time import perf_counter
-
-    from assistant.evaluation import retrieval_json, retrieval_run
+    from assistant.evaluation import retrieval_run
     from assistant.evaluation.retrieval_state import encoder, instant_of
-    from assistant.knowledge.calibration import retrieval_of
     from assistant.workspace.load import load_workspace
 
-    began = perf_counter()
-    config = config_of(workspace, state=state)
     company = load_workspace(config.workspace)
-    mix = _mix(settings, retrieval_of(company.calibration).mix) if settings is not None else None
-    with shown("documents") as progress:
-        run = retrieval_run.run_set(given, company, encoder(company, config), at=instant_of(company), mix=mix, progress=progress)
+    modes = _modes(second)
+    made: list[tuple[Run, float]] = []
+    for mode in modes:
+        began = perf_counter()
+        with shown("documents") as progress:
+            run = retrieval_run.run_set(given, company, encoder(company, config), at=instant_of(company), settings=settings, second=mode, progress=progress)
+        made.append((run, perf_counter() - began))
+    if as_json:
+        documents = [_public_json(run, seconds) for run, seconds in made]
+        _print_json(documents[0] | ({"compared": {"second": modes[1], **documents[1]}} if len(documents) > 1 else {}))
+        return
+    for mode, (run, _) in zip(modes, made, strict=True):
+        table(_titled(given.name, mode, modes), ("documents", "questions", "hit@1", "recall@5", "MRR@10", "nDCG@10"), [(str(run.documents), *_row(run.scores))])
+        print(f"indexed in {run.indexing:.1f} s, asked in {run.asking:.1f} s")
+
+
+def _public_json(run: Run, seconds: float) -> dict[str, Any]:
+    from assistant.evaluation import retrieval_json
+
     scores = run.scores
-    document = {"queries": scores.count, **retrieval_json.means(scores), "seconds": round(perf_counter() - began, 2)}
-    extra = {
+    return {
+        "queries": scores.count,
+        **retrieval_json.means(scores),
+        "seconds": round(seconds, 2),
         "documents": run.documents,
         "indexing_seconds": round(run.indexing, 2),
         "asking_seconds": round(run.asking, 2),
         "intervals": retrieval_json.intervals(scores),
     }
-    if as_json:
-        _print_json(document | extra)
-        return
-    table(given.name, ("documents", "questions", "hit@1", "recall@5", "MRR@10", "nDCG@10"), [(str(run.documents), *_row(scores))])
-    print(f"indexed in {run.indexing:.1f} s, asked in {run.asking:.1f} s")
 
 
 @bench.command("gaps")
@@ -119,7 +178,7 @@ def gaps(
     workspace: Workspace = HERE,
     state: State = None,
     most: Annotated[int, typer.Option(help="How many groups to show.")] = 20,
-    judge: Annotated[Path | None, typer.Option(help="Judge the grouping itself on a file of labelled groups, half by half.")] = None,
+    judge: Annotated[Path | None, typer.Option(callback=present, help="Judge the grouping itself on a file of labelled groups, half by half.")] = None,
     json_: Json = False,
 ) -> None:
     """Questions that no document answered, grouped by meaning, the most frequent first."""
@@ -208,10 +267,12 @@ def suggest(
 
 @bench.command("impact")
 def impact(
-    document: str,
+    document: Document,
     workspace: Workspace = HERE,
     state: State = None,
-    file: Annotated[Path | None, typer.Option(help="The text it would get; its newest draft, or its file in the workspace, by default.")] = None,
+    file: Annotated[
+        Path | None, typer.Option(callback=present, help="The text it would get; its newest draft, or its file in the workspace, by default.")
+    ] = None,
     retire: Annotated[bool, typer.Option("--retire", help="As if it were retired.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Ask the touched questions with and without the change.")] = False,
     days: Annotated[int, typer.Option(help="Answers of the last so many days.")] = 30,
@@ -234,24 +295,6 @@ def impact(
     print("everything said and expected still stands" if found.safe else "something said or expected would not stand any more")
 
 
-def _settings(path: Path) -> dict[str, Any]:
-    from assistant.errors import InvalidInput
-
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise InvalidInput(f"{path} cannot be read: {error}") from error
-    if not isinstance(found, dict):
-        raise InvalidInput(f"{path} is no JSON object")
-    return found
-
-
-def _mix(path: Path, start: Any) -> Any:
-    from assistant.knowledge.explain import mix_of
-
-    return mix_of(_settings(path), start)
-
-
 def _print_json(document: Any) -> None:
     print(json.dumps(document, ensure_ascii=False, default=str))
 
@@ -262,13 +305,12 @@ def _explained(found: Explanation) -> None:
         return
     for each in found.passages:
         p = each.passage
-        print(
-            f"{each.place}. {p.fused:.3f}  meaning {each.by_meaning}. ({each.cosine:.3f})  words {each.by_words}. ({each.share:.3f})  {p.document} · {p.title}"
-        )
+        print(f"{each.place}. {p.title}  ({p.document})")
+        print(f"   {excerpt(each.chunk or p.text)}")
+        print(f"   score {p.fused:.3f}: place {each.by_meaning} by meaning ({each.cosine:.3f}), place {each.by_words} by words ({each.share:.3f})")
         print(f"   says: {', '.join((*each.met, *each.names)) or '-'}   lacks: {', '.join(each.lacks) or '-'}")
-        print(f"   {(each.chunk or p.text)[:160].replace(chr(10), ' ')}")
     if not found.passages:
-        print("nothing found")
+        print("nothing found; `assistant kb status` lists what can be found")
 
 
 def _place(place: int | None) -> str:

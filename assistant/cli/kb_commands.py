@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli.given import Document, Json, Most, Question
 from assistant.cli.kb_bench import bench
 from assistant.cli.kb_feedback import feedback
 from assistant.cli.kb_sources import places, source
@@ -19,7 +20,7 @@ kb.add_typer(source, name="source")
 
 Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="The company's folder.")]
 State = Annotated[Path | None, typer.Option(help="The folder of everything that changes; the workspace's var/ by default.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+Reason = Annotated[str, typer.Option(help="Why, for the record.")]
 By = Annotated[str, typer.Option(help="Who does it, for the record.")]
 Tongue = Annotated[str, typer.Option(help="One language variant only: zh or en.")]
 Draft = Annotated[bool, typer.Option("--draft", help="Store versions without publishing them.")]
@@ -37,7 +38,7 @@ def add(
     level: Annotated[str, typer.Option(help="enterprise, product or scene.")] = "enterprise",
     audience: Annotated[str, typer.Option(help="public, or internal: never shown to a customer.")] = "public",
     product: Annotated[str, typer.Option(help="SKUs the documents are about, with commas.")] = "",
-    owner: str = "",
+    owner: Annotated[str, typer.Option(help="Who is responsible for it.")] = "",
     route_to: Annotated[str, typer.Option(help="The queue that questions about it go to.")] = "",
     valid_from: Annotated[str, typer.Option(help="First day, such as 2026-07-01.")] = "",
     valid_until: Annotated[str, typer.Option(help="Last day.")] = "",
@@ -63,7 +64,7 @@ def sync(workspace: Workspace = HERE, state: State = None, draft: Draft = False,
 
 
 @kb.command("search")
-def search(query: str, workspace: Workspace = HERE, state: State = None, k: Annotated[int, typer.Option("--k", "-k")] = 5, json_: Json = False) -> None:
+def search(query: Question, workspace: Workspace = HERE, state: State = None, k: Most = 5, json_: Json = False) -> None:
     """The sections found for a question, with their scores."""
     from assistant.cli.knowledge import search as run
 
@@ -80,7 +81,7 @@ def status(workspace: Workspace = HERE, state: State = None, json_: Json = False
 
 @kb.command("show")
 def show(
-    document: str,
+    document: Document,
     workspace: Workspace = HERE,
     state: State = None,
     language: Tongue = "",
@@ -95,7 +96,7 @@ def show(
 
 @kb.command("diff")
 def diff(
-    document: str,
+    document: Document,
     old: Annotated[int, typer.Argument(help="The last but one by default.")] = 0,
     new: Annotated[int, typer.Argument(help="The last by default.")] = 0,
     workspace: Workspace = HERE,
@@ -111,7 +112,7 @@ def diff(
 
 @kb.command("publish")
 def publish(
-    document: str,
+    document: Document,
     workspace: Workspace = HERE,
     state: State = None,
     language: Tongue = "",
@@ -127,7 +128,7 @@ def publish(
 
 
 @kb.command("review")
-def review(document: str, workspace: Workspace = HERE, state: State = None, language: Tongue = "", by: By = "", json_: Json = False) -> None:
+def review(document: Document, workspace: Workspace = HERE, state: State = None, language: Tongue = "", by: By = "", json_: Json = False) -> None:
     """Hand a draft in for review."""
     from assistant.cli.kb_life import Desk
     from assistant.cli.kb_life import submit as run
@@ -137,7 +138,7 @@ def review(document: str, workspace: Workspace = HERE, state: State = None, lang
 
 @kb.command("rollback")
 def rollback(
-    document: str,
+    document: Document,
     workspace: Workspace = HERE,
     state: State = None,
     language: Tongue = "",
@@ -153,7 +154,9 @@ def rollback(
 
 
 @kb.command("retire")
-def retire(document: str, workspace: Workspace = HERE, state: State = None, language: Tongue = "", reason: str = "", by: By = "", json_: Json = False) -> None:
+def retire(
+    document: Document, workspace: Workspace = HERE, state: State = None, language: Tongue = "", reason: Reason = "", by: By = "", json_: Json = False
+) -> None:
     """Take a document out of every answer and keep it."""
     from assistant.cli.kb_life import Desk
     from assistant.cli.kb_life import retire as run
@@ -163,12 +166,12 @@ def retire(document: str, workspace: Workspace = HERE, state: State = None, lang
 
 @kb.command("rm")
 def remove(
-    document: str,
+    document: Document,
     workspace: Workspace = HERE,
     state: State = None,
     prove: Annotated[bool, typer.Option("--prove", help="Look for it in every store afterwards.")] = False,
     shred: Annotated[bool, typer.Option("--shred", help="Black it out in stored conversations and leave no byte of it in the files.")] = False,
-    reason: str = "",
+    reason: Reason = "",
     by: By = "",
     json_: Json = False,
 ) -> None:
@@ -181,7 +184,11 @@ def remove(
 
 @kb.command("export")
 def export(
-    folder: Path, ids: Annotated[list[str] | None, typer.Argument()] = None, workspace: Workspace = HERE, state: State = None, json_: Json = False
+    folder: Annotated[Path, typer.Argument(help="Where to write; it is made when it is missing.")],
+    ids: Annotated[list[str] | None, typer.Argument(help="Only these documents; all of them when left out.")] = None,
+    workspace: Workspace = HERE,
+    state: State = None,
+    json_: Json = False,
 ) -> None:
     """Write the live documents as a folder of Markdown that `kb add` reads back."""
     from assistant.cli.knowledge import export as run

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from assistant.cli.config import config_of
+from assistant.cli.given import Json, present, read_settings
 from assistant.cli.kb_open import opened, say
 from assistant.cli.table import table
 from assistant.errors import InvalidInput
@@ -17,7 +17,6 @@ feedback = typer.Typer(help="Thumbs and corrections on answers, and changes of r
 
 Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="The company's folder.")]
 State = Annotated[Path | None, typer.Option(help="The folder of everything that changes; the workspace's var/ by default.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 By = Annotated[str, typer.Option(help="Who does it, for the record.")]
 Days = Annotated[int, typer.Option(help="Feedback of the last so many days.")]
 Number = Annotated[int, typer.Argument(help="The proposal's number.")]
@@ -26,7 +25,7 @@ HERE = Path()
 
 @feedback.command("add")
 def add(
-    turn: str,
+    turn: Annotated[str, typer.Argument(help="A turn's id, as `chat --json` and the page name it: turn-…")],
     workspace: Workspace = HERE,
     state: State = None,
     up: Annotated[bool, typer.Option("--up", help="The answer was good.")] = False,
@@ -74,14 +73,14 @@ def propose(
     workspace: Workspace = HERE,
     state: State = None,
     days: Days = 90,
-    settings: Annotated[Path | None, typer.Option(help="A JSON file of settings to judge instead of looking for some.")] = None,
+    settings: Annotated[Path | None, typer.Option(callback=present, help="A JSON file of settings to judge instead of looking for some.")] = None,
     by: By = "operator",
     json_: Json = False,
 ) -> None:
     """Look for settings that serve the feedback better, and judge them on the labelled questions; nothing moves until it is approved."""
     from assistant.evaluation import retrieval_state, retrieval_tuning
 
-    given = json.loads(settings.read_text(encoding="utf-8")) if settings is not None else None
+    given = read_settings(settings) if settings is not None else None
     with retrieval_state.opened(config_of(workspace, state=state)) as held:
         found = retrieval_tuning.proposed(held, by=by, days=days, settings=given)
     if json_:

@@ -49,9 +49,11 @@ def _fetch(workspace: Any) -> Any:
     """How addresses are fetched; None while the workspace does not allow it."""
     if not workspace.settings.knowledge.fetch:
         return None
+    from functools import partial
+
     from assistant.knowledge.fetch import fetch
 
-    return fetch
+    return partial(fetch, limits=workspace.settings.knowledge.fetch_limits)
 
 
 def say(value: object) -> None:
@@ -108,6 +110,15 @@ def print_outcome(outcome: Outcome) -> None:
     if report.buried:
         print(f"removed by hand and kept out: {', '.join(report.buried)} (`assistant kb add ID` brings one back)")
     print_problems([f"{each.where}: {each.reason}" for each in outcome.problems])
+
+
+def excerpt(text: str, most: int = 160) -> str:
+    """The beginning of a text on one line, cut between words where it can be."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    head = line[:most]
+    return f"{head.rsplit(' ', 1)[0] if ' ' in head[most // 2 :] else head} …"
 
 
 def print_problems(lines: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli.given import Json
 from assistant.cli.kb_open import opened, say
 
 source = typer.Typer(help="The folders, git folders and addresses that `kb sync` reads.", no_args_is_help=True)
@@ -14,7 +15,6 @@ places = typer.Typer()
 
 Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="The company's folder.")]
 State = Annotated[Path | None, typer.Option(help="The folder of everything that changes; the workspace's var/ by default.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 HERE = Path()
 
 

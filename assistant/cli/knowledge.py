@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from assistant.cli.kb_open import opened, outcome_json, print_outcome, say
+from assistant.cli.kb_open import excerpt, opened, outcome_json, print_outcome, say
 from assistant.cli.progress import shown
 from assistant.cli.table import table
 from assistant.errors import InvalidInput
@@ -82,16 +82,20 @@ def search(query: str, workspace: Path, *, state: Path | None, k: int, as_json: 
         found = [
             {"document": p.document, "version": p.version, "section": p.id, "title": p.title, "text": p.text, "page": pages[p.id].page or None}
             | {"score": round(p.fused, 4), "language": p.language, "line": pages[p.id].line, "dense": round(p.dense, 4), "lexical": round(p.lexical, 4)}
+            | {"also": list(p.also)}
             for p in passages
         ]
         say({"passages": found})
         return
     for rank, p in enumerate(passages, 1):
         place = f", page {pages[p.id].page}" if pages[p.id].page else ""
-        print(f"{rank}. {p.fused:.3f} (dense {p.dense:.3f}, lexical {p.lexical:.3f})  {p.document}@{p.version}{place} · {p.title}")
-        print(f"   {p.text[:160].replace(chr(10), ' ')}")
+        print(f"{rank}. {p.title}  ({p.document}@{p.version}{place})")
+        print(f"   {excerpt(p.text)}")
+        if p.also:
+            print(f"   said also in {', '.join(p.also)}")
+        print(f"   score {p.fused:.3f} = meaning {p.dense:.3f}, words {p.lexical:.3f}, mixed")
     if not passages:
-        print("nothing found")
+        print("nothing found; `assistant kb status` lists what can be found")
 
 
 def status(workspace: Path, *, state: Path | None, as_json: bool) -> None:
@@ -103,10 +107,12 @@ def status(workspace: Path, *, state: Path | None, as_json: bool) -> None:
     if as_json:
         say(found)
         return
-    table("documents", ("document", "language", "live", "newest", "audience", "origin", "remarks"), [
-        (each["document"], each["language"], str(each["live"] or "-"), f"{each['version']} {each['state']}", each["audience"], each["origin"], each["remarks"])
-        for each in found["documents"]
+    table("documents", ("document", "language", "version", "audience", "origin"), [
+        (each["document"], each["language"], _versions(each), each["audience"], each["origin"]) for each in found["documents"]
     ])  # fmt: skip
+    for each in found["documents"]:
+        if each["remarks"]:
+            print(f"remark     {each['document']} ({each['language']}): {each['remarks']}")
     for name, counts in found["counts"].items():
         print(f"{name:<10} " + ", ".join(f"{count} {key}" for key, count in counts.items()))
     for stone in found["tombstones"]:
@@ -114,6 +120,12 @@ def status(workspace: Path, *, state: Path | None, as_json: bool) -> None:
     for source in found["sources"]:
         print(f"source     {source['origin']} (synced {source['synced'] or 'never'})")
     print("index      " + ", ".join(f"{name} {value}" for name, value in found["index"].items()))
+
+
+def _versions(each: dict[str, Any]) -> str:
+    """The newest version and its state, and the live one where that is another."""
+    newest = f"{each['version']} {each['state']}"
+    return newest if each["live"] in (each["version"], None, 0) else f"{newest}, {each['live']} live"
 
 
 def export(folder: Path, ids: Sequence[str], workspace: Path, *, state: Path | None, as_json: bool) -> None:

@@ -21,22 +21,23 @@ def run(workspace: Path, *, model: str, as_json: bool) -> int:
     route = model_route(config)
     if route is None:
         raise ConfigError("name a model, such as `assistant model test openai:qwen3`, or set one under [model] in assistant.toml")
-    reports = asyncio.run(_checked([back_end.model for back_end in route.back_ends()], quiet=as_json))
-    for name, report in reports.items():
-        write_marks(config.cache, name, report.as_json())
+    back_ends = route.back_ends()
+    reports = asyncio.run(_checked([back_end.model for back_end in back_ends], quiet=as_json))
+    for back_end, report in zip(back_ends, reports, strict=True):
+        write_marks(config.cache, back_end, report.as_json())
         if not as_json:
             _show(report)
     if as_json:
-        print(json.dumps([report.as_json() for report in reports.values()], ensure_ascii=False))
-    return 0 if all(any(report.marks.values()) for report in reports.values()) else 1
+        print(json.dumps([report.as_json() for report in reports], ensure_ascii=False))
+    return 0 if all(any(report.marks.values()) for report in reports) else 1
 
 
-async def _checked(models: list[ChatModel], *, quiet: bool) -> dict[str, CheckReport]:
-    found = {}
+async def _checked(models: list[ChatModel], *, quiet: bool) -> list[CheckReport]:
+    found = []
     for model in models:
         if not quiet:
             print(f"asking {model.name} …", flush=True)
-        found[model.name] = await check(model)
+        found.append(await check(model))
         await model.close()
     return found
 

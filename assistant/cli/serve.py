@@ -87,9 +87,10 @@ def _greet(assistant: Assistant, port: int, *, host: str, demo: bool) -> None:
     print(f"\n  {assistant.workspace.settings.workspace.name.get('en', assistant.tenant)} is served at http://{shown_host}:{port}/")
     zone = assistant.workspace.zone
     print(f"  Business time: {assistant.clock.now().astimezone(zone):%Y-%m-%d %H:%M} {zone.key}")
-    if demo:
-        print("\n  Three things to try on the page:")
-        for example in assistant.workspace.settings.demo.examples:
+    examples = assistant.workspace.settings.demo.examples
+    if demo and examples:
+        print("\n  To try on the page:")
+        for example in examples:
             print(f"    {example.text}   (as {example.as_})")
     if not is_loopback(host):
         print("\n  Whoever reaches this address can open a conversation as any contact: put the sign-in of your own site in front of it.")

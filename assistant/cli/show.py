@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.cli.config import config_of
 from assistant.cli.table import table
+from assistant.errors import NotFound
 
 
 def state(workspace: Path, *, state: Path | None, as_json: bool) -> None:
@@ -28,14 +29,19 @@ def state(workspace: Path, *, state: Path | None, as_json: bool) -> None:
     table("hand-offs", ("reason", "queue", "priority", "state", "assigned to"), [
         (h["reason"], h["queue"], h["priority"], h["state"], h["assigned_to"] or "") for h in found["handoffs"]
     ])  # fmt: skip
-    print(f"{found['conversations']} conversation(s)")
+    count = found["conversations"]
+    print(f"{count} conversation{'' if count == 1 else 's'}")
 
 
 def trace(turn: str, workspace: Path, *, state: Path | None, as_json: bool) -> None:
     """One turn as it was stored. Raises NotFound."""
     from assistant.once import read_turn
 
-    record: Any = read_turn(config_of(workspace, state=state), turn)
+    config = config_of(workspace, state=state)
+    try:
+        record: Any = read_turn(config, turn)
+    except NotFound as error:
+        raise NotFound(f"no turn is called {turn!r} in {config.state}; replies name theirs: see `turn` in `assistant chat --json`, and --state") from error
     if as_json:
         print(json.dumps(record, ensure_ascii=False))
         return
@@ -55,8 +61,9 @@ def steps(record: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     slots = [f"{s['name']} = {json.dumps(s['value'], ensure_ascii=False)} from “{s['text']}”" for s in reading["slots"]]
     mood = f"{reading['language']} · verdict {reading['verdict']} · sentiment {reading['sentiment']:.2f} · urgency {reading['urgency']}"
     calls = [f"{c['name']}: {c['outcome']}{' (' + c['error'] + ')' if c['error'] else ''}" for c in record["calls"]]
-    passages = [f"{p['id']} fused {p['fused']:.2f} dense {p['dense']:.2f} lexical {p['lexical']:.2f}" for p in record["passages"]]
-    decided = [" · ".join(str(d[name]) for name in ("action", "intent", "procedure", "rule", "reason") if d[name]) for d in record["decisions"]]
+    passages = [f"{p['id']}  fused {p['fused']:.2f} dense {p['dense']:.2f} lexical {p['lexical']:.2f}" for p in record["passages"]]
+    decided = [_decision(each) for each in went_out(record)]
+    width = max((len(name) for name in (*record["timings_ms"], *record["stamps"])), default=0)
     blocked = [f"{text!r}: {reason}" for text, reason in record["blocked"]]
     return [
         ("Message", [record["message"]["text"], f"business time {record['business_time']}"]),
@@ -65,7 +72,27 @@ def steps(record: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
         ("Tools", calls or ["none"]),
         ("Decided", decided or ["nothing"]),
         ("Blocked", blocked or ["nothing"]),
-        ("Said", [view["text"] or "(nothing)", *(f"receipt {r['id']}" for r in view["receipts"])]),
-        ("Times (ms)", [f"{name} {value}" for name, value in record["timings_ms"].items()]),
-        ("Made under", [f"{name} {value[:16]}" for name, value in record["stamps"].items()]),
+        ("Said", [*(view["text"] or "(nothing)").split("\n"), *_proofs(view)]),
+        ("Times", [f"{name:<{width}} {value:>9.1f} ms" for name, value in record["timings_ms"].items()]),
+        ("Made under", [f"{name:<{width}} {value[:16]}" for name, value in record["stamps"].items()]),
     ]
+
+
+def went_out(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The decisions as they went out: what the view says of each comes before what was decided on the way there."""
+    made, last = record["decisions"], record["view"]["requests"]
+    if len(made) != len(last):
+        return list(last)
+    return [{**first, **{name: value for name, value in then.items() if value is not None}} for first, then in zip(made, last, strict=True)]
+
+
+def _decision(each: Mapping[str, Any]) -> str:
+    about = each.get("procedure") or each["intent"]
+    why = f": {each['reason'].replace('_', ' ')}" if each["reason"] else ""
+    rule = f" (rule {each['rule']})" if each.get("rule") else ""
+    return f"{each['action']} {about}{why}{rule}"
+
+
+def _proofs(view: Mapping[str, Any]) -> list[str]:
+    cited = [f"[{n}] {c['document']}@{c['version']}#{c['section']}: “{' '.join(c['quote'].split())}”" for n, c in enumerate(view["citations"], 1)]
+    return [*cited, *(f"receipt {r['id']}" for r in view["receipts"])]

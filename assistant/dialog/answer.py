@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 from assistant.dialog.answer_clauses import by_clauses
-from assistant.dialog.answer_facts import Says, Telling, from_facts
-from assistant.dialog.answer_focus import focus, joined, sized
-from assistant.dialog.answer_passages import from_passages
+from assistant.dialog.answer_facts import from_facts
+from assistant.dialog.answer_fits import UNLISTED, unstated
+from assistant.dialog.answer_focus import focus, joined, named_by_size, sized
+from assistant.dialog.answer_offers import Sources, bought, discounted, offered
+from assistant.dialog.answer_passages import from_passages, nearest
+from assistant.dialog.answer_telling import Says, Telling
 from assistant.dialog.planted import planted
 from assistant.dialog.question import Question
 from assistant.knowledge.asks import Ask, read_ask
@@ -24,18 +28,25 @@ from assistant.types import Answer, Language, Scope
 from assistant.workspace.model import Catalog
 
 FOUND = 10
+GOODS = "product."
+COMPATIBILITY = "compatibility"
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltinAnswers:
-    """The built-in engine over a knowledge base: the same question in the same scope gets the same answer, whoever asks."""
+    """The built-in engine over a knowledge base: the same question in the same scope gets the same answer, whoever asks.
+
+    Where nothing answers, what comes nearest (kind NEAR), or None.
+    """
 
     knowledge: Knowledge
     says: Says
 
     def __call__(self, question: Question, scope: Scope) -> Answer | None:
-        return answer(question, knowledge=self.knowledge, says=self.says, scope=scope, language=question.language)
+        held: dict[str, Any] = {"knowledge": self.knowledge, "says": self.says, "scope": scope, "language": question.language}
+        found = answer(question, **held) or near_to(question, **held)
+        return self.knowledge.everywhere(found, scope)
 
 
 def answer(question: Question, *, knowledge: Knowledge, says: Says, scope: Scope, language: Language) -> Answer | None:
@@ -43,13 +54,29 @@ def answer(question: Question, *, knowledge: Knowledge, says: Says, scope: Scope
     text, products = about(question, knowledge)
     text = plain(joined(text), knowledge)
     asking = _Asking(knowledge, says, scope, language, focus(text, knowledge.names) or products)
+    trade = asking.trade(question)
+    if trade is not None:
+        return trade
     whole = asking.facts(text)
+    if whole is not None and whole.kind == UNLISTED:
+        # the catalogue lists no such pair: the documents may say so themselves, and why
+        return asking.pair(text, whole.products) or replace(whole, kind=COMPATIBILITY)
     if whole is not None:
         return whole
+    apart = asking.unstated(text)
+    if apart is not None:
+        return asking.pair(text, apart.products) or apart
     parts = by_clauses(text, asking.facts, asking.passages)
     if parts is not None and parts.whole:
         return parts.answer
     return asking.passages(text) or (parts.answer if parts else None)
+
+
+def near_to(question: Question, *, knowledge: Knowledge, says: Says, scope: Scope, language: Language) -> Answer | None:
+    """What the documents say that comes nearest to a question they do not answer (kind NEAR); None when nothing is near."""
+    text, products = about(question, knowledge)
+    text = plain(joined(text), knowledge)
+    return _Asking(knowledge, says, scope, language, focus(text, knowledge.names) or products).passages(text, near=True)
 
 
 def about(question: Question, knowledge: Knowledge) -> tuple[str, tuple[str, ...]]:
@@ -58,7 +85,8 @@ def about(question: Question, knowledge: Knowledge) -> tuple[str, tuple[str, ...
     carried = focus(whole, knowledge.names) or question.products
     meant = sized(question.text, carried, knowledge.catalog)
     if meant != carried and not knowledge.names.products(question.text):
-        return question.text, meant
+        said = question.text if knowledge.names.products(whole) else whole
+        return named_by_size(said, meant) or question.text, meant
     return whole, question.products
 
 
@@ -74,16 +102,48 @@ class _Asking:
 
     def facts(self, text: str) -> Answer | None:
         """What facts say to a text, if they say all it asks."""
-        knowledge, table = self.knowledge, self.knowledge.facts()
-        if strangers(text, knowledge):
+        return None if strangers(text, self.knowledge) else self._live(from_facts(self._telling(text)))
+
+    def pair(self, text: str, products: tuple[str, ...]) -> Answer | None:
+        """What the documents say of two products in one sentence, where a question asks whether they go together."""
+        told = self.passages(text)
+        names = self.knowledge.names
+        both = tuple(each for each in told.sentences if set(products) <= set(names.products(each.text))) if told is not None else ()
+        return replace(told, sentences=both) if told is not None and both else None
+
+    def unstated(self, text: str) -> Answer | None:
+        """That the catalogue says nothing of two products together."""
+        told = None if strangers(text, self.knowledge) else self._live(unstated(self._telling(text)))
+        return told and replace(told, kind=COMPATIBILITY)
+
+    def trade(self, question: Question) -> Answer | None:
+        """What is for sale, and how to buy it, where a question asks for that."""
+        knowledge = self.knowledge
+        if strangers(question.text, knowledge):
             return None
+        plainly = replace(self, products=())
+        sources = Sources(
+            knowledge.names,
+            knowledge.snapshot().lexical.knows,
+            lambda words: bool(knowledge.concepts.of(words)),
+            lambda text: plainly.passages(plain(text, knowledge)),
+        )
+        telling = self._telling(joined(question.text))
+        goods = question.intent.startswith(GOODS)
+        told = offered(telling, sources, goods=goods) or bought(telling, sources) or discounted(telling, sources)
+        return self._live(told)
+
+    def _telling(self, text: str) -> Telling:
+        knowledge, table = self.knowledge, self.knowledge.facts()
         snapshot = table.snapshot
         allowed = snapshot.scopes.mask(replace(self.scope, products=()), "en" if self.language == "en" else "zh", snapshot.document).tolist()
-        told = from_facts(Telling(table, asked(text, self.products, knowledge)[0], allowed, self.says, self.language, text))
-        return told if told is not None and _still_live(told, table, knowledge, self.scope) else None
+        return Telling(table, asked(text, self.products, knowledge)[0], allowed, self.says, self.language, text)
 
-    def passages(self, text: str) -> Answer | None:
-        """What the documents say to a text, above the floor."""
+    def _live(self, told: Answer | None) -> Answer | None:
+        return told if told is not None and _still_live(told, self.knowledge.facts(), self.knowledge, self.scope) else None
+
+    def passages(self, text: str, *, near: bool = False) -> Answer | None:
+        """What the documents say to a text, above the floor; with `near` what comes nearest, below it."""
         knowledge = self.knowledge
         ask, absent = asked(text, self.products, knowledge)
         found = knowledge.retriever.find(text, language=self.language, scope=replace(self.scope, products=ask.products), k=FOUND)
@@ -95,7 +155,8 @@ class _Asking:
         # words beside the attribute may make it another one: the length of a cable
         bare = () if ask.rest else ask.attributes
         chooser = Chooser(knowledge.names, knowledge.concepts, calibration.order, ask.products, absent, rivals, knowledge.memo, bare)
-        return from_passages(found, chooser, calibration, knowledge.catalog, says=self.says, language=self.language, known=stated(ask, knowledge))
+        told = nearest if near else from_passages
+        return told(found, chooser, calibration, knowledge.catalog, says=self.says, language=self.language, known=stated(ask, knowledge))
 
 
 def strangers(text: str, knowledge: Knowledge) -> tuple[str, ...]:

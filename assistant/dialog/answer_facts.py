@@ -2,76 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Protocol
+from dataclasses import replace
 
+from assistant.dialog.answer_fits import fits, related, serves
+from assistant.dialog.answer_telling import SENTENCES, Telling, capital, figure, made
 from assistant.knowledge import reason
 from assistant.knowledge.asks import Ask
-from assistant.knowledge.cues import STEPS
-from assistant.knowledge.facts import Edge, FactTable, display
 from assistant.knowledge.reason import Value
-from assistant.knowledge.rows import CUSTOM, FAMILY, LABELS, PRICE
-from assistant.text.format import format_number
+from assistant.knowledge.rows import CUSTOM, FAMILY, PRICE
 from assistant.text.units import canonical_unit, convert, find_quantities
-from assistant.types import Answer, Citation, Language, Sentence
+from assistant.types import Answer, Sentence
 
-SENTENCES, FIRST = 4, 3
-SURE = 0.97
-_WHAT = re.compile(r"什么|啥|哪|\bwhat\b", re.IGNORECASE)
-
-
-class Says(Protocol):
-    """The workspace's texts in words."""
-
-    def say(self, key: str, language: Language, **variables: object) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What a fact answer is made with. `allowed` is the scope's mask over the snapshot's sections; `text` the question."""
-
-    table: FactTable
-    ask: Ask
-    allowed: Sequence[bool]
-    says: Says
-    language: Language
-    text: str
-
-    @property
-    def variant(self) -> str:
-        return "en" if self.language == "en" else "zh"
-
-    def name(self, sku: str) -> str:
-        return display(sku, self.table.catalog, self.variant)
-
-    def attribute(self, attribute: str) -> str:
-        spec = self.table.catalog.attributes.get(attribute)
-        names = spec.name if spec else LABELS.get(attribute, {})
-        return str(names.get(self.variant) or attribute)
-
-    def relation(self, relation: str) -> str:
-        spec = self.table.catalog.relations.get(relation)
-        return str(spec.name.get(self.variant) or relation) if spec else relation
-
-    def sentence(self, key: str, citations: Iterable[Citation], **variables: object) -> Sentence:
-        return Sentence(self.says.say(key, self.language, **variables), tuple(dict.fromkeys(citations)))
-
-    def places(self, values: Iterable[Value]) -> tuple[Citation, ...]:
-        """One citation for each source that states the values, two sources a value at most."""
-        return tuple(self.table.citation(fact.section, fact.start, fact.end) for value in values for fact in value.facts[:2])
-
-    def edge_places(self, edges: Iterable[Edge]) -> tuple[Citation, ...]:
-        found = []
-        for edge in edges:
-            shown = [number for number in edge.sections if self.allowed[number]]
-            found += [self.table.citation(number, 0, len(self.table.snapshot.sections[number].text)) for number in shown[:1]]
-        return tuple(found)
-
-    def item(self, value: Value) -> dict[str, str]:
-        return {"product": self.name(value.subject), "attribute": self.attribute(value.attribute), "value": value.facts[0].value, "converted": converted(value)}
+FIRST = 3
 
 
 Teller = Callable[[Telling], Answer | None]
@@ -87,36 +30,12 @@ def from_facts(telling: Telling) -> Answer | None:
         telling = replace(telling, ask=ask)
     if ask.attributes and len(ask.products) == 1 and reason.parts_asked(telling.table, ask):
         return from_part(telling, ask)
-    tellers: tuple[Teller, ...] = (_fits, _related, _serves, _selection, _comparison, _specs, _list, _difference)
+    tellers: tuple[Teller, ...] = (fits, related, serves, _selection, _comparison, _specs, _list, _difference)
     for teller in tellers:
         answer = teller(telling)
         if answer is not None:
             return answer
     return None
-
-
-def _made(kind: str, sentences: Sequence[Sentence], *, products: Iterable[str] = (), attribute: str = "", support: float = SURE) -> Answer | None:
-    if not sentences:
-        return None
-    return Answer(kind, tuple(sentences[:SENTENCES]), support, tuple(dict.fromkeys(products)), attribute)
-
-
-def converted(value: Value) -> str:
-    """The value in the unit asked for, rounded to what its own digits carry; "" when no other unit is asked."""
-    if value.converted is None:
-        return ""
-    low, high, unit = value.converted
-    return figure(low, unit) if high is None else f"{plain(low)}–{figure(high, unit)}"
-
-
-def figure(number: Decimal, unit: str) -> str:
-    return f"{plain(number)} {unit}"
-
-
-def plain(number: Decimal) -> str:
-    """Up to two decimals, four digits for small numbers."""
-    places = Decimal("0.01") if abs(number) >= 1 else Decimal("0.0001")
-    return format_number(number.quantize(places, ROUND_HALF_UP), "en")
 
 
 def _conversion(telling: Telling) -> Answer | None:
@@ -134,7 +53,7 @@ def _conversion(telling: Telling) -> Answer | None:
             continue
         value = figure(quantity.value, quantity.unit)
         sentences.append(telling.sentence("answer_converted", (), value=value, converted=figure(result, ask.target)))
-    return _made("conversion", sentences)
+    return made("conversion", sentences)
 
 
 def from_part(telling: Telling, ask: Ask) -> Answer | None:
@@ -150,81 +69,6 @@ def from_part(telling: Telling, ask: Ask) -> Answer | None:
     names = [telling.name(sku) for sku in objects]
     first = telling.sentence("answer_related", telling.edge_places(edges), subject=subject, relation=relation, objects=names)
     return replace(told, sentences=(first, *told.sentences)[:SENTENCES], products=(*ask.products, *objects))
-
-
-def _fits(telling: Telling) -> Answer | None:
-    ask, table = telling.ask, telling.table
-    skus = ask.products if "which" in ask.cues else (*ask.products, *ask.also)
-    said = {"fits", "choose", "which"} & ask.cues or ask.relations
-    if len(skus) < 2 or ask.attributes or ask.bounds or ask.quantities or ask.target or len(ask.rest) > (1 if said else 0):
-        return None
-    # how two products are put together is no question of whether they may be
-    found = None if STEPS.search(telling.text) else reason.fits(table, skus)
-    if found is None:
-        return None
-    subject, other, relation = telling.name(found.subject), telling.name(found.object), telling.relation(found.relation)
-    served = {edge.subject: edge for edge in found.served if edge.subject != found.subject}
-    if found.yes:
-        sentences = [telling.sentence("answer_fits_yes", telling.edge_places(found.edges), subject=subject, relation=relation, object=other)]
-        return _made("compatibility", sentences, products=(found.subject, found.object))
-    if found.instead:
-        right = (
-            "、".join(telling.name(edge.object) for edge in found.instead)
-            if telling.variant == "zh"
-            else ", ".join(telling.name(e.object) for e in found.instead)
-        )
-        places = telling.edge_places(found.instead)
-        sentences = [telling.sentence("answer_fits_no", places, subject=subject, relation=relation, right=right, object=other)]
-    else:
-        places = telling.edge_places(found.served)
-        sentences = [telling.sentence("answer_fits_unlisted", places, subject=subject, relation=relation, object=other)]
-    if served:
-        names = [telling.name(sku) for sku in served]
-        sentences.append(telling.sentence("answer_serves", telling.edge_places(served.values()), object=other, subjects=names))
-    return _made("compatibility", sentences, products=(found.subject, found.object))
-
-
-def _related(telling: Telling) -> Answer | None:
-    """What serves a product ("which seal for P-200")."""
-    ask, table = telling.ask, telling.table
-    # beside what a relation's word explains there may be one more: a symptom, a verb
-    if (
-        not ask.products
-        or ask.attributes
-        or ask.bounds
-        or ask.quantities
-        or "count" in ask.cues
-        or len(ask.rest) > 1
-        or not (ask.cues & {"fits", "choose", "which"} or _WHAT.search(telling.text))
-    ):
-        return None
-    sentences, products = [], []
-    for sku in ask.products[:SENTENCES]:
-        for name in ask.relations:
-            edges = reason.related(table, sku, (name,))
-            if edges:
-                objects = [telling.name(edge.object) for edge in edges]
-                sentences.append(
-                    telling.sentence("answer_related", telling.edge_places(edges), subject=telling.name(sku), relation=telling.relation(name), objects=objects)
-                )
-                products += [sku, *(edge.object for edge in edges)]
-    return _made("compatibility", sentences, products=products)
-
-
-def _serves(telling: Telling) -> Answer | None:
-    """What a product serves ("which pump is the SK-25 for")."""
-    ask, table = telling.ask, telling.table
-    if len(ask.products) != 1 or ask.attributes or ask.bounds or ask.quantities or ask.target or ask.rest or not ask.cues & {"fits", "which"}:
-        return None
-    families = {sku: product.family for sku, product in table.catalog.products.items()}
-    own = families.get(ask.products[0])
-    others = [family for family in ask.families if family != own]
-    edges = [edge for edge in reason.served_by(table, ask.products[0]) if not others or families.get(edge.subject) in others]
-    if not edges or (ask.families and not others and "fits" not in ask.cues):
-        return None
-    subjects = list(dict.fromkeys(telling.name(edge.subject) for edge in edges))
-    sentence = telling.sentence("answer_serves", telling.edge_places(edges), object=telling.name(ask.products[0]), subjects=subjects)
-    return _made("compatibility", [sentence], products=[ask.products[0], *(edge.subject for edge in edges)])
 
 
 def _selection(telling: Telling) -> Answer | None:
@@ -249,7 +93,7 @@ def _selection(telling: Telling) -> Answer | None:
         sentences.append(telling.sentence("answer_suits_not", telling.places(failing), product=telling.name(sku), items=items))
     if len(sentences) == 1 and not sentences[0].citations:
         return None
-    return _made("selection", sentences, products=[sku for sku, _ in found.suitable])
+    return made("selection", sentences, products=[sku for sku, _ in found.suitable])
 
 
 def _each(items: Iterable[dict[str, str]]) -> list[dict[str, str]]:
@@ -274,13 +118,13 @@ def _comparison(telling: Telling) -> Answer | None:
             continue
         items = [telling.item(value) for value in found.values]
         places = telling.places(found.values)
-        sentences.append(telling.sentence("answer_compared", places, attribute=_capital(telling.attribute(attribute)), items=items))
+        sentences.append(telling.sentence("answer_compared", places, attribute=capital(telling.attribute(attribute)), items=items))
         if found.sense:
             key = "answer_cheaper" if attribute == PRICE else "answer_winner"
             winner = telling.name(found.values[0].subject)
             name = telling.attribute(attribute)
             sentences.append(telling.sentence(key, places, product=winner, attribute=name, less=found.sense < 0, tie=found.tie))
-    return _made("comparison", sentences, products=skus, attribute=ask.attributes[0])
+    return made("comparison", sentences, products=skus, attribute=ask.attributes[0])
 
 
 def _extreme(telling: Telling) -> Answer | None:
@@ -291,12 +135,8 @@ def _extreme(telling: Telling) -> Answer | None:
         return None
     shown = found.values[:FIRST]
     items, attribute = [telling.item(value) for value in shown], telling.attribute(found.attribute)
-    sentence = telling.sentence("answer_compared", telling.places(shown), attribute=_capital(attribute), items=items)
-    return _made("comparison", [sentence], products=[value.subject for value in shown], attribute=found.attribute)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    sentence = telling.sentence("answer_compared", telling.places(shown), attribute=capital(attribute), items=items)
+    return made("comparison", [sentence], products=[value.subject for value in shown], attribute=found.attribute)
 
 
 def _specs(telling: Telling) -> Answer | None:
@@ -325,7 +165,7 @@ def _specs(telling: Telling) -> Answer | None:
             if name not in {value.attribute for value in mine}:
                 sentences.append(telling.sentence("answer_not_stated", (), product=telling.name(sku), attribute=telling.attribute(name)))
     kind = "price" if attributes == (PRICE,) else "spec"
-    return _made(kind, sentences, products=skus, attribute=attributes[0])
+    return made(kind, sentences, products=skus, attribute=attributes[0])
 
 
 def _says_bounds(found: Sequence[Value], ask: Ask) -> bool:
@@ -362,21 +202,22 @@ def _list(telling: Telling) -> Answer | None:
     names = [telling.name(value.subject) for value in found]
     attribute = telling.attribute(found[0].attribute) if shared else ""
     sentence = telling.sentence("answer_list", telling.places(found), attribute=attribute, value=found[0].facts[0].value if shared else "", products=names)
-    return _made("list", [sentence], products=[value.subject for value in found], attribute=found[0].attribute if shared else "")
+    return made("list", [sentence], products=[value.subject for value in found], attribute=found[0].attribute if shared else "")
 
 
 def _difference(telling: Telling) -> Answer | None:
     """Two products side by side in what tells them apart, the attributes that a comparison leans on first."""
     ask, table = telling.ask, telling.table
-    if len(ask.products) != 2 or "difference" not in ask.cues or ask.attributes or ask.rest:
+    pair = ask.products or reason.subjects(table, ask)
+    if len(pair) != 2 or "difference" not in ask.cues or ask.attributes or ask.rest:
         return None
-    shared = [name for name in table.attributes(ask.products[0]) if name in table.attributes(ask.products[1]) and name in table.catalog.attributes]
+    shared = [name for name in table.attributes(pair[0]) if name in table.attributes(pair[1]) and name in table.catalog.attributes]
     telling_apart = []
     for name in sorted(shared, key=lambda name: not table.catalog.attributes[name].better):
-        pair = reason.values(table, ask.products, (name,), telling.allowed)
-        if len(pair) == 2 and pair[0].facts[0].value != pair[1].facts[0].value:
+        both = reason.values(table, pair, (name,), telling.allowed)
+        if len(both) == 2 and both[0].facts[0].value != both[1].facts[0].value:
             telling_apart.append(name)
     if not telling_apart:
         return None
-    sentences = [_spec(telling, sku, reason.values(table, (sku,), telling_apart[:SENTENCES], telling.allowed)) for sku in ask.products]
-    return _made("comparison", sentences, products=ask.products)
+    sentences = [_spec(telling, sku, reason.values(table, (sku,), telling_apart[:SENTENCES], telling.allowed)) for sku in pair]
+    return made("comparison", sentences, products=pair)

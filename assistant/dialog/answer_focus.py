@@ -73,6 +73,12 @@ def sized(text: str, carried: Sequence[str], catalog: Catalog) -> tuple[str, ...
     return tuple(beyond) if len(beyond) == 1 else ()
 
 
+def named_by_size(text: str, meant: Sequence[str]) -> str:
+    """A question with the one product that it means by its size named; empty where the question says no size, or means none in particular."""
+    said = _SIZED.search(text)
+    return f"{text[: said.start()]}{meant[0]}{text[said.end() :]}" if said is not None and len(meant) == 1 else ""
+
+
 def _clauses(text: str) -> Iterator[str]:
     start = 0
     for match in _CLAUSE.finditer(text):
@@ -96,7 +102,8 @@ def narrowed(text: str, wanted: Sequence[str], names: Names) -> str:
     for part in parts:
         about = {sku for mention in names.find(part) for sku in mention.ids(PRODUCT)}
         if about:
-            dropping = not about & set(wanted) and _figured(part, names.find(part)) and not _ALL.search(part)
+            # what goes on behind a part left out is said of the same other product, with a figure or without
+            dropping = not about & set(wanted) and (dropping or _figured(part, names.find(part))) and not _ALL.search(part)
         elif _ALL.search(part):
             dropping = False
         dropped = dropped or dropping

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant.dialog.answer_facts import Says
 from assistant.dialog.answer_focus import narrowed
+from assistant.dialog.answer_telling import Says
+from assistant.dialog.question import NEAR
 from assistant.knowledge.calibration import Retrieval, Support
-from assistant.knowledge.cues import WANTS
+from assistant.knowledge.cues import FITNESS, USE, WANTS
 from assistant.knowledge.extract import SENTENCES, Choice, Chooser, Unit, choose
 from assistant.knowledge.facts import display
 from assistant.knowledge.mentions import ATTRIBUTE, PRODUCT
@@ -24,8 +25,16 @@ _NAMES = {"zh": {"zh": "中文", "en": "Chinese"}, "en": {"zh": "英文", "en": 
 _MISSED = 2.0
 # a row's section may leave this share of a question unsaid that other texts do say
 _PASSED_OVER = 0.36
+# what is only near to a question is worth showing from this support on: more than half of such quotes were right on sets in everyday words
+NEAR_FLOOR = 0.3
 # so many of the best sections are looked at for one that does not tell something else
 TRIED = 3
+# how sure an answer is that says in so many words what a product is for, and the share of a question that its section says at least
+IN_WORDS, HALF = 0.85, 0.5
+# and how sure one is whose headings say all that is asked
+HEADED = 0.7
+# with less weight of shared words than this (1 = two words that are nowhere else), and a cosine below this, a choice says too little of what is asked
+THIN_WORDS, THIN_MEANING = 0.4, 0.25
 _FIGURES = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _LEFT_OUT = re.compile(
     r"(?:不含|不包括|不包含|未含|未包括|除外的?"
@@ -45,7 +54,13 @@ def from_passages(
     if not choices:
         return None
     support = support_of(choices[0], calibration, language)
-    if support.of(choices[0].signals) < support.floor or (chooser.absent and chooser.asked and not _speaks_of(choices[0], chooser, catalog)):
+    if support.of(choices[0].signals) < IN_WORDS and (told := _of_use(found, choices, chooser, catalog, language=language)) is not None:
+        return told
+    if support.of(choices[0].signals) < support.floor:
+        return None
+    if chooser.absent and chooser.asked and not _speaks_of(choices[0], chooser, catalog):
+        return None
+    if _thin(choices[0], found):
         return None
     straight = (choice for choice in choices[:TRIED] if not _astray(choice, chooser, found.query.text) and not _beside_the_point(choice, found, chooser, known))
     best = next(straight, None)
@@ -63,7 +78,63 @@ def from_passages(
         sentences.insert(0, Sentence(says.say("source_language", language, name=name)))
     products = chooser.products or best.hit.section.products
     passages = tuple(dict.fromkeys(passage(choice.hit) for choice, _, _ in used))
-    return Answer("passage", tuple(_distinct(sentences)), support.of(best.signals), products, passages=passages, signals=best.signals)
+    sure = support.of(best.signals)
+    if min(best.signals["title"], best.signals["coverage"]) >= 1:
+        sure = max(sure, HEADED)
+    return Answer("passage", tuple(_distinct(sentences)), sure, products, passages=passages, signals=best.signals)
+
+
+def nearest(
+    found: Found, chooser: Chooser, calibration: Retrieval, catalog: Catalog, *, says: Says, language: Language, known: frozenset[str] = frozenset()
+) -> Answer | None:
+    """What comes nearest to a question that nothing answers with enough support: quoted as that, never as the answer (kind NEAR, support 0).
+
+    None below NEAR_FLOOR, for what is of another product or attribute, and for an attribute that the facts do not have.
+    """
+    choices = choose(found, chooser)
+    best = choices[0] if choices else None
+    if best is None or _astray(best, chooser, found.query.text) or _beside_the_point(best, found, chooser, known):
+        return None
+    if _thin(best, found) or (chooser.absent and chooser.asked and not _speaks_of(best, chooser, catalog)):
+        return None
+    if support_of(best, calibration, language).of(best.signals) < NEAR_FLOOR:
+        return None
+    section = best.hit.section
+    labelled = len(section.products) == 1 or len(chooser.products) == 1
+    sentences = [_sentence(best, unit, chooser, catalog, language=language, labelled=labelled and unit.kind == "row") for unit in best.units]
+    if section.language != _variant(language):
+        name = _NAMES.get(section.language, {}).get(_variant(language), section.language)
+        sentences.insert(0, Sentence(says.say("source_language", language, name=name)))
+    return Answer(NEAR, tuple(_distinct(sentences)), 0.0, chooser.products or section.products, passages=(passage(best.hit),), signals=best.signals)
+
+
+def _thin(choice: Choice, found: Found) -> bool:
+    """Whether a choice shares only everyday words with a question ("ship", "pump"), is far from it in meaning, and no second encoder was asked about it.
+
+    Where little is said, all of it is easily found somewhere, and the support that counts shares of a question looks high.
+    """
+    signals = choice.signals
+    alike = signals["mass"] >= THIN_WORDS or signals["unit_cosine"] >= THIN_MEANING or signals["title"] >= HALF
+    return not found.seconded and not signals["product"] and not alike
+
+
+def _of_use(found: Found, choices: Sequence[Choice], chooser: Chooser, catalog: Catalog, *, language: Language) -> Answer | None:
+    """What the documents of a product say of a use that a question asks for in so many words ("P-200 for diesel?"), however little else they share.
+
+    The sentence says most of what is asked, and that the product is or is not made for it; None for any other question, and of other products.
+    """
+    text = found.query.text
+    if chooser.asked or not found.query.items or not FITNESS.search(text) or any(asks.search(text) for asks, _ in WANTS):
+        return None
+    peak = max(found.query.items, key=lambda item: (item.known, item.weight))
+    for choice in choices[:TRIED]:
+        section = choice.hit.section
+        if not section.products or not set(chooser.products) <= set(section.products) or section.language != _variant(language) or choice.best.kind == "row":
+            continue
+        if peak.known and chooser.said(choice.best.text).covers(peak) and choice.signals["coverage"] >= HALF and USE.search(choice.best.text):
+            sentences = tuple(_distinct([_sentence(choice, unit, chooser, catalog, language=language, labelled=not chooser.products) for unit in choice.units]))
+            return Answer("passage", sentences, IN_WORDS, section.products, passages=(passage(choice.hit),), signals=choice.signals)
+    return None
 
 
 def _astray(choice: Choice, chooser: Chooser, question: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.dialog.fill import part_put_right, words_of
@@ -11,6 +12,7 @@ from assistant.dialog.serve import waiting_of
 from assistant.dialog.state import Procedure, Waiting
 from assistant.dialog.suggest import suggestion
 from assistant.types import Request, Slot
+from assistant.understanding.arriving import asks_for_orders, not_arrived
 from assistant.understanding.questions import asks_what
 from assistant.understanding.slots import match_words
 
@@ -25,6 +27,7 @@ SETTLING = {
     "choice": {"option"},
 }
 MOST_LEFTOVER = 6
+_WOULD_DO = re.compile(r"可以|能|行|方便|合适|\b(?:can|could|possible|available|works?|suits?|good|ok|okay)\b", re.IGNORECASE)
 SURE = 0.8
 DISPLACING = 0.6  # the least confidence of a request that takes the place of an open procedure without naming an order or goods
 
@@ -32,13 +35,18 @@ DISPLACING = 0.6  # the least confidence of a request that takes the place of an
 def settled(moment: Moment, procedure: Procedure) -> bool:
     """Whether the message is just the answer to the open question, so that nothing else needs to be looked for in it."""
     reading = moment.reading
-    if reading.verdict in {"yes", "no"} and asks_what(reading.text):
+    if reading.verdict in {"yes", "no"} and (asks_what(reading.text) or not_arrived(reading.text)):
         return False
     if reading.verdict == "yes":
         return True
     if reading.verdict == "yes_plus" or leftover(reading.text, reading.slots) > MOST_LEFTOVER:
         return False
     kinds = _kinds(moment, procedure)
+    if asks_for_orders(reading.text) and not any(slot.name == "order" for slot in reading.slots):
+        return False
+    if asks_what(reading.text):
+        # "who signed for my last order?" chooses nothing
+        kinds = kinds - {"option", "order_ref"} - ({"date"} if any(names_no_day(moment, slot) for slot in reading.slots) else set())
     if _other_order(moment):
         return True
     if _names_another(procedure, reading.slots):
@@ -48,11 +56,17 @@ def settled(moment: Moment, procedure: Procedure) -> bool:
     return any(slot.name in kinds for slot in reading.slots) or _named_by_words(moment, procedure)
 
 
+def names_no_day(moment: Moment, mention: Slot) -> bool:
+    """Whether days are only spoken of in a question ("which day is the holiday?"), which does not ask whether one of them would do."""
+    return mention.note == "range" and asks_what(moment.reading.text) and _WOULD_DO.search(moment.reading.text) is None
+
+
 def _other_order(moment: Moment) -> bool:
     """Only another order number, after a word of correction ("no, I meant 12350")."""
     reading = moment.reading
     names = {slot.name for slot in reading.slots}
-    return names == {"order"} and leftover(reading.text, reading.slots) <= BARE + 1 and (reading.verdict == "no" or moment.says("correction"))
+    put_right = (reading.verdict == "no" and not moment.says("drop")) or moment.says("correction")
+    return names == {"order"} and leftover(reading.text, reading.slots) <= BARE + 1 and put_right
 
 
 def _names_another(procedure: Procedure, slots: tuple[Slot, ...]) -> bool:
@@ -93,7 +107,9 @@ def others_in(moment: Moment, procedure: Procedure) -> tuple[Request, ...]:
     found = []
     for request in moment.reading.requests:
         mine = request.intent in spec.intents or moment.world.serving.get(request.intent) == procedure.name
-        if mine:
+        if request.weighed or (mine and asks_for_orders(request.text) and not spec.confirm):
+            found.append(request)
+        elif mine:
             if _another(moment, procedure, request):
                 found.append(request)
         elif (
@@ -189,6 +205,6 @@ def _means_it(moment: Moment, request: Request) -> bool:
 def _same_lookup(moment: Moment, procedure: Procedure, request: Request) -> bool:
     """Another way of asking for the same order, which still is not named."""
     name = moment.world.serving.get(request.intent, "")
-    if not name or procedure.waiting != "order" or moment.spec(name).confirm or "order" not in moment.spec(name).slots:
+    if not name or procedure.waiting != "order" or moment.spec(name).confirm or "order" not in moment.spec(name).slots or asks_for_orders(request.text):
         return False
     return not any(slot.name == "order" and slot.value != procedure.rejected for slot in request.slots)

@@ -16,8 +16,9 @@ FIELDS = {"date": "due", "address": "ship_to", "amount": "amount"}
 
 
 def cards(moment: Moment, state: State, decisions: Sequence[Decision], receipts: Sequence[Receipt]) -> tuple[Card, ...]:
-    """One card for the open preview or question, and one for each receipt of this turn."""
-    found: list[Card] = [receipt_card(receipt) for receipt in receipts]
+    """One card for the open preview or question, one for each receipt of this turn, and the preview that this turn ended, as it ended."""
+    found: list[Card] = [receipt_card(receipt, title) for receipt, title in zip(receipts, _done(moment, decisions, len(receipts)), strict=True)]
+    found += _ended(moment, state, decisions, receipts)
     procedure = state.procedure
     if procedure is None:
         return tuple(found)
@@ -31,6 +32,41 @@ def cards(moment: Moment, state: State, decisions: Sequence[Decision], receipts:
     return tuple(found)
 
 
+def _done(moment: Moment, decisions: Sequence[Decision], count: int) -> Sequence[str]:
+    """What each receipt is about; "" where receipts and what was done cannot be told one from one."""
+    names = [decision.procedure for decision in decisions if decision.action == "execute" and decision.procedure]
+    return [_title(moment, name) for name in names] if len(names) == count else [""] * count
+
+
+def _title(moment: Moment, procedure: str) -> str:
+    return moment.world.wording.pick(moment.spec(procedure).title, moment.language)
+
+
+def _ended(moment: Moment, state: State, decisions: Sequence[Decision], receipts: Sequence[Receipt]) -> list[Card]:
+    """The preview that was open before this turn and is not any more. "Nothing written" is implied only by states of which it is certain."""
+    before = moment.state.procedure
+    if before is None or before.confirmation is None:
+        return []
+    preview, now = before.confirmation, state.procedure.confirmation if state.procedure else None
+    if now is not None and now.id == preview.id:
+        return []
+    data: dict[str, Json] = {"title": _title(moment, before.name), "order": preview.order or None}
+    return [{"id": preview.id, "kind": "confirm", "state": _end(preview, moment, decisions, receipts), "data": data, "actions": []}]
+
+
+def _end(preview: Confirmation, moment: Moment, decisions: Sequence[Decision], receipts: Sequence[Receipt]) -> str:
+    reasons = {decision.reason for decision in decisions}
+    if receipts and "confirmed" in reasons:
+        return "confirmed"
+    if "tool_failed" in reasons:
+        return "unsettled"
+    if any(decision.action == "handoff" for decision in decisions):
+        return "passed"
+    if "cancelled" in reasons:
+        return "declined"
+    return "expired" if moment.now >= preview.expires else "replaced"
+
+
 def confirm_card(moment: Moment, procedure: str, confirmation: Confirmation, facts: Mapping[str, Any]) -> Card:
     """What would change, old beside new, and until when a yes counts."""
     order = facts.get("order")
@@ -41,8 +77,7 @@ def confirm_card(moment: Moment, procedure: str, confirmation: Confirmation, fac
             old = facts["line"]["quantity"]
         if name not in {"order", "kind"}:
             rows.append({"field": name, "old": old, "new": value})
-    title = moment.world.wording.pick(moment.spec(procedure).title, moment.language)
-    data: dict[str, Json] = {"title": title, "order": confirmation.order or None, "rows": rows, "expires": confirmation.expires.isoformat()}
+    data: dict[str, Json] = {"title": _title(moment, procedure), "order": confirmation.order or None, "rows": rows, "expires": confirmation.expires.isoformat()}
     return {"id": confirmation.id, "kind": "confirm", "state": "open", "data": data, "actions": ["confirm", "cancel"]}
 
 
@@ -51,9 +86,10 @@ def _old(order: Mapping[str, Any], field: str) -> Json:
     return value if isinstance(value, str | int) else str(value.isoformat())
 
 
-def receipt_card(receipt: Receipt) -> Card:
+def receipt_card(receipt: Receipt, title: str = "") -> Card:
+    """What was done, by the title of its procedure where it is known."""
     changes: dict[str, Json] = {name: [old, new] for name, (old, new) in receipt.changes.items()}
-    data: dict[str, Json] = {"order": receipt.order, "ticket": receipt.ticket, "tool": receipt.tool, "changes": changes}
+    data: dict[str, Json] = {"title": title, "order": receipt.order, "ticket": receipt.ticket, "tool": receipt.tool, "changes": changes}
     return {"id": receipt.id, "kind": "receipt", "state": "done", "data": data, "actions": []}
 
 

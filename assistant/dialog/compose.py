@@ -12,6 +12,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 
 from assistant.dialog.act import Acted
+from assistant.dialog.aimed import asked_of, goes_on, halved, joined, of_another, on_topic
 from assistant.dialog.complete import lost
 from assistant.dialog.decision import Decision
 from assistant.dialog.gather import Gathered
@@ -70,7 +71,8 @@ class Composed:
 
 @dataclass(slots=True)
 class _Work:
-    """One answer being worded: for whom, from what, and how far it has come."""
+    """One answer being worded: for whom, from what, and how far it has come. `begun` are the pieces so far of a statement that goes on, which is said
+    whole or not at all; `broken` while one goes on of which a piece was held back."""
 
     parts: Parts
     models: Models
@@ -84,6 +86,9 @@ class _Work:
     blocked: list[tuple[str, str]] = field(default_factory=list)
     results: list[ToolResult] = field(default_factory=list)
     denied: list[str] = field(default_factory=list)
+    answer: Answer | None = None
+    begun: Sentence | None = None
+    broken: bool = False
 
 
 async def compose(parts: Parts, models: Models, seat: Seat, moment: Moment, acted: Acted, visit: Visit) -> Composed:
@@ -97,10 +102,11 @@ async def compose(parts: Parts, models: Models, seat: Seat, moment: Moment, acte
     work = _Work(parts, models, seat, moment, visit, scope, question)
     try:
         gathered = await _gathered(work, question, scope)
-        if not gathered.passages or (decision.answer is None and gathered.support < LEAST_SUPPORT):
+        stands = decision.action == "reply"
+        if not gathered.passages or (not stands and gathered.support < LEAST_SUPPORT):
             return Composed(acted)
         await open_account(models, visit, parts.store, seat.conversation_id, day=day_of(moment.now), tenant=parts.tenant)
-        if decision.answer is not None:
+        if stands:
             composed = await _reworded(work, acted, decision, gathered)
         else:
             composed = await _looked_for(work, acted, decision, gathered)
@@ -156,6 +162,7 @@ async def _reworded(work: _Work, acted: Acted, decision: Decision, gathered: Gat
     prepared = await _prepared(work, acted, gathered, tools=False)
     request = _request(work, prepared.messages)
     assert decision.answer is not None
+    work.answer = decision.answer
     alone = len(acted.decisions) == 1 and decision.sentences == decision.answer.sentences and gathered.enough
     if alone:
         await _streamed(work, request)
@@ -164,11 +171,17 @@ async def _reworded(work: _Work, acted: Acted, decision: Decision, gathered: Gat
             told = await _repaired(work, request, "", told)
     else:
         reply = await ask(work.models.route, request, work.visit)
-        told = await _repaired(work, request, reply.text, _judged(work, reply.text))
+        told = await _repaired(work, request, reply.text, await _weighed(work, reply.text))
     if not told.kept:
         return Composed(acted, told.blocked)
-    back = lost(decision.answer, told.kept, work.question, blocked=bool(told.blocked))
+    back = _put_back(work, decision.answer, told.kept, blocked=bool(told.blocked))
     return Composed(_with(acted, decision, told.kept, back), told.blocked)
+
+
+def _put_back(work: _Work, answer: Answer, kept: Sequence[Sentence], *, blocked: bool) -> tuple[Sentence, ...]:
+    """What the built-in answer says and the kept sentences do not, or only by half."""
+    back = lost(answer, kept, work.question, blocked=blocked)
+    return tuple(dict.fromkeys((*back, *halved(answer, kept, work.question))))
 
 
 async def _streamed(work: _Work, request: ModelRequest) -> None:
@@ -177,15 +190,15 @@ async def _streamed(work: _Work, request: ModelRequest) -> None:
     async with aclosing(pieces_of(work.models.route, request, work.visit)) as pieces:
         async for piece in pieces:
             for sentence in cut.feed(piece):
-                _release(work, sentence)
+                await _release(work, sentence)
     for sentence in cut.rest():
-        _release(work, sentence)
+        await _release(work, sentence)
 
 
-def _release(work: _Work, sentence: str) -> None:
+async def _release(work: _Work, sentence: str) -> None:
     if len(work.released) >= MOST_SENTENCES or len(work.released) + len(work.blocked) >= MOST_JUDGED:
         return
-    told = _judged(work, sentence)
+    told = await _weighed(work, sentence)
     work.blocked += told.blocked
     for each in told.kept:
         if each in work.released:
@@ -207,8 +220,8 @@ async def _looked_for(work: _Work, acted: Acted, decision: Decision, gathered: G
     talk: Talk = await converse(work.models.route, request, work.visit, call=lambda name, arguments: _call(work, name, arguments))
     if talk.proposal is not None:
         return Composed(acted, proposal=talk.proposal if alone else None)
-    told = await _repaired(work, replace(request, tools=()), talk.text, _judged(work, talk.text))
-    if not told.kept:
+    told = await _repaired(work, replace(request, tools=()), talk.text, await _weighed(work, talk.text))
+    if not told.kept or not on_topic(told.kept, work.question):
         return Composed(acted, told.blocked)
     passages = tuple(gathered.passages)
     answer = Answer("composed", told.kept, gathered.support, passages=passages)
@@ -250,6 +263,12 @@ async def _call(work: _Work, name: str, arguments: Mapping[str, Json]) -> tuple[
     return record, ""
 
 
+async def _weighed(work: _Work, text: str) -> Told:
+    """The judged sentences of a text. Weighing one takes milliseconds of pure work: in the loop, every other answer would stand still meanwhile."""
+    told: Told = await work.parts.run(_judged, work, text)
+    return told
+
+
 def _judged(work: _Work, text: str) -> Told:
     """Every sentence of a text, judged; a text that says it has no answer has no sentences."""
     if NO_ANSWER in text:
@@ -257,9 +276,16 @@ def _judged(work: _Work, text: str) -> Told:
     kept: list[Sentence] = []
     blocked: list[tuple[str, str]] = []
     world = work.moment.world
+    asked = asked_of(work.question, world.workspace.products)
     for raw in sentences_of(text):
         sentence = cleaned(raw)
         if not sentence or any(sentence == each.text for each in kept):
+            continue
+        # true sentences may answer another question than the one that was asked
+        reason = "half" if work.broken else "other_product" if of_another(sentence, asked, world.workspace.products) else ""
+        if reason:
+            blocked.append((sentence, reason))
+            work.begun, work.broken = None, goes_on(raw)
             continue
         if len(kept) >= MOST_SENTENCES or len(kept) + len(blocked) >= MOST_JUDGED:
             break
@@ -271,10 +297,15 @@ def _judged(work: _Work, text: str) -> Told:
             now=work.moment.now.astimezone(world.workspace.zone),
             sense=work.models.sense,
         )
-        if found.released:
-            kept.append(Sentence(sentence, found.citations))
-        else:
+        work.broken = not found.released and goes_on(raw)
+        made = joined(work.begun, Sentence(sentence, found.citations))
+        work.begun = made if found.released and goes_on(raw) else None
+        if not found.released:
             blocked.append((sentence, found.reason))
+        elif work.begun is None and made.citations and work.answer is not None and not on_topic([made], work.question, work.answer):
+            blocked.append((made.text, "beside"))
+        elif work.begun is None:
+            kept.append(made)
     # greetings and closings alone answer nothing
     return Told(tuple(kept) if any(sentence.citations for sentence in kept) else (), tuple(blocked))
 
@@ -290,7 +321,8 @@ async def _repaired(work: _Work, request: ModelRequest, text: str, told: Told) -
         reply = await ask(work.models.route, again, work.visit)
     except ModelFailed:
         return _settled(told)
-    better = _judged(work, reply.text)
+    work.begun, work.broken = None, False
+    better = await _weighed(work, reply.text)
     return better if better.sound else _settled(max(better, told, key=lambda each: len(each.kept) - len(each.blocked)))
 
 
@@ -303,7 +335,7 @@ def _closed(work: _Work, acted: Acted, decision: Decision) -> Acted:
     """After a fault: what has been read stays, and the rest of the built-in answer or one closing sentence follows; when nothing was, that answer stands."""
     if not work.released or decision.answer is None:
         return acted
-    back = lost(decision.answer, work.released, work.question, blocked=True)
+    back = _put_back(work, decision.answer, work.released, blocked=True)
     closing = () if back else (said(work.moment, "model_stopped"),)
     return _with(acted, decision, tuple(work.released), (*back, *closing))
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assistant.dialog.question import Question
+from assistant.dialog.question import NEAR, Question
 from assistant.types import Answer, Json, Order, Receipt, Ticket, ToolCall
 
 LookupKind = Literal["orders", "order", "stock", "history", "answer", "tool"]
@@ -80,6 +80,16 @@ class Known:
         return self.results[key]
 
     def answer(self, question: Question) -> Answer | None:
+        """What the documents and the catalogue answer; None when they do not."""
+        found = self._asked(question)
+        return None if found is not None and found.kind == NEAR else found
+
+    def nearest(self, question: Question) -> Answer | None:
+        """What comes nearest to a question that they do not answer; None when nothing is near, or when they do."""
+        found = self._asked(question)
+        return found if found is not None and found.kind == NEAR else None
+
+    def _asked(self, question: Question) -> Answer | None:
         if question not in self.answers:
             raise Need(Lookup("answer", question=question))
         return self.answers[question]

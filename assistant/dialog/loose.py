@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.dialog.decision import Decision
 from assistant.dialog.fit import BARE, SURE, VALUES, as_procedure, change_for, is_question, leftover
 from assistant.dialog.moment import Moment
-from assistant.dialog.serve import ask_documents, said, serve, start
+from assistant.dialog.owned import owned
+from assistant.dialog.serve import REFERENCES, ask_documents, said, serve, start
 from assistant.dialog.state import State, Waiting
-from assistant.types import Sentence
+from assistant.types import Request, Sentence
 from assistant.understanding.questions import asks
 
 MOST_OPTIONS = 4
@@ -24,12 +27,16 @@ def loose(moment: Moment, state: State) -> Decided:
     change = change_for(moment, reading.slots) if leftover(reading.text, reading.slots) <= BARE and not is_question(reading.text) else ""
     if change and (kinds & {"order", "order_ref"} or moment.state.focus):
         return _one(serve(moment, state, as_procedure(moment, Waiting("", reading.text, 1.0, reading.slots, moment.message_id), change)))
+    if kinds & {"order", "order_ref"} and guess.startswith("product."):
+        own = owned(moment, state, Waiting(guess, reading.text, 0.0, reading.slots, moment.message_id), name="", start=start)
+        if own is not None:
+            return _one(own)
     if kinds & {"order", "order_ref"} or ("option" in kinds and moment.state.listed):
         return _one(serve(moment, state, Waiting(_order_intent(moment), reading.text, 1.0, reading.slots)))
     if reading.requests and not reading.contentless and _asks(moment, kinds):
         request = Waiting(guess if guess.startswith(("product.", "policy.")) else "product.spec", reading.text, 0.0, reading.slots)
         state_after, decision = ask_documents(moment, state, request)
-        if decision.answer is not None or (decision.reason == "unknown_product"):
+        if decision.answer is not None or decision.reason in {"unknown_product", "not_owned", "not_found"}:
             return state_after, (decision,)
         if kinds & {"product", "attribute"}:
             return state_after, (decision,)
@@ -44,6 +51,9 @@ def _asks(moment: Moment, kinds: set[str]) -> bool:
 def same_again(moment: Moment) -> Waiting | None:
     """The look-up served last once more with another number of pieces or another order ("how much is the P-200?" - "and 10 of them?")."""
     slots = moment.reading.slots
+    weighed = _weighed_again(moment)
+    if weighed is not None:
+        return weighed
     last = moment.world.serving.get(moment.state.intent, "")
     names = {slot.name for slot in slots}
     if last and names == {"order"} and not moment.spec(last).confirm and "order" in moment.spec(last).slots:
@@ -56,6 +66,22 @@ def same_again(moment: Moment) -> Waiting | None:
     if spec.confirm or not any(slot.type == "quantity" for slot in spec.slots.values()):
         return None
     return Waiting(moment.state.intent, moment.reading.text, 1.0, slots, moment.message_id)
+
+
+def _weighed_again(moment: Moment) -> Waiting | None:
+    """The question about the terms of a change asked last, for another order ("and 12360?")."""
+    last, slots = moment.state.weighed, moment.reading.slots
+    if last is None or not slots or any(slot.name not in REFERENCES for slot in slots) or leftover(moment.reading.text, slots) > 2 * BARE:
+        return None
+    if any(_changes(moment, request) and request.confidence >= SURE for request in moment.reading.requests):
+        return None
+    kept = tuple(slot for slot in last.slots if slot.name not in REFERENCES)
+    return replace(last, slots=(*kept, *slots))
+
+
+def _changes(moment: Moment, request: Request) -> bool:
+    name = moment.world.serving.get(request.intent, "")
+    return bool(name) and moment.spec(name).confirm
 
 
 def _one(served: tuple[State, Decision]) -> Decided:
@@ -79,7 +105,9 @@ def _answer_to_nothing(moment: Moment, state: State) -> Decided:
     offer = moment.state.offer
     if verdict != "no" and offer in moment.world.workspace.procedures:
         intent = (moment.spec(offer).intents or ("",))[0]
-        state, decision = start(moment, state, Waiting(intent, moment.reading.text, 1.0), offer)
+        weighed = moment.state.weighed
+        wanted = replace(weighed, weighed="") if weighed is not None else Waiting(intent, moment.reading.text, 1.0)
+        state, decision = start(moment, state, wanted, offer)
         return state, (decision,)
     if verdict != "no" and state.executed is not None:
         text = moment.world.wording.say("repeat_receipt", moment.language, receipt_text=state.executed.text)

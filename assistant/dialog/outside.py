@@ -9,7 +9,7 @@ from functools import partial
 from assistant.dialog.draft import Draft, draft, refuse_stale
 from assistant.dialog.gather import Gathered, gather
 from assistant.dialog.parts import Parts
-from assistant.dialog.question import Question
+from assistant.dialog.question import NEAR, Question
 from assistant.errors import NotFound, PermissionDenied
 from assistant.events import ACCESS_DENIED
 from assistant.knowledge.base import Knowledge
@@ -45,16 +45,16 @@ class Outside:
         reading = await self._read(text)
         language = reading.language
         if reading.injection:
-            return Consulted(parts.world.wording.say("injection", language), language)
+            return Consulted(parts.world.wording.say("injection_alone", language), language)
         products = tuple(dict.fromkeys(str(slot.value) for slot in reading.slots if slot.name == "product"))
         intent = reading.requests[0].intent if reading.requests else ""
         if any(slot.name == "order" for slot in reading.slots):
             # a question about an order is none that documents answer
-            return Consulted(parts.world.wording.say("abstain", language), language)
+            return Consulted(parts.world.wording.say("abstain_alone", language), language)
         question = Question(text, reading.standalone, language, products, intent)
         answer: Answer | None = await parts.run(parts.answers, question, Scope("public", parts.clock.now(), products))
-        if answer is None or answer.support < parts.world.threshold(intent, language):
-            return Consulted(parts.world.wording.say("abstain", language), language)
+        if answer is None or answer.kind == NEAR or answer.support < parts.world.threshold(intent, language):
+            return Consulted(parts.world.wording.say("abstain_alone", language), language)
         said = parts.world.wording.join(*(sentence.text for sentence in answer.sentences), language=language)
         citations = tuple(dict.fromkeys(citation for sentence in answer.sentences for citation in sentence.citations))
         return Consulted(said, language, citations, True)

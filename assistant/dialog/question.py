@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from assistant.types import Language
 
+# the kind of an answer that only comes near: to be shown as that, and never taken for one
+NEAR = "near"
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from assistant.dialog.beside import ANSWERED_BY_NO, MOST_LEFTOVER, others_in, waiting_with
+from assistant.dialog.beside import ANSWERED_BY_NO, MOST_LEFTOVER, names_no_day, others_in, waiting_with
 from assistant.dialog.decision import Decision, Write
 from assistant.dialog.fill import Filled, fill, order_of
 from assistant.dialog.fit import BARE, GOODS, ORDERS, is_question, leftover
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import Ask, Ready, advance, ask_text, preview_of
+from assistant.dialog.recall import recall
 from assistant.dialog.serve import RULES, ask_documents, said, serve, settle, wish
 from assistant.dialog.state import Procedure, State, Waiting
+from assistant.text.script import to_simplified
 from assistant.types import Action, Json, Request, Sentence, Slot
-from assistant.understanding.questions import asks_what, refuses_first
+from assistant.understanding.arriving import not_arrived
+from assistant.understanding.questions import asks, asks_what, refuses_first
 
 Decided = tuple[State, tuple[Decision, ...]]
+_INSISTS = re.compile(r"那是|这是|就[是那这]|[那这该][单个张笔条]|反正|\b(?:that|this|same)(?:'s| is| one| order)?\b", re.IGNORECASE)
 RETAKEN = {"date", "quantity", "address", "items"}  # kinds of value that a correction may be about
 ABOUT = ("product.", "policy.")  # intents whose answers stand in documents
 
@@ -26,10 +31,16 @@ def resume(moment: Moment, state: State) -> Decided:
     assert procedure is not None
     others = others_in(moment, procedure)
     foreign = {id(slot) for request in others for slot in request.slots}
-    mentions = tuple(slot for slot in moment.reading.slots if id(slot) not in foreign)
+    mentions = tuple(slot for slot in moment.reading.slots if id(slot) not in foreign and not _asked_about(moment, procedure, slot))
     filled = _filled(moment, procedure, mentions, others)
     changed = _values(filled.procedure) != _values(procedure)
     verdict = moment.reading.verdict
+    # "which Friday?" is no new date, though it names a day
+    plain = (not changed and not filled.trouble) or (asks_what(moment.reading.text) and not any(char.isdigit() for char in moment.reading.text))
+    plain = plain and (verdict in {"no", "other"} or asks_what(moment.reading.text))
+    told = recall(moment, procedure, moment.reading.text, moment.reading.slots) if plain else None
+    if told is not None:
+        return state, (told,)
     if (
         procedure.stage == "confirm"
         and not changed
@@ -51,11 +62,23 @@ def resume(moment: Moment, state: State) -> Decided:
         else:
             state, more = take_up(moment, state, request)
             decisions += more
+    if decisions and state.procedure is procedure and procedure.rejected and not moment.spec(procedure.name).confirm:
+        # a look-up of an order that was not found is over once something else is asked
+        return replace(state, procedure=None), decisions
     if decisions:
         return state, reminded(moment, state, decisions)
     if procedure.stage == "confirm" and refuses_first(moment.reading.text):
         return _taken_back(moment, state, procedure)
     return _miss(moment, state, procedure)
+
+
+def _asked_about(moment: Moment, procedure: Procedure, mention: Slot) -> bool:
+    """Whether an order is only pointed to in a question about it ("who signed for my last order?"), or days in one ("which day is the holiday?")."""
+    if names_no_day(moment, mention):
+        return True
+    if mention.name not in {"order_ref", "option"} or "order" not in procedure.slots or not asks_what(moment.reading.text):
+        return False
+    return mention.value != {"same": True} and moment.reading.verdict != "no" and not moment.says("correction")
 
 
 def _taken_back(moment: Moment, state: State, procedure: Procedure) -> Decided:
@@ -79,7 +102,7 @@ def _lets_go(moment: Moment, procedure: Procedure) -> bool:
     if _without_phone(moment, procedure):
         return True
     brief = leftover(moment.reading.text, ())
-    if asks_what(moment.reading.text):
+    if asks_what(moment.reading.text) or not_arrived(moment.reading.text):
         return False
     if moment.reading.verdict == "no":
         return procedure.stage == "confirm" or brief <= BARE or moment.says("drop")
@@ -170,8 +193,10 @@ def take_up(moment: Moment, state: State, request: Waiting, *, fresh: bool = Fal
     """
     procedure = state.procedure
     assert procedure is not None
+    if fresh and recall(moment, procedure, request.text, request.slots) is not None:
+        return state, ()
     name = moment.world.serving.get(request.intent, "")
-    if name and moment.spec(name).confirm:
+    if name and moment.spec(name).confirm and not request.weighed:
         numbers = {str(slot.value) for slot in request.slots if slot.name == "order"}
         held = procedure.slots.get("order")
         stays = fresh and not moment.says("correction")
@@ -225,6 +250,10 @@ def _miss(moment: Moment, state: State, procedure: Procedure) -> Decided:
         side, answer = ask_documents(moment, replace(state, procedure=None), asked)
         kept = replace(side, procedure=procedure)
         return kept, reminded(moment, kept, (answer,))
+    if procedure.rejected and _asks_anew(moment):
+        moved, progress = advance(moment, replace(procedure, rejected=""), {})
+        state, decision = settle(moment, state, moved, progress)
+        return state, (replace(decision, miss=True),)
     if procedure.stage == "confirm":
         question, told = open_question(moment, procedure)
         text = said(moment, "confirm_again", question=question)
@@ -235,6 +264,11 @@ def _miss(moment: Moment, state: State, procedure: Procedure) -> Decided:
         again = moment.world.wording.say("still_unclear", moment.language, question=" ".join(s.text for s in decision.sentences))
         decision = replace(decision, sentences=(Sentence(again),))
     return state, (replace(decision, miss=True, reason="unclear" if decision.wish is None else decision.reason),)
+
+
+def _asks_anew(moment: Moment) -> bool:
+    """Whether a message that names no order asks something of itself, rather than insists on the order that was not found ("that is our sister company's")."""
+    return asks(moment.reading.text) and _INSISTS.search(to_simplified(moment.reading.text)) is None
 
 
 def _with_rejected(procedure: Procedure) -> Procedure:

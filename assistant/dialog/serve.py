@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from assistant.dialog.arrival import followed_up, pointed
 from assistant.dialog.decision import Decision, Wish, Write
 from assistant.dialog.fill import fill, order_of
-from assistant.dialog.fit import VALUES, fitted
+from assistant.dialog.fit import BARE, VALUES, fitted, leftover
 from assistant.dialog.moment import Moment
+from assistant.dialog.owned import owned
 from assistant.dialog.procedure import Ask, Human, Progress, Ready, Refuse, advance, clause_of, confirmed_stage, preview_of
 from assistant.dialog.question import Question
+from assistant.dialog.recall import answer_of
+from assistant.dialog.reviews import reviewed
 from assistant.dialog.state import Procedure, State, Waiting
+from assistant.dialog.weigh import offered, weigh, weighable
+from assistant.knowledge.offers import asks_discount, offer_asked, wants_to_buy
 from assistant.types import Answer, Citation, Json, Request, RuleVerdict, Sentence, Slot
 from assistant.understanding.questions import about_own, about_rules, asks, asks_service_cost, asks_what, asks_who
 
@@ -22,16 +28,26 @@ GOODS = {"product", "unknown_product", "family", "item"}
 ANY = ""  # no intent in particular: the threshold of the language
 RULES = "policy.question"  # what a question about the company's rules is called, whatever it was taken for
 PRICES = "price."
+GOODS_ASKED = "product.spec"  # what a question about goods just talked about is called, when a look-up of an order was read in it
+PRICED = {"product.price"}
+TRADE = {"offer", "order"}  # answers that say what is for sale, and how to buy it
 TALK = ("chat.", "complaint", "feedback")
 SURE, UNSURE = 0.8, 0.7  # from which confidence a question is taken for the look-up, or the change, that it seems to be
 
 
 def serve(moment: Moment, state: State, request: Waiting) -> Served:
     """The state and the decision for one request. Raises Need when a look-up has to come first."""
+    if request.weighed:
+        return _weighed(moment, state, request) or serve(moment, state, replace(request, intent=request.weighed, weighed=""))
     name = moment.world.serving.get(request.intent, "")
     intent = moment.world.workspace.intents.get(request.intent)
     kind, target = (intent.serve, intent.target) if intent else ("knowledge", "")
-    told = _told_first(moment, state, request, name, kind) if name or kind != "knowledge" else None
+    own = reviewed(moment, state, request) or (owned(moment, state, request, name=name, start=start) if name else None)
+    if own is not None:
+        return own
+    told = _traded(moment, state, request)
+    if told is None and (name or kind != "knowledge") and not (name and _answered_by_documents(moment, name, request)):
+        told = _told_first(moment, state, request, name, kind)
     if told is not None:
         return told
     if name and not _answered_by_documents(moment, name, request):
@@ -45,7 +61,23 @@ def serve(moment: Moment, state: State, request: Waiting) -> Served:
         case "handoff":
             return state, wish(moment, target, intent=request.intent, confidence=request.confidence)
         case _:
-            return ask_documents(moment, state, replace(request, intent=RULES) if name and asks_service_cost(request.text) else request)
+            if name and asks_service_cost(request.text):
+                request = replace(request, intent=RULES)
+            elif name and _on_goods(moment, request):
+                request = replace(request, intent=GOODS_ASKED)
+            return ask_documents(moment, state, request)
+
+
+def _weighed(moment: Moment, state: State, request: Waiting) -> Served | None:
+    """What the rule says to a question about the terms of a change; None when it is no such question, or no order is meant."""
+    name = weighable(moment, request)
+
+    def told() -> Decision | None:
+        answer = moment.known.answer(replace(question_of(moment, request), intent=RULES))
+        sure = answer is not None and answer.support >= moment.world.threshold(RULES, moment.language)
+        return Decision("reply", answer.sentences, RULES, confidence=answer.support, answer=answer) if answer is not None and sure else None
+
+    return weigh(moment, state, request, slots=pointed(moment, name, request.slots, request.text), told=told) if name else None
 
 
 def said(moment: Moment, key: str, **variables: object) -> Sentence:
@@ -71,7 +103,15 @@ def _answered_by_documents(moment: Moment, name: str, request: Waiting) -> bool:
     kinds = {slot.name for slot in request.slots}
     if "order" in spec.slots and asks_who(request.text) and not kinds & REFERENCES:
         return True
-    return spec.without_order == "knowledge" and not kinds & REFERENCES and bool(kinds & {"product", "family"})
+    if spec.without_order != "knowledge" or kinds & REFERENCES:
+        return False
+    return bool(kinds & {"product", "family"}) or _on_goods(moment, request)
+
+
+def _on_goods(moment: Moment, request: Waiting) -> bool:
+    """Whether a few words go on with a question about goods that were just talked about ("P-200多少钱" - "质保呢"), and mean no goods of the customer's own."""
+    brief = leftover(request.text, request.slots) <= 2 * BARE
+    return bool(moment.state.products and moment.state.question) and brief and not moment.state.focus and not about_own(request.text)
 
 
 def _told_first(moment: Moment, state: State, request: Waiting, name: str, kind: str) -> Served | None:
@@ -84,6 +124,23 @@ def _told_first(moment: Moment, state: State, request: Waiting, name: str, kind:
         return None
     state = replace(state, products=answer.products or state.products, question=question.standalone)
     return state, Decision("reply", answer.sentences, RULES, confidence=min(request.confidence or 1.0, answer.support), answer=answer)
+
+
+def _traded(moment: Moment, state: State, request: Waiting) -> Served | None:
+    """What is for sale and how to buy it, whatever a question for goods or a wish to order was taken for; None for anything else, or when nothing says it."""
+    if any(slot.name in REFERENCES and slot.value != {"same": True} for slot in request.slots) or request.intent not in moment.world.workspace.intents:
+        return None
+    quoted = request.intent in PRICED and any(slot.name == "product" for slot in request.slots)
+    text = request.text
+    if offer_asked(text) is None and not (wants_to_buy(text) and not (quoted and asks_what(text))) and not (asks_discount(text) and not quoted):
+        return None
+    question = question_of(moment, request)
+    answer = moment.known.answer(question)
+    if answer is None or (answer.kind not in TRADE and (offer_asked(text) is None or answer.support < moment.world.threshold(RULES, moment.language))):
+        return None
+    state = replace(state, products=answer.products or state.products, question=question.standalone)
+    intent = request.intent if request.intent.startswith("product.") else RULES
+    return state, Decision("reply", answer.sentences, intent, confidence=answer.support, answer=answer)
 
 
 def told_beside(moment: Moment, request: Waiting, decision: Decision) -> Decision | None:
@@ -142,7 +199,10 @@ def _carried(moment: Moment, request: Waiting) -> tuple[str, ...]:
 
 
 def ask_documents(moment: Moment, state: State, request: Waiting) -> Served:
-    """The documents' answer; or an honest no with the offer of a person, recorded as a gap."""
+    """The documents' answer; or an honest no with the offer of a person, recorded as a gap. Goods that the customer has are looked up among their orders."""
+    own = reviewed(moment, state, request) or owned(moment, state, request, name="", start=start)
+    if own is not None:
+        return own
     unknown = next((slot for slot in request.slots if slot.name == "unknown_product"), None)
     named = any(slot.name == "product" for slot in request.slots)
     question = question_of(moment, request)
@@ -153,7 +213,7 @@ def ask_documents(moment: Moment, state: State, request: Waiting) -> Served:
         sentences = (said(moment, "unknown_product", product=unknown.text), said(moment, "offer_person"))
         return replace(state, offer="person"), Decision("decline", sentences, request.intent, "unknown_product", request.confidence)
     if answer is None:
-        return replace(state, offer="person"), abstain(moment, request, question)
+        return replace(state, offer="person"), abstain(moment, request, question, near=moment.known.nearest(question))
     confidence = min(request.confidence, answer.support) if request.confidence else answer.support
     unsure = answer.support < moment.world.threshold(request.intent, moment.language)
     if unsure and moment.state.procedure is not None:
@@ -170,9 +230,11 @@ def _speaks_of(answer: Answer, name: str) -> bool:
     return any(name.lower() in passage.text.lower() for passage in answer.passages)
 
 
-def abstain(moment: Moment, request: Waiting, question: Question) -> Decision:
+def abstain(moment: Moment, request: Waiting, question: Question, near: Answer | None = None) -> Decision:
+    """The honest no, recorded as a gap; with what comes nearest, said to be no more than that."""
     gap: Mapping[str, Json] = {"question": question.standalone, "language": question.language, "intent": request.intent}
-    return Decision("decline", (said(moment, "abstain"),), request.intent, "no_source", request.confidence, events=(("gap.recorded", gap),))
+    told = (said(moment, "nearest"), *near.sentences, said(moment, "offer_person")) if near else (said(moment, "abstain"),)
+    return Decision("decline", told, request.intent, "no_source", request.confidence, answer=near, events=(("gap.recorded", gap),))
 
 
 def start(moment: Moment, state: State, request: Waiting, name: str) -> Served:
@@ -180,7 +242,7 @@ def start(moment: Moment, state: State, request: Waiting, name: str) -> Served:
     if moment.queued and moment.spec(name).confirm:
         return state, Decision("wait", (said(moment, "queued_write"),), request.intent, "queued", request.confidence, name)
     procedure = Procedure(name, request.intent, goal=request.text)
-    slots = _with_products(moment, name, _with_focus(moment, name, request.slots))
+    slots = _with_products(moment, name, pointed(moment, name, request.slots, request.text))
     filled = fill(moment, procedure, slots, text=request.text, source=request.source)
     procedure, progress = advance(moment, filled.procedure, filled.trouble)
     if isinstance(progress, Ask) and progress.slot == "order" and _wants_list(moment, name, request, progress):
@@ -188,15 +250,6 @@ def start(moment: Moment, state: State, request: Waiting, name: str) -> Served:
     state, decision = settle(moment, state, procedure, progress, confidence=request.confidence)
     about_goods = decision.action == "reply" and "order" not in moment.spec(name).slots
     return replace(state, question=question_of(moment, request).standalone if about_goods else ""), decision
-
-
-def _with_focus(moment: Moment, name: str, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-    """The order just talked about goes on counting when nothing else is named ("where is 12365?" - "and when does it arrive?")."""
-    if any(slot.name in {"order", "order_ref", "product", "family"} for slot in slots) or not moment.state.focus:
-        return slots
-    if "order" not in moment.spec(name).slots:
-        return slots
-    return (*slots, Slot("order", moment.state.focus, source="conversation"))
 
 
 def _with_products(moment: Moment, name: str, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
@@ -236,7 +289,7 @@ def _settled(moment: Moment, state: State, procedure: Procedure, progress: Progr
         case Ask():
             return _asked(moment, state, procedure, progress, confidence)
         case Refuse():
-            state = replace(state, procedure=None, offer=progress.offer or "person")
+            state = replace(state, procedure=None, offer=offered(moment, progress))
             sentences = tuple(s for s in (_ruled(moment, progress.text, progress.rule),) if s.text)
             decision = Decision("decline", sentences, procedure.intent, "rule", confidence, procedure.name, _clause(progress.rule))
             return state, _with_earlier_receipt(moment, decision, procedure, progress.rule)
@@ -295,12 +348,12 @@ def _prepared(moment: Moment, state: State, procedure: Procedure, ready: Ready, 
         variables = ready.variables
         if ready.call.name in moment.world.own_reads:
             variables = {**variables, "result": moment.known.result(ready.call)}
-        text = moment.world.wording.render(spec.answer, moment.language, {"result": None, **variables})
+        text = moment.world.wording.render(answer_of(moment, procedure), moment.language, {"result": None, **variables})
         citations = _cited(moment, procedure, ready)
         decision = Decision(
             "reply", (Sentence(text, citations),), procedure.intent, confidence=confidence, procedure=procedure.name, rule=_clause(ready.rule), call=ready.call
         )
-        return replace(state, procedure=None), decision
+        return followed_up(moment, replace(state, procedure=None), decision, order_of(moment, procedure), procedure.goal)
     if spec.confirm:
         text = preview_of(moment, procedure, ready)
         citations = moment.world.wording.cite_rule(ready.rule, moment.language, said=text) if ready.rule else ()
@@ -335,5 +388,6 @@ def _with_earlier_receipt(moment: Moment, decision: Decision, procedure: Procedu
 
 def waiting_of(moment: Moment, request: Request) -> Waiting:
     """A request of the message as it waits to be served, under the intent that its values fit."""
-    waiting = Waiting(request.intent, request.text, request.confidence, request.slots, moment.message_id)
+    meant, asked = (request.weighed, request.intent) if request.weighed else (request.intent, "")
+    waiting = Waiting(meant, request.text, request.confidence, request.slots, moment.message_id, asked)
     return fitted(moment, waiting, second=request.runner_up if request.runner_up_confidence >= PLAUSIBLE else "")

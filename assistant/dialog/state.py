@@ -38,13 +38,17 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A request that waits its turn in the agenda: its intent, its words (of message `source`) and what was read in them."""
+    """A request that waits its turn in the agenda: its intent, its words (of message `source`) and what was read in them.
+
+    `weighed` is what a question about the terms of a change was taken for ("if I cancel …, do I pay?"); `intent` is that change, which is not asked for.
+    """
 
     intent: str
     text: str
     confidence: float
     slots: tuple[Slot, ...] = ()
     source: str = ""
+    weighed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def receipt_of(executed: Executed) -> Receipt:
 @dataclass(frozen=True, slots=True)
 class State:
     """Everything the next turn needs. `misses` and `anger` count in a row; `offer` is what the last reply offered ("person" or a procedure),
-    `intent` the request served last.
+    `intent` the request served last, `weighed` the question about the terms of a change that the last reply answered.
     """
 
     language: Language = "zh-Hans"
@@ -87,6 +91,7 @@ class State:
     tried: tuple[str, ...] = ()
     goal: str = ""
     intent: str = ""
+    weighed: Waiting | None = None
 
 
 def to_json(state: State) -> dict[str, Json]:
@@ -102,7 +107,8 @@ def from_json(data: Mapping[str, Any] | None) -> State:
         **{
             **data,
             "procedure": _procedure(data["procedure"]) if data["procedure"] else None,
-            "agenda": tuple(Waiting(**{**row, "slots": _slots(row["slots"])}) for row in data["agenda"]),
+            "agenda": tuple(_waiting(row) for row in data["agenda"]),
+            "weighed": _waiting(data["weighed"]) if data.get("weighed") else None,
             "products": tuple(data["products"]),
             "listed": tuple(data["listed"]),
             "executed": Executed(**{**data["executed"], "at": datetime.fromisoformat(data["executed"]["at"])}) if data["executed"] else None,
@@ -135,6 +141,10 @@ def _procedure(data: Mapping[str, Any]) -> Procedure:
 
 def _slot(row: Mapping[str, Any]) -> Slot:
     return Slot(**{**row, "candidates": tuple(row["candidates"])})
+
+
+def _waiting(row: Mapping[str, Any]) -> Waiting:
+    return Waiting(**{**row, "slots": _slots(row["slots"])})
 
 
 def _slots(rows: list[Mapping[str, Any]]) -> tuple[Slot, ...]:

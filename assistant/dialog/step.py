@@ -16,6 +16,7 @@ from assistant.dialog.serve import said, serve, settle, start, told_beside, wait
 from assistant.dialog.state import State, Waiting
 from assistant.dialog.undo import undo, wants_undo
 from assistant.types import Request
+from assistant.understanding.arriving import not_arrived
 from assistant.understanding.questions import asks_what
 
 SMALL_TALK = {"chat.greeting", "chat.thanks", "chat.goodbye", "feedback"}
@@ -59,7 +60,7 @@ def look_again(moment: Moment, state: State) -> Step:
 def decide(moment: Moment) -> Decided:
     """The order of precedence: danger, manipulation, the wish for a person, anger twice, the open procedure, new requests, loose words."""
     reading = moment.reading
-    state = replace(moment.state, language=reading.language, offer="")
+    state = replace(moment.state, language=reading.language, offer="", weighed=None)
     if reading.urgency >= 3:
         return state, (wish(moment, "urgent_line_stop", intent=_intent(moment)),)
     if reading.injection:
@@ -120,6 +121,7 @@ def _requests(moment: Moment, state: State) -> Decided:
         return resume(moment, state)
     accepted = _worth(tuple(request for request in moment.reading.requests if request.accepted and not moment.reading.contentless))
     telling = leftover(moment.reading.text, ()) > 2 * MOST_LEFTOVER and any(request.intent not in SMALL_TALK for request in accepted)
+    telling = telling or not_arrived(moment.reading.text)
     if moment.reading.verdict in {"yes", "no"} and not moment.reading.slots and not telling and not asks_what(moment.reading.text):
         return loose(moment, state)
     again = same_again(moment)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.text.script import to_traditional
 from assistant.text.template import Templates, wording
@@ -40,8 +41,10 @@ class Wording:
         return to_traditional(found) if language == "zh-Hant" else found
 
     def join(self, *texts: str, language: Language) -> str:
-        """Sentences one after another as the language sets them."""
-        return (" " if language == "en" else "").join(text for text in texts if text)
+        """Sentences one after another as their script sets them: Chinese ones without a blank, but quoted English, and `language` en, with one."""
+        said = [text for text in texts if text]
+        apart = [" " if language == "en" or (before[-1].isascii() and after[0].isascii()) else "" for before, after in pairwise(said)]
+        return "".join(piece for pair in zip(said, [*apart, ""], strict=True) for piece in pair) if said else ""
 
     def queue(self, queue: str, language: Language) -> str:
         spec = self.workspace.routing.queues.get(queue)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from assistant.config import Config
 from assistant.dialog.parts import Parts
-from assistant.dialog.question import Question
+from assistant.dialog.question import NEAR, Question
 from assistant.errors import ConfigError
 from assistant.knowledge.cases import Case, read_cases
 from assistant.types import Answer, Hints, Reading, Scope
@@ -127,7 +127,8 @@ def collect(config: Config, cases: Sequence[Case], *, progress: Callable[[int, i
 def _point(parts: Parts, case: Case) -> Point | None:
     now = parts.clock.now()
     reading: Reading = parts.reader.read(case.question, Hints(case.language, now))
-    answer = parts.answers(Question(case.question, reading.standalone, case.language), Scope("public", now))
+    found = parts.answers(Question(case.question, reading.standalone, case.language), Scope("public", now))
+    answer = None if found is not None and found.kind == NEAR else found
     if answer is None:
         return None
     intent = reading.requests[0].intent if reading.requests else ""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import BackendUnavailable, NotFound
 from assistant.evaluation import retrieval_impact, retrieval_json, retrieval_run, retrieval_state, retrieval_tuning
-from assistant.evaluation.retrieval_run import Direction, Progress
+from assistant.evaluation.retrieval_run import SERVER, Direction, Progress, Second
 from assistant.evaluation.retrieval_state import State
 from assistant.knowledge import feedback
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.beside import BEFORE
-from assistant.knowledge.explain import Explanation, Move, as_json, explain, mix_of, moves, side_by_side
+from assistant.knowledge.explain import Explanation, Move, as_json, explain, moves, side_by_side
 from assistant.text.script import detect_language
 
 Value = dict[str, Any]
@@ -31,19 +31,31 @@ class Tried:
     document: Value
 
 
-def tried(state: State, query: str, *, k: int = 5, settings: Mapping[str, Any] | None = None, save: str = "", right: Sequence[int] = ()) -> Tried:
-    """What a question finds and why; beside it what it finds under `settings`; with `save`, the passages at the places `right` become a labelled case.
+def tried(
+    state: State,
+    query: str,
+    *,
+    k: int = 5,
+    settings: Mapping[str, Any] | None = None,
+    second: Sequence[Second] = (SERVER,),
+    save: str = "",
+    right: Sequence[int] = (),
+) -> Tried:
+    """What a question finds and why, the second encoder asked as the first of `second` says; beside it what it finds under `settings` or as the next of
+    `second` says; with `save`, the passages at the places `right` become a labelled case.
 
     Raises InvalidInput for settings or places that there are not, Conflict when a case of that id is there.
     """
-    live = retrieval_run.bench(state.knowledge)
-    other_mix = mix_of(settings, live.mix) if settings is not None else None
+    live = retrieval_run.bench(state.knowledge, second[0])
+    compared_with = retrieval_run.bench(state.knowledge, second[-1]) if settings is not None or len(second) > 1 else None
+    if compared_with is not None and settings is not None:
+        compared_with = retrieval_run.tuned(compared_with, settings)
     language = detect_language(query, sticky="zh-Hans")
     found = explain(live, query, language=language, scope=state.scope, k=k)
     document: Value = as_json(found)
     compared: tuple[Move, ...] = ()
-    if other_mix is not None:
-        other = explain(replace(live, mix=other_mix), query, language=language, scope=state.scope, k=k)
+    if compared_with is not None:
+        other = explain(compared_with, query, language=language, scope=state.scope, k=k)
         compared = moves(found, other)
         document |= {"against": as_json(other)["passages"], "side_by_side": side_by_side(compared)}
     if save:
@@ -53,13 +65,20 @@ def tried(state: State, query: str, *, k: int = 5, settings: Mapping[str, Any] |
 
 
 def evaluated(
-    state: State, *, files: Sequence[Path] = (), split: str = "", settings: Mapping[str, Any] | None = None, progress: Progress | None = None
+    state: State,
+    *,
+    files: Sequence[Path] = (),
+    split: str = "",
+    settings: Mapping[str, Any] | None = None,
+    second: Second = SERVER,
+    progress: Progress | None = None,
 ) -> tuple[int, tuple[Direction, ...]]:
     """(questions asked, how they were served by direction) of labelled files, the workspace's own by default. Raises InvalidInput."""
-    seconded(state.knowledge, progress)
-    live = retrieval_run.bench(state.knowledge)
+    if second != "never":
+        seconded(state.knowledge, progress)
+    live = retrieval_run.bench(state.knowledge, second)
     if settings is not None:
-        live = replace(live, mix=mix_of(settings, live.mix))
+        live = retrieval_run.tuned(live, settings)
     paths = files or retrieval_run.labelled_files(state.workspace.root)
     cases = [case for path in paths for case in retrieval_run.all_cases(path, split)]
     return len(cases), retrieval_run.run_cases(live, cases, state.scope, progress=progress)
@@ -81,18 +100,18 @@ class RetrievalDesk:
 
     opened: Callable[[], AbstractContextManager[State]]
 
-    def test(self, query: str, *, k: int, settings: Mapping[str, Any] | None, save: str, right: Sequence[int]) -> Value:
+    def test(self, query: str, *, k: int, settings: Mapping[str, Any] | None, second: Second = SERVER, save: str, right: Sequence[int]) -> Value:
         with self.opened() as state:
-            return tried(state, query, k=k, settings=settings, save=save, right=right).document
+            return tried(state, query, k=k, settings=settings, second=(second,), save=save, right=right).document
 
-    def eval(self, *, file: str, split: str, settings: Mapping[str, Any] | None) -> Value:
+    def eval(self, *, file: str, split: str, settings: Mapping[str, Any] | None, second: Second = SERVER) -> Value:
         """`file` names one of the workspace's labelled files. Raises NotFound."""
         with self.opened() as state:
             listed = retrieval_run.labelled_files(state.workspace.root)
             chosen = [path for path in listed if file in ("", path.name)]
             if not chosen:
                 raise NotFound(f"no labelled file {file!r}; there are {', '.join(path.name for path in listed) or 'none'}")
-            count, found = evaluated(state, files=chosen, split=split, settings=settings)
+            count, found = evaluated(state, files=chosen, split=split, settings=settings, second=second)
             return {"questions": count, "directions": [retrieval_json.direction(each) for each in found]}
 
     def impact(self, document: str, *, text: str, retire: bool, again: bool, days: int) -> Value:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from assistant.clock import FrozenClock
 from assistant.evaluation.retrieval_metrics import Ranking, Scores, scores
@@ -18,10 +18,11 @@ from assistant.evaluation.retrieval_sets import RetrievalSet, SetDocument
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.beside import BEFORE, Beside, Paired
 from assistant.knowledge.cases import Case, in_documents, read_cases
+from assistant.knowledge.explain import mix_of
 from assistant.knowledge.fit import Bench
 from assistant.knowledge.ingest import Source, document_source
 from assistant.knowledge.publish import embedded_text, section_hash
-from assistant.knowledge.search import Found, HybridRetriever, Mix
+from assistant.knowledge.search import Found, HybridRetriever
 from assistant.knowledge.snapshot import only
 from assistant.knowledge.vectors import embed, stamp
 from assistant.ports import Encoder
@@ -38,6 +39,8 @@ TOGETHER = 200
 BEST = 10
 SECTIONS = 40
 TITLE = 120
+Second = Literal["server", "always", "never"]
+SERVER: Second = "server"
 DIRECTIONS: tuple[tuple[str, str], ...] = (("zh", "en"), ("en", "zh"))
 
 
@@ -65,14 +68,23 @@ class Direction:
     documents: tuple[Ranking, ...]
 
 
-def run_set(found: RetrievalSet, workspace: Workspace, encoder: Encoder, *, at: datetime, mix: Mix | None = None, progress: Progress | None = None) -> Run:
+def run_set(
+    found: RetrievalSet,
+    workspace: Workspace,
+    encoder: Encoder,
+    *,
+    at: datetime,
+    settings: Mapping[str, Any] | None = None,
+    second: Second = SERVER,
+    progress: Progress | None = None,
+) -> Run:
     """Indexes a set's documents in a temporary state under the workspace's settings and asks its questions; `at` is the instant of validity.
 
-    The workspace's own documents are not in it; its words and its fitted mix (`mix` instead, when given) are.
+    The workspace's own documents are not in it; its words and its fitted mix, as `settings` change it, are. Raises InvalidInput for settings there are not.
     """
     with indexed(found.documents, workspace, encoder, at=at, progress=progress) as (knowledge, spent):
-        live = bench(knowledge)
-        live = replace(live, mix=mix) if mix is not None else live
+        live = bench(knowledge, second)
+        live = tuned(live, settings) if settings is not None else live
         retriever = HybridRetriever(live)
         texts = {document.id: document.text for document in found.documents}
         rankings = []
@@ -151,10 +163,26 @@ def _publish(store: SqlStore, sources: Sequence[Source], encoder: Encoder, *, te
     store.write_now(write)
 
 
-def bench(knowledge: Knowledge) -> Bench:
-    """The newest snapshot with exact search, as it stays whatever is written meanwhile."""
-    mix = knowledge.mix if knowledge.second is None else knowledge.mix_seconded
-    return Bench(knowledge.snapshot(), knowledge.encoder, knowledge.names, knowledge.concepts, mix, second=knowledge.second)
+def bench(knowledge: Knowledge, second: Second = SERVER) -> Bench:
+    """The newest snapshot with exact search, as it stays whatever is written meanwhile; `second` says when a second encoder is asked.
+
+    As a server asks: where the first one wavers; "always" for every question; "never": the first one alone.
+    """
+    held = Bench(knowledge.snapshot(), knowledge.encoder, knowledge.names, knowledge.concepts, knowledge.mix)
+    match second:
+        case "never":
+            return held
+        case "always" if knowledge.second is not None:
+            return replace(held, mix=knowledge.mix_seconded, second=knowledge.second)
+        case _ if knowledge.second is not None:
+            return replace(held, second=knowledge.second, sure=knowledge.sure, seconded=knowledge.mix_seconded)
+        case _:
+            return held
+
+
+def tuned(live: Bench, settings: Mapping[str, Any]) -> Bench:
+    """The bench under other settings, which count with a second opinion too. Raises InvalidInput."""
+    return replace(live, mix=mix_of(settings, live.mix), seconded=mix_of(settings, live.seconded) if live.seconded else None)
 
 
 def ranked_documents(retriever: HybridRetriever, text: str, *, language: Language, scope: Scope, k: int = BEST, leave: str = "") -> tuple[str, ...]:

@@ -46,7 +46,8 @@ def proposed(state: State, *, by: str, days: int = 90, settings: Mapping[str, An
     too little feedback, Conflict when nothing better is found.
     """
     _named(by)
-    live = bench(state.knowledge)
+    # settings are compared where both encoders have their say on every question
+    live = bench(state.knowledge, "always")
     asked = collected(state.knowledge.library(by), days=days).cases
     labelled = [case for path in labelled_files(state.workspace.root) for case in all_cases(path)]
     if settings is None and len(asked) < LEAST:

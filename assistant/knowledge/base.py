@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import fields, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import log
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -28,6 +28,7 @@ from assistant.knowledge.mentions import Same, names_of
 from assistant.knowledge.search import SURE, HybridRetriever, Mix, Nearest
 from assistant.knowledge.snapshot import Snapshot
 from assistant.knowledge.terms import terms
+from assistant.knowledge.twins import joined, with_twins
 from assistant.knowledge.vectors import calm_threads, stamp
 from assistant.ports import Clock, Encoder
 from assistant.store import knowledge as kb
@@ -37,7 +38,7 @@ from assistant.store.knowledge_feedback import applied_mix
 from assistant.store.knowledge_life import INDEX_READER
 from assistant.store.knowledge_purge import PURGED, SHREDDED
 from assistant.text.words import sentences
-from assistant.types import Citation, Language, Passage, Scope
+from assistant.types import Answer, Citation, Language, Passage, Scope
 from assistant.workspace.model import Workspace
 
 POLL_SECONDS = 0.25
@@ -69,6 +70,8 @@ class Knowledge:
         self._clock = clock
         self.second = Beside(encoder.second, workspace.root / CACHE) if isinstance(encoder, Paired) else None
         self.sure = SURE
+        spec = getattr(workspace.settings, "knowledge", None)
+        self.once = spec is None or spec.show_once
         self._snapshot: Snapshot | None = None
         self._facts: tuple[Snapshot, FactTable] | None = None
         self._cited: Cited | None = None
@@ -132,7 +135,8 @@ class Knowledge:
 
     def library(self, who: str) -> Library:
         """The same documents for whoever acts on them."""
-        fetched = fetch if self.workspace.settings.knowledge.fetch else None
+        spec = self.workspace.settings.knowledge
+        fetched = partial(fetch, limits=spec.fetch_limits) if spec.fetch else None
         return Library(self._store, self.workspace, self.encoder, self._state, self._clock, who, fetch=fetched)
 
     def snapshot(self) -> Snapshot:
@@ -165,7 +169,15 @@ class Knowledge:
 
     def search(self, query: str, *, language: Language, scope: Scope, k: int = 5) -> tuple[Passage, ...]:
         """The Retriever seam."""
-        return self.retriever.search(query, language=language, scope=scope, k=k)
+        if not self.once:
+            return self.retriever.search(query, language=language, scope=scope, k=k)
+        return joined(self.retriever.search(query, language=language, scope=scope, k=2 * k), self.snapshot())[:k]
+
+    def everywhere(self, answer: Answer | None, scope: Scope) -> Answer | None:
+        """An answer with all places that say its sentences, where sections are shown once."""
+        if answer is None or not self.once:
+            return answer
+        return with_twins(answer, self.snapshot(), scope, lambda versions: self.check(versions, replace(scope, products=())))
 
     def cite(self, document: str, language: Language, words: str) -> tuple[Citation, ...]:
         """The section of a live document that says most of `words` and their figures, or the one of that id; empty when there is no such document."""
@@ -276,6 +288,10 @@ def _by_id(current: Snapshot) -> dict[str, list[DocumentRow]]:
 
 
 def _citation(current: Snapshot, document: str, shown: tuple[str, ...], *, wanted: str, words: str) -> tuple[Citation, ...]:
+    for language in shown:
+        apart = current.apart.get((document, words, language))
+        if apart is not None:
+            return (Citation(document, apart.version, apart.id, apart.text, 0, len(apart.text), f"{_titles(current)[document, language]} > {apart.heading}"),)
     numbers = [n for n, section in enumerate(current.sections) if section.document == document and section.language in shown]
     own = [n for n in numbers if current.sections[n].language == wanted] or numbers
     if not own:
@@ -290,6 +306,10 @@ def _citation(current: Snapshot, document: str, shown: tuple[str, ...], *, wante
     start, end = max(spans, key=lambda span: _match(" ".join(terms(section.text[slice(*span)])), section.text[slice(*span)], words))
     title = f"{row.title} > {section.heading}" if section.heading else row.title
     return (Citation(document, section.version, section.id, section.text[start:end], start, end, title),)
+
+
+def _titles(current: Snapshot) -> dict[tuple[str, str], str]:
+    return {(row.id, row.language): row.title for row in current.documents}
 
 
 def _stated(current: Snapshot, number: int, rare: Mapping[str, float]) -> float:

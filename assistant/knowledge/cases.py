@@ -16,7 +16,7 @@ LANGUAGES: Mapping[str, Language] = {"zh": "zh-Hans", "zh-Hans": "zh-Hans", "zh-
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question with what answers it: documents, headings or ids of sections, and strings of which an answer holds one. No documents = unanswerable."""
+    """A question with what answers it: documents, headings or ids of sections, and strings of which an answer holds one. Neither = unanswerable."""
 
     id: str
     question: str
@@ -29,6 +29,11 @@ class Case:
     def group(self) -> int:
         """The same for the language twins of a question, so that they are never on both sides of a split."""
         return int("".join(char for char in self.id if char.isdigit()) or 0)
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the documents answer it."""
+        return bool(self.documents or self.answers)
 
     def answered_by(self, hit: Hit) -> bool:
         """Whether a section is one of those that answer."""

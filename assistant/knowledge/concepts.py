@@ -29,14 +29,18 @@ class Concepts:
     def of(self, words: Sequence[str]) -> list[str]:
         """The ideas said in a sequence of terms, in order, repeats kept; the longest phrase at each place wins."""
         found: list[str] = []
+        longest, known, words = self.longest, self.ideas, tuple(words)
         after = 0
+        # a text has many words that begin no phrase: they must cost next to nothing
         for at, word in enumerate(words):
-            if at < after or word not in self.longest:
+            if word not in longest or at < after:
                 continue
-            length, ideas = self.phrase(words, at)
-            if ideas:
-                found += ideas
-                after = at + length
+            for end in range(min(at + longest[word], len(words)), at, -1):
+                ideas = known.get(words[at:end])
+                if ideas:
+                    found += ideas
+                    after = end
+                    break
         return found
 
     def phrase(self, words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]]:

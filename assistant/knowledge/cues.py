@@ -18,7 +18,15 @@ def spoken(zh: str, en: str) -> re.Pattern[str]:
 # a cue is read off a question in this order, and its words are then explained
 CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("convert", spoken("换算成? 折合成? 折算 等于多少 合多少 相当于多少 转换成", "convert(?:ed)? equals? equivalent_to")),
-    ("difference", spoken("有什么区别 有啥区别 有什么不同 有何不同 的?区别 的?差别 对比一?下? 比较一?下", "differences? differ compar(?:e|ed|ison) versus vs")),
+    (
+        "difference",
+        spoken(
+            "有什么区别 有啥区别 有什么不同 有何不同 的?区别 的?差别 的?差异 对比一?下? 比较一?下 比一?比 差在哪里? 差在什么地方 "
+            "区别在哪里? 有什么差 [有哪]啥?哪?里?不一样 "
+            "有什么不一样 什么不一样 不一样 哪里不同 不同之处 不同点 不同 怎么区分",
+            "differences? differ(?:s|ent)? compar(?:e|ed|es|ison) versus vs side_by_side set_(?:them|these|those)_apart what_sets distinguish(?:es)?",
+        ),
+    ),
     (
         "list",
         spoken(
@@ -92,7 +100,7 @@ _QUALIFIERS = (
     "规格书 说明书 样本 铭牌 手册 目录 资料 上面 写 标 自带 本身 达 这款 家 "
     "分别 各自 同时 号 称 里 面 期 期限 period max maximum minimum min rated nominal full load figure spec specif sheet "
     "datasheet brochur catalogu manual nameplat label list data size exact exactl rough "
-    "about together both respective current"
+    "about together both respective current two pair"
 )
 QUALIFIERS = frozenset(_QUALIFIERS.split())
 # what is measured, said by an adjective: they add nothing to a question that names the unit of its answer
@@ -107,7 +115,7 @@ BEHIND = re.compile(
 )
 BEFORE = re.compile(r"(?<![\d.A-Za-z-])(\d+(?:\.\d+)?)\s*(?:方|立方|个)?的?\s*$")
 TARGET = re.compile(
-    r"(?:多少|几个?|换算成|换成|折合成?|折合|合|等于|转换成)\s*(?:个)?\s*(?P<zh>[A-Za-z³²/·°µ]{1,12}|[\u3400-\u9fff/]{1,8})"
+    r"(?:多少|几个?|(?:换算成|换成|折合成?|折合|合|等于|转换成)(?:\s*(?:多少|几个?))?)\s*(?:个)?\s*(?P<zh>[A-Za-z³²/·°µ]{1,12}|[\u3400-\u9fff/]{1,8})"
     r"|\b(?:in|to|into|as|how many)\s+(?P<en>[A-Za-z³²°µ]+(?:/[A-Za-z³²]+)?)\b",
     re.IGNORECASE,
 )
@@ -141,4 +149,14 @@ WANTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 STEPS = spoken(
     "怎么(?!回事|办|样|卖|算|收|会|还|就|没|不|这|那|说) 如何 怎样(?!的) 步骤 流程 操作方法 方法 教程 要做哪些 咋(?!回事|办|样|卖|会)",
     "how_(?:do|can|should|would)_(?:i|we|you|one) how_to steps? procedure instructions? guide what_(?:do|should)_(?:i|we)_do walk_me_through",
+)
+# a question whether something may be used for a purpose, and a sentence that says what something is and is not made for
+FITNESS = spoken(
+    "能 可以 可否 行不行 行吗 适合 适用 抽 打 输送 走 通 耐 扛 用在 用于 泡 接触 吗[?？]?$",
+    "can could may ok okay fine suitable suited handle cope stand resist(?:s|ant)? safe compatible works?_(?:with|in|for) used?_(?:with|in|for) for pump "
+    "allowed good",
+)
+USE = spoken(
+    "适用 不适 适合 不能 不可 不得 不宜 不耐 不要 禁止 仅限 只能 只用 可以 可用 可输送 用于",
+    "suitable suited not resists? cannot can only never no fine clean_water made_for meant_for used_for do_not must",
 )

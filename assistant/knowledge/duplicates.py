@@ -39,7 +39,7 @@ class Duplicate:
 
 def duplicates(sections: Sequence[SectionRow], rows: Sequence[DocumentRow], first: Mapping[tuple[str, str], datetime]) -> tuple[Duplicate, ...]:
     """Pairs of live documents in one language, the largest share first. `first` tells when a variant came; catalogue rows are left out."""
-    kept = [each for each in sections if each.kind not in ("row", "edge")]
+    kept = [each for each in sections if each.kind not in ("row", "edge", "review")]
     runs = [_runs(section) for section in kept]
     lengths = Counter[tuple[str, str]]()
     for section, own in zip(kept, runs, strict=True):
@@ -59,6 +59,18 @@ def duplicates(sections: Sequence[SectionRow], rows: Sequence[DocumentRow], firs
         for (earlier, later, language), pairs in found.items()
     ]  # fmt: skip
     return tuple(sorted(made, key=lambda each: (-each.share, each.later, each.earlier)))
+
+
+def repeats(one: SectionRow, other: SectionRow) -> bool:
+    """Whether two sections of different documents in one language say nearly the same, with no other figure or product."""
+    if not _apart(one, other) or {one.kind, other.kind} & {"row", "edge"}:
+        return False
+    mine, theirs = _runs(one), _runs(other)
+    short, long = (one, other) if len(mine) <= len(theirs) else (other, one)
+    fewest = min(len(mine), len(theirs))
+    if fewest < _FEWEST or max(len(mine), len(theirs)) * NEAR > fewest or len(mine & theirs) < NEAR * fewest:
+        return False
+    return _figures(short) == _figures(long)
 
 
 def _runs(section: SectionRow) -> frozenset[int]:

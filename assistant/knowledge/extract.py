@@ -197,6 +197,7 @@ def _choice(found: Found, hit: Hit, chooser: Chooser, *, need: Wanted) -> Choice
     signals["unit_told"] = told
     own = next(own for unit, own in zip(units_, owned, strict=True) if unit is best)
     signals["peak"], signals["peak_unit"] = need.peak(whole), need.peak(own | framing)
+    signals["mass"] = min(sum(item.weight for bit, item in enumerate(need.items) if (own | framing) >> bit & 1) / (2 * found.snapshot.lexical.rarity("")), 1.0)
     signals["steps"] = _steps_told(query.text, section)
     signals["absent"] = float(chooser.absent)
     signals["product"] = float(bool(chooser.products))

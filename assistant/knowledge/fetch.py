@@ -10,17 +10,19 @@ import re
 import socket
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from assistant.errors import BackendUnavailable, InvalidInput
+from assistant.knowledge.load.model import over, raise_it
+from assistant.workspace.company import FetchLimits
 
 if TYPE_CHECKING:
     import httpx
 
 Resolve = Callable[[str, int], Sequence[str]]
+__all__ = ["FetchLimits", "checked_address", "checked_url", "fetch", "is_public", "system_resolve"]
 _PORTS = {"http": 80, "https": 443}
 _TYPES = re.compile(
     r"text/(?:html|plain|markdown|csv|x-markdown)|application/(?:xhtml\+xml|pdf|zip|msword|octet-stream|vnd\.openxmlformats-officedocument\.[\w.]+)|message/rfc822"
@@ -34,15 +36,6 @@ _IPV6 = IPv6Network("2000::/3")
 _SET_ASIDE = tuple(ip_network(each) for each in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "192.0.0.0/24", "192.88.99.0/24"))
 # a cloud's own services on addresses that look public
 _CLOUD = {"168.63.129.16"}
-
-
-@dataclass(frozen=True, slots=True)
-class FetchLimits:
-    """What one fetch may cost; `bytes` counts the body."""
-
-    bytes: int = 20_000_000
-    seconds: float = 30.0
-    redirects: int = 3
 
 
 def fetch(url: str, *, limits: FetchLimits | None = None, resolve: Resolve | None = None, transport: httpx.BaseTransport | None = None) -> tuple[bytes, str]:
@@ -60,7 +53,11 @@ def fetch(url: str, *, limits: FetchLimits | None = None, resolve: Resolve | Non
         if parts.scheme == "https" and not target.startswith("https:"):
             raise InvalidInput("a redirect from https to something else is not followed", code="address")
         url = target
-    raise InvalidInput(f"more than {limits.redirects} redirects", code="redirects")
+    raise InvalidInput(f"more than {limits.redirects} redirects; {_raise('redirects')}", code="redirects")
+
+
+def _raise(name: str) -> str:
+    return raise_it(name, "knowledge.fetch_limits")
 
 
 def checked_url(url: str) -> tuple[SplitResult, str]:
@@ -155,6 +152,8 @@ def _get(parts: SplitResult, host: str, address: str, *, limits: FetchLimits, un
                 return _read(response, address, limits, until)
             finally:
                 response.close()
+    except httpx.TimeoutException as error:
+        raise BackendUnavailable(f"{host} does not answer within {limits.seconds:g} s; {_raise('seconds')}", code="unreachable") from error
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         raise BackendUnavailable(f"{host} does not answer: {type(error).__name__}", code="unreachable") from error
 
@@ -175,12 +174,12 @@ def _read(response: httpx.Response, address: str, limits: FetchLimits, until: fl
         raise InvalidInput("compressed content was not asked for", code="content_type")
     length = response.headers.get("content-length", "")
     if length.isdigit() and int(length) > limits.bytes:
-        raise InvalidInput(f"more than {limits.bytes} bytes", code="too_large")
+        raise InvalidInput(f"is {over(int(length), limits.bytes)}; {_raise('bytes')}", code="too_large")
     body = bytearray()
     for block in response.iter_raw():
         body += block
         if len(body) > limits.bytes:
-            raise InvalidInput(f"more than {limits.bytes} bytes", code="too_large")
+            raise InvalidInput(f"is more than {limits.bytes:,} bytes; {_raise('bytes')}", code="too_large")
         if time.perf_counter() > until:
-            raise BackendUnavailable(f"the answer takes longer than {limits.seconds:g} s", code="unreachable")
+            raise BackendUnavailable(f"the answer takes longer than {limits.seconds:g} s; {_raise('seconds')}", code="unreachable")
     return bytes(body)

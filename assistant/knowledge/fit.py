@@ -36,12 +36,14 @@ ORDER = (
 )  # fmt: skip
 SUPPORT = (
     "fused", "heading", "cosine", "coverage", "title", "unit", "unit_cosine", "number", "missing_known", "missing_unknown", "worst_known", "worst_unknown",
-    "absent", "peak", "product", "second", "second_gap",
+    "absent", "peak", "product", "second", "second_gap", "told", "unit_told",
     *(f"{kind}.{name}" for name in BY_KIND for kind in ("product", "rule")),
 )  # fmt: skip
 STRENGTH_ORDER, STRENGTH_SUPPORT = 0.05, 0.05
 FOLDS = 5
 FOUND = 10
+# what an answerable question weighs whose best choice does not answer it: to be left unanswered like an unanswerable one, though the documents say it
+ASTRAY = 0.5
 POOL, ROUNDS = 40, 2
 
 
@@ -57,10 +59,11 @@ class Bench:
     index: Nearest | None = None
     second: Opinion | None = None
     sure: float = inf
+    seconded: Mix | None = None
 
     @property
     def mix_seconded(self) -> Mix:
-        return self.mix
+        return self.seconded or self.mix
 
     def snapshot(self) -> Snapshot:
         return self.held
@@ -249,10 +252,12 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """The best choice of each question: signals (n, features), whether it is answerable, what it weighs, its fold and whether the floor is set on it."""
+    """The best choice of each question: signals (n, features), whether it answers, whether the question is answerable, what it weighs, its fold and whether
+    the floor is set on it."""
 
     table: Any
     wanted: Any
+    answerable: Any
     weights: Any
     folds: Any
     counted: Any
@@ -280,15 +285,30 @@ def _rows(asked: Iterable[Asked], order: Mapping[str, float]) -> _Rows:
             if not choices or trial.refused(case):
                 continue
             best = max(choices, key=lambda choice: ranked(choice, order))
-            rows.append([*(best.signals[name] for name in SUPPORT), float(bool(case.documents)), trial.weigh])
+            right = _answers(case, best)
+            weigh = trial.weigh * (ASTRAY if case.answerable and not right else 1.0)
+            rows.append([*(best.signals[name] for name in SUPPORT), float(case.answerable), float(right), weigh])
             folds.append(numbers.setdefault(case.documents[0] if case.documents else case.id, len(numbers)) % FOLDS)
             counted.append(trial.weigh == heaviest)
     table = np.array(rows)
-    wanted, weights = table[:, -2] > 0, table[:, -1]
-    # an answerable question weighs as much in all as an unanswerable one, however many of each were written down
+    answerable, wanted, weights = table[:, -3] > 0, table[:, -2] > 0, table[:, -1]
+    # what is to be answered weighs as much in all as what is not, however many of each were written down
     for side in (wanted, ~wanted):
         weights[side] *= len(wanted) / 2 / max(float(weights[side].sum()), 1e-9)
-    return _Rows(table[:, :-2], wanted, weights, np.array(folds), np.array(counted), settled, refused)
+    return _Rows(table[:, :-3], wanted, answerable, weights, np.array(folds), np.array(counted), settled, refused)
+
+
+def _answers(case: Case, choice: Choice) -> bool:
+    """Whether a choice answers: it is of a section that does, and its units hold one of the wanted strings, where either is labelled.
+
+    The strings are of the asker's language: in the other one the section alone counts.
+    """
+    if not case.answerable or (case.documents and not case.answered_by(choice.hit)):
+        return False
+    if not case.answers or (case.documents and (choice.hit.section.language == "en") != (case.language == "en")):
+        return True
+    text = "".join("".join(unit.text for unit in choice.units).split()).replace(",", "").lower()
+    return any("".join(wanted.split()).replace(",", "").lower() in text for wanted in case.answers)
 
 
 def _model(table: Any, wanted: Any, weights: Any) -> tuple[Any, float]:
@@ -314,7 +334,7 @@ def _judged(rows: _Rows) -> Judged:
         else:
             slopes, bias = _model(rows.table[~out], rows.wanted[~out], rows.weights[~out])
         scores[out] = 1 / (1 + np.exp(-(rows.table[out] @ slopes + bias)))
-    yes, no = (tuple(scores[rows.counted & side].tolist()) for side in (rows.wanted, ~rows.wanted))
+    yes, no = (tuple(scores[rows.counted & side].tolist()) for side in (rows.answerable, ~rows.answerable))
     return Judged(yes, no, rows.settled, rows.refused)
 
 

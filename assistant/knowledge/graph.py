@@ -1,6 +1,6 @@
-"""What is connected to what and where it is said: products, families, documents, rules and customers' own products as typed edges, and their picture.
+"""What is connected to what and where it is said: products, families, documents, rules, reviews and customers' own products as typed edges, and their picture.
 
-It answers no question; reviews would be nodes of their own once a workspace holds some.
+It answers no question.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from assistant.knowledge.rows import REVIEWS, words_of
 from assistant.store.knowledge import DocumentRow
 from assistant.types import Order
 from assistant.workspace.model import Workspace
 
 # the columns of the picture, in reading order: a kind of node each
-COLUMNS = ("company", "family", "product", "document", "rule")
-_COLORS = {"company": "#7c3f8c", "product": "#2447c5", "family": "#3d7a5f", "document": "#8a6d1d", "rule": "#a23b3b"}
+COLUMNS = ("company", "family", "product", "document", "review", "rule")
+_COLORS = {"company": "#7c3f8c", "product": "#2447c5", "family": "#3d7a5f", "document": "#8a6d1d", "rule": "#a23b3b", "review": "#2b7f8f"}
 _COLUMN, _ROW, _TOP, _WIDTH, _HEIGHT = 290, 34, 62, 190, 24
 
 
@@ -47,7 +48,17 @@ class Graph:
 def graph_of(workspace: Workspace, documents: Sequence[DocumentRow], orders: Sequence[Order] = ()) -> Graph:
     """The edges that the catalogue, the live `documents`, the rules and (for staff) the `orders` state, each once per evidence."""
     versions = {row.id: row.version for row in documents}
-    edges = tuple(dict.fromkeys([*_catalogue(workspace, versions.get("catalog", 1)), *_documents(documents), *_rules(workspace, versions), *_bought(orders)]))
+    edges = tuple(
+        dict.fromkeys(
+            [
+                *_catalogue(workspace, versions.get("catalog", 1)),
+                *_documents(documents),
+                *_rules(workspace, versions),
+                *_bought(orders),
+                *_reviews(workspace, documents),
+            ]
+        )
+    )
     labels = _labels(workspace, documents)
     named = [*(f"product:{sku}" for sku in workspace.products), *(end for edge in edges for end in (edge.source, edge.target))]
     nodes = []
@@ -76,6 +87,14 @@ def _rules(workspace: Workspace, versions: Mapping[str, int]) -> Iterator[Edge]:
             yield Edge(f"rule:{name}", "is stated in", f"document:{rule.document}", f"{rule.document}@{versions[rule.document]}")
 
 
+def _reviews(workspace: Workspace, documents: Iterable[DocumentRow]) -> Iterator[Edge]:
+    """What customers wrote, as far as it is live."""
+    versions = {row.language: row.version for row in documents if row.id == REVIEWS}
+    for name, review in workspace.reviews.items():
+        if review.language in versions:
+            yield Edge(f"review:{name}", "reviews", f"product:{review.product}", f"{REVIEWS}@{versions[review.language]}#{name}")
+
+
 def _bought(orders: Iterable[Order]) -> Iterator[Edge]:
     for order in orders:
         yield from (Edge(f"company:{order.company}", "ordered", f"product:{line.sku}", f"order {order.number}") for line in order.lines)
@@ -85,6 +104,7 @@ def _labels(workspace: Workspace, documents: Iterable[DocumentRow]) -> dict[str,
     language = workspace.languages[0]
     labels = {f"family:{name}": family.name.get(language, name) for name, family in workspace.catalog.families.items()}
     labels |= {f"rule:{name}": rule.title.get(language, name) for name, rule in workspace.rules.items()}
+    labels |= {f"review:{name}": f"{review.stars}/5 {words_of(review)}" for name, review in workspace.reviews.items()}
     labels |= {f"company:{name}": company.name for name, company in workspace.fixture.companies.items()}
     for row in documents:
         if row.language == language or f"document:{row.id}" not in labels:

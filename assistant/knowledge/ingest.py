@@ -12,7 +12,7 @@ from typing import Any, Literal
 from assistant.errors import Conflict
 from assistant.knowledge.mentions import Names, names_of
 from assistant.knowledge.publish import CUT, Done, Places, Ready, Records, Vectors, Writing, document_sections, embedded_text, fill, prepare, save
-from assistant.knowledge.rows import DOCUMENT, TITLE, rows
+from assistant.knowledge.rows import DOCUMENT, REVIEWS, REVIEWS_TITLE, TITLE, Row, review_rows, rows
 from assistant.knowledge.vectors import Progress, VectorCache, stamp
 from assistant.ports import Encoder
 from assistant.store import knowledge as kb
@@ -89,7 +89,7 @@ def sources(workspace: Workspace, at: datetime) -> tuple[Source, ...]:
     """The documents of a workspace and its catalogue, as the document `catalog` in each language."""
     names = names_of(workspace.catalog)
     found = [document_source(document, names=names, zone=workspace.zone, at=at) for document in workspace.documents]
-    return (*found, *_catalog_sources(workspace, at))
+    return (*found, *_catalog_sources(workspace, at), *_review_sources(workspace, at))
 
 
 def document_source(document: Document, *, names: Names, zone: tzinfo, at: datetime, origin: str = WORKSPACE, places: Places = ()) -> Source:
@@ -123,15 +123,27 @@ def content_hash(row: DocumentRow, version: int, body: object) -> str:
 def _catalog_sources(workspace: Workspace, at: datetime) -> Iterable[Source]:
     for language in workspace.languages:
         made = rows(workspace.catalog, language, workspace.currency)
-        row = DocumentRow(
-            id=DOCUMENT, language=language, version=0, title=TITLE[language], level="product", audience="public", products=(), hash="", updated=at,
-            path="corpus/catalog.yaml", origin=CATALOG,
-        )  # fmt: skip
-        row = replace(row, hash=content_hash(row, 1, [[each.id, each.heading, each.text] for each in made]))
-        sections = tuple(
-            SectionRow(row.id, language, 0, each.id, n, each.kind, each.heading, "", each.text, 0, 0, each.products, "") for n, each in enumerate(made)
-        )
-        yield Source(row, 1, lambda sections=sections: sections)  # type: ignore[misc]
+        yield _rows_source(made, DOCUMENT, language, title=TITLE[language], path="corpus/catalog.yaml", at=at)
+
+
+def _review_sources(workspace: Workspace, at: datetime) -> Iterable[Source]:
+    """What customers wrote, a variant for each language that any of them wrote in."""
+    for language in workspace.languages:
+        made = review_rows(workspace.reviews, language)
+        if made:
+            yield _rows_source(made, REVIEWS, language, title=REVIEWS_TITLE[language], path="corpus/reviews.yaml", at=at)
+
+
+def _rows_source(made: Sequence[Row], document: str, language: str, *, title: str, path: str, at: datetime) -> Source:
+    row = DocumentRow(
+        id=document, language=language, version=0, title=title, level="product", audience="public", products=(), hash="", updated=at,
+        path=path, origin=CATALOG,
+    )  # fmt: skip
+    row = replace(row, hash=content_hash(row, 1, [[each.id, each.heading, each.text] for each in made]))
+    sections = tuple(
+        SectionRow(row.id, language, 0, each.id, n, each.kind, each.heading, "", each.text, 0, 0, each.products, "") for n, each in enumerate(made)
+    )
+    return Source(row, 1, lambda: sections)
 
 
 def sync(

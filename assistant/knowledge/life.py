@@ -98,7 +98,7 @@ def rollback(writing: Writing, document: str, names: Names, *, language: str = "
     done = []
     for (name, tongue), known, seen in _variants(writing, document, language):
         if known.origin == CATALOG:
-            raise Conflict("the catalogue is rolled back in its file", code="catalog")
+            raise Conflict("the catalogue and the reviews are rolled back in their files", code="catalog")
         number = version or _before(writing, name, tongue, live=known.live or known.version)
         old = _stored(writing, name, tongue, version=number)
         row = replace(old.row, version=known.version + 1, state=LIVE, updated=writing.at, approver=writing.who)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from assistant.knowledge.lock import acquire, owner
 from assistant.knowledge.markdown import plain
 from assistant.knowledge.probe import Evidence, Probed, prove
 from assistant.knowledge.publish import embedded_text
+from assistant.store import knowledge as kb
 from assistant.store import knowledge_life as life
 from assistant.store import knowledge_purge as store
 from assistant.store.knowledge import CATALOG
@@ -33,6 +35,9 @@ WAIT_SECONDS = 10.0
 _POLL = 0.05
 # shorter stretches are words of everybody: a Chinese character counts three letters
 _LEAST = 18
+# what a document and its headings are called is blacked out from this length on, where nothing else is called so
+_NAMED = 10
+_CLAUSE = re.compile(r"[，。；：、！？,;:!?()（）]+\s*|\s+[–—-]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,9 @@ def remove(library: Library, document: str, *, reason: str = "", prove_it: bool 
     if not held.languages:
         raise unknown(document, [name for name, _ in library.store.read_now(lambda conn: life.latest(conn, tenant=library.tenant))])
     if any(origin == CATALOG for origin in _origins(library, document)):
-        raise Conflict("the catalogue is changed in its file", code="catalog")
+        raise Conflict("the catalogue and the reviews are changed in their files", code="catalog")
     evidence = evidence_of(library, document, held)
+    names = _names(library, document, held) if shred else ()
     running = library.store.read_now(lambda conn: store.running_turns(conn, tenant=library.tenant)) if shred else {}
     stone = store.stone(document, held, at=writing.at, by=library.who, reason=reason)
     kind = SHREDDED if shred else PURGED
@@ -78,7 +84,7 @@ def remove(library: Library, document: str, *, reason: str = "", prove_it: bool 
     index = settle(library, done.change, shred=shred)
     removal = Removal(document, sum(done.rows.values()) + cached, done.rows, index, cached)
     if shred:
-        removal = _shred(library, removal, evidence, running)
+        removal = _shred(library, removal, evidence, running, names=names)
     else:
         black = _blackout(evidence.fragments)
         library.store.write_now(lambda conn: [store.redact(conn, name, black) for name in ("gaps", "feedback")])
@@ -115,11 +121,27 @@ def _said(library: Library, held: Holding) -> Iterator[str]:
         told = [section.text[start:end] for start, end in sentences(section.text)]
         for unit in units(section, (), names, rivals=frozenset()):
             told += [unit.text, section.text[unit.start : unit.end]]
+        # half a sentence is quoted too
+        told += [part.strip(" .。…\"'“”‘’") for text in told for part in _CLAUSE.split(text)]
         yield from (form for text in told for form in _forms(text))
     for title, _, body in held.bodies:
         yield from _forms(title)
         for line in body.split("\n"):
             yield from (form for start, end in sentences(line) for form in _forms(line[start:end]))
+
+
+def _names(library: Library, document: str, held: Holding) -> tuple[str, ...]:
+    """What nothing but this document, its headings and its sections is called: citations name them."""
+    titles = [title for title, _, _ in held.bodies]
+    said = {form for name in (*titles, *(section.heading for section in held.sections)) for part in name.split(" > ") for form in _forms(part)}
+    ids = {section.id for section in held.sections}
+    sections = library.store.read_now(lambda conn: kb.live_sections(conn, tenant=library.tenant))
+    others = {section.id for section in sections if section.document != document}
+    sought = Sought(_squeezed(form).encode("utf-8", "replace") for form in said if form)
+    texts = library.store.read_now(lambda conn: list(store.others_text(conn, document, tenant=library.tenant)))
+    common = sought.present("\0\0".join(map(_squeezed, texts)).encode("utf-8", "replace"))
+    called = [form for form in said if _squeezed(form).encode("utf-8", "replace") not in common]
+    return tuple(form for form in (*called, *(ids - others)) if _weight(form) >= _NAMED)
 
 
 def _forms(text: str) -> Iterator[str]:
@@ -183,12 +205,12 @@ def _followed(library: Library, folder: Path) -> bool:
         index.close()
 
 
-def _shred(library: Library, removal: Removal, evidence: Evidence, running: Mapping[str, int]) -> Removal:
+def _shred(library: Library, removal: Removal, evidence: Evidence, running: Mapping[str, int], *, names: Sequence[str]) -> Removal:
     """Blacks out quotes once the turns that were under way have ended, then rewrites the file."""
     _await_turns(library, running)
 
     def redact(conn: Any) -> int:
-        told = list(evidence.fragments)
+        told = [*evidence.fragments, *names]
         for _, record in store.quoting_turns(conn, removal.document, tenant=library.tenant):
             told += _cited_sentences(record, removal.document)
         change = _blackout(told)

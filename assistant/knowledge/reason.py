@@ -190,9 +190,16 @@ def implied(table: FactTable, ask: Ask, text: str) -> Ask:
 
 
 def parts_asked(table: FactTable, ask: Ask) -> bool:
-    """Whether a question about one product names a part of it: a relation, or a family that is not the product's own."""
-    product = table.catalog.products.get(ask.products[0])
-    return bool(ask.relations or (product and set(ask.families) - {product.family}))
+    """Whether a question about one product names a part of it: a relation, or a family that is not the product's own.
+
+    The word for what the product itself is ("the BR-6205 bearing") names no part of it, though it is a relation's too.
+    """
+    products = table.catalog.products
+    product = products.get(ask.products[0])
+    own = product.family if product is not None and product.family in ask.families else ""
+    others = {edge.relation for edge in table.edges if edge.object in products and products[edge.object].family != own}
+    parts = others.intersection(ask.relations) if own else ask.relations
+    return bool(parts or (product and set(ask.families) - {product.family}))
 
 
 def parts(table: FactTable, ask: Ask) -> tuple[Edge, ...]:

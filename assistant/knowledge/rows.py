@@ -1,15 +1,17 @@
-"""The catalogue as sections of the document `catalog`: one per product and one per edge, in each language; it reads no file."""
+"""The catalogue and the reviews as sections of documents: one per product and one per edge, one per review in its own language; it reads no file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.text.format import format_money
 from assistant.types import Language
-from assistant.workspace.model import Catalog, Product
+from assistant.workspace.model import Catalog, Product, Review
 
 DOCUMENT = "catalog"
+REVIEWS, REVIEW = "reviews", "review"
+REVIEWS_TITLE = {"zh": "客户评价", "en": "Customer reviews"}
 TITLE = {"zh": "产品目录", "en": "Product catalogue"}
 FAMILY, PRICE, WARRANTY, CUSTOM = "family", "price", "warranty", "custom"
 LABELS = {
@@ -76,3 +78,23 @@ def _edges(catalog: Catalog, product: Product, language: str) -> Iterator[Row]:
             text = _EDGE[language].format(subject=product.sku, relation=spoken[:1].upper() + spoken[1:], object=target, name=words)
             heading = f"{product.name.get(language, product.sku)} – {spoken}"
             yield Row(f"{product.sku}.{name}.{target}", "edge", heading, text, (product.sku, target))
+
+
+def review_rows(reviews: Mapping[str, Review], language: str) -> tuple[Row, ...]:
+    """The reviews written in a language, in the order of the file; a text is one paragraph, so that nothing in it reads as a table of figures."""
+    return tuple(
+        Row(
+            each.id,
+            REVIEW,
+            " – ".join(part for part in (each.product, f"{each.stars}/5", each.written.isoformat(), each.by) if part),
+            words_of(each),
+            (each.product,),
+        )
+        for each in reviews.values()
+        if each.language == language
+    )
+
+
+def words_of(review: Review) -> str:
+    """A review's words as they are stored and quoted."""
+    return " ".join(review.text.split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from assistant.knowledge.concepts import Concepts
 from assistant.knowledge.ingest import Records
 from assistant.knowledge.lexical import Lexical
 from assistant.knowledge.markdown import plain
+from assistant.knowledge.rows import REVIEWS
 from assistant.knowledge.terms import terms
 from assistant.knowledge.vectors import matrix, stamp
 from assistant.ports import Encoder
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 Pair = tuple[SectionRow, tuple[str, ...]]
+Place = tuple[str, str, str]
 _EVER, _NEVER = float("-inf"), float("inf")
 
 
@@ -32,6 +34,7 @@ class Snapshot:
 
     `matrix` float32 (c, dimension); `first` int (s): a section's first chunk; `owner` int (c): a chunk's section; `document` int (s): a section's variant;
     `edges` float32 (s): 1 for a catalogue edge; `holders`: a section that has the chunk of that hash; `sharers`: all of them, where there are several.
+    `apart`: sections by (document, id, language) that no search finds and no fact is read from: what customers wrote, which is only ever quoted as that.
     """
 
     head: int
@@ -48,6 +51,7 @@ class Snapshot:
     holders: Mapping[str, int]
     sharers: Mapping[str, Sequence[int]]
     scopes: Scopes
+    apart: Mapping[Place, SectionRow] = field(default_factory=dict)
 
     def section(self, document: str, section: str, language: str) -> int:
         """The number of a live section. Raises KeyError."""
@@ -127,6 +131,10 @@ def load(store: Records, encoder: Encoder, *, tenant: str, concepts: Concepts, e
         kept = [(pair, number) for number, pair in both if (pair[0].document, pair[0].language) not in touched]
     documents, read = store.read_now(lambda conn: (kb.live_documents(conn, tenant=tenant), kb.live_sections(conn, tenant=tenant, keys=keys)))
     titles = {(row.id, row.language): row.title for row in documents}
+    apart = {(each.document, each.id, each.language): each for each in read if each.document == REVIEWS}
+    if earlier is not None:
+        apart |= {place: each for place, each in earlier.apart.items() if (place[0], place[2]) not in touched and (place[0], place[2]) in titles}
+    read = tuple(each for each in read if each.document != REVIEWS)
     placed = kept + [((section, section_terms(section, titles[section.document, section.language], concepts)), -1) for section in read]
     placed = [each for each in placed if (each[0][0].document, each[0][0].language) in titles]
     placed.sort(key=lambda each: (each[0][0].document, each[0][0].language, each[0][0].position))
@@ -136,7 +144,7 @@ def load(store: Records, encoder: Encoder, *, tenant: str, concepts: Concepts, e
     else:
         vectors = _taken_over(_Reading(store, encoder, tenant), pairs, origin, earlier)
         lexical = earlier.lexical.edited([words for _, words in pairs], origin, earlier.terms)
-    return _assemble(head, documents, pairs, vectors, lexical=lexical)
+    return replace(_assemble(head, documents, pairs, vectors, lexical=lexical), apart=apart)
 
 
 def section_terms(section: SectionRow, title: str, concepts: Concepts) -> tuple[str, ...]:

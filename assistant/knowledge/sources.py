@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, tzinfo
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
@@ -32,6 +33,7 @@ _SKIPPED = re.compile(r"(?:^|/)(?:\.|~\$|__pycache__(?:/|$)|node_modules(?:/|$)|
 _SLUG = re.compile(r"[^\w.-]+")
 _TONGUE = re.compile(r"^(?P<stem>.+)\.(?P<language>zh|en)$")
 _HEADING = re.compile(r"(?m)^#{1,3}[ \t]+(.+)$")
+_MISSPELT = 0.75  # how alike two keys are of which one is taken for the other
 _LEVELS: Mapping[str, Level] = {"enterprise": "enterprise", "product": "product", "scene": "scene"}
 _LOOKED_AT = 6000  # characters that tell a document's language
 _GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never", "--no-optional-locks")
@@ -174,9 +176,15 @@ def folder_files(root: Path, *, most: int = Limits().file_bytes) -> tuple[tuple[
 
 
 def read_bytes(path: Path, most: int = Limits().file_bytes) -> bytes:
-    """A file's content, or just enough of it for the loader to refuse it as larger than `most` bytes."""
+    """A file's content. Raises UnreadableDocument (too_large) for one of more than `most` bytes, which is not read."""
+    from assistant.knowledge.load.open import too_large
+
     with path.open("rb") as file:
-        return file.read(most + 1)
+        size = os.fstat(file.fileno()).st_size
+        data = b"" if size > most else file.read(most + 1)
+    if max(size, len(data)) > most:
+        raise too_large(max(size, len(data)), most)
+    return data
 
 
 def git_files(root: Path) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
@@ -298,7 +306,26 @@ def split_front(text: str, path: str, reader: Reader) -> tuple[Front, str, int]:
     node, body, line = read_front_matter(text.lstrip("\ufeff"), path, report)
     if node is None or node.kind != "map":
         return Front(), text, 1
-    return front_of(node, path, reader, report=report), body, line
+    return front_of(_known(node), path, reader, report=report), body, line
+
+
+def _known(node: Node) -> Node:
+    """The keys that are ours: other programs' keys, and values of theirs under our names, say nothing; one that looks misspelt stays and is refused."""
+    names = [each.name for each in fields(Front)]
+    kept = []
+    for key, line, value in node.entries:
+        if key not in names and not get_close_matches(key, names, cutoff=_MISSPELT):
+            continue
+        said = value.text.strip()
+        if (key == "version" and not said.isdecimal()) or (key in ("title", "owner", "id") and value.kind != "scalar"):
+            continue
+        if key == "language" and said not in ("zh", "en"):
+            tongue = said[:2].lower()
+            if tongue not in ("zh", "en") or said[2:3].isalpha():
+                continue
+            value = replace(value, value=tongue, text=tongue)
+        kept.append((key, line, value))
+    return replace(node, entries=tuple(kept))
 
 
 def front_of(node: Node | None, path: str, reader: Reader, *, report: Report) -> Front:

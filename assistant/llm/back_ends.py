@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.errors import ConfigError
+from assistant.llm.breaker import Breaker
 from assistant.llm.route import BackEnd, Route
 from assistant.llm.tokens import Count, estimate
 from assistant.llm.watch import Limits
@@ -18,7 +19,7 @@ from assistant.types import Json
 from assistant.workspace.company import ModelSpec
 
 KINDS = ("openai", "llama", "langchain", "scripted", "tape")
-TASKS: tuple[Task, ...] = ("read", "answer", "draft", "summary", "judge")
+TASKS: tuple[Task, ...] = ("read", "answer", "draft", "judge")
 NONE = "none"
 OPENAI = "https://api.openai.com/v1"
 
@@ -57,8 +58,25 @@ def limits_of(spec: ModelSpec) -> Limits:
 def _made(name: str, spec: ModelSpec, given: Given) -> BackEnd:
     """One back end; the same name is made once, so that it has one breaker."""
     if name not in given.made:
-        given.made[name] = BackEnd(make(name, spec, given))
+        given.made[name] = BackEnd(make(name, spec, given), Breaker(most_wait=spec.retry_after_seconds), address_of(name, spec, given))
     return given.made[name]
+
+
+def address_of(name: str, spec: ModelSpec, given: Given) -> str:
+    """Where a back end is: the server's address, the file, the options of a class. What two models of one name differ in, and no key."""
+    kind, _, rest = name.partition(":")
+    match kind:
+        case "openai":
+            return (spec.url or given.url or OPENAI).rstrip("/")
+        case "langchain":
+            return json.dumps(options_of(spec.options), sort_keys=True, default=str)
+        case "tape":
+            mode, _, more = rest.partition(":")
+            file, _, inner = more.partition(":")
+            return f"{given.root / file}" if mode == "replay" else address_of(inner, spec, given)
+        case _:
+            path = given.root / rest
+            return f"{path.resolve()} {path.stat().st_size if path.is_file() else 0}"
 
 
 def make(name: str, spec: ModelSpec, given: Given) -> ChatModel:

@@ -22,7 +22,6 @@ NEEDS: Mapping[Task, tuple[str, ...]] = {
     "read": ("json", "chinese"),
     "answer": ("streaming", "chinese", "long_prompt", "cancellation", "speed"),
     "draft": ("streaming", "chinese", "long_prompt"),
-    "summary": ("chinese", "long_prompt"),
     "judge": ("json", "chinese"),
 }
 LEAST_SPEED = 8.0

@@ -40,8 +40,11 @@ class Visit:
 
 @dataclass(slots=True)
 class BackEnd:
+    """`address` tells two of the same name apart: which server, file or set of options is behind it; it is never shown."""
+
     model: ChatModel
     breaker: Breaker = field(default_factory=Breaker)
+    address: str = ""
 
 
 class Route:
@@ -60,9 +63,9 @@ class Route:
         """Whether any back end is set for a task."""
         return bool(self._back_ends.get(task))
 
-    def serving(self) -> dict[Task, tuple[str, ...]]:
-        """The names of the back ends of each task."""
-        return {task: tuple(found.model.name for found in listed) for task, listed in self._back_ends.items()}
+    def serving(self) -> dict[Task, tuple[BackEnd, ...]]:
+        """The back ends of each task, in the order they are tried."""
+        return dict(self._back_ends)
 
     def back_ends(self) -> tuple[BackEnd, ...]:
         """Every back end once."""
@@ -96,7 +99,7 @@ class Route:
         if visit.left() <= 0:
             raise ModelFailed("the turn's time is over", code="total")
         if not back_end.breaker.allows():
-            raise ModelFailed(f"{back_end.model.name} has failed too often and rests", code="open")
+            raise ModelFailed(f"{back_end.model.name} has failed too often, or asked to be left alone, and rests", code="open")
         prompt = tokens_of(request.messages, request.tools, count=self._count)
         try:
             held = visit.account.reserve(prompt, request.max_tokens)
@@ -104,6 +107,7 @@ class Route:
             back_end.breaker.failed(full.code)
             raise
         began, tally, outcome = visit.now(), _Tally(prompt, CHARACTERS_PER_TOKEN * request.max_tokens), "cancelled"
+        wait: float | None = None
         try:
             async with _place(self._places, visit):
                 timed = replace(request, seconds=visit.left())
@@ -116,7 +120,7 @@ class Route:
                         if isinstance(event, Finished):
                             outcome = "ok"
         except ModelFailed as fault:
-            outcome = fault.code
+            outcome, wait = fault.code, fault.retry_after
             raise
         finally:
             used_prompt, used_completion, estimated = tally.used() if outcome not in NOT_SENT or tally.first else (0, 0, True)
@@ -130,7 +134,7 @@ class Route:
             if outcome == "ok":
                 back_end.breaker.worked()
             else:
-                back_end.breaker.failed(outcome)
+                back_end.breaker.failed(outcome, wait=wait)
 
     async def close(self) -> None:
         for back_end in self.back_ends():

@@ -14,6 +14,7 @@ from assistant.text.calendar import BusinessCalendar
 from assistant.text.fold import fold
 from assistant.text.script import detect_language, is_contentless
 from assistant.types import Hints, Language, Reading, Request, Slot
+from assistant.understanding.arriving import not_arrived
 from assistant.understanding.dates import find_dates
 from assistant.understanding.intents import Guess
 from assistant.understanding.reader_rewrite import Rewrite, continued, stand_alone, with_partner, with_products
@@ -22,6 +23,7 @@ from assistant.understanding.segments import Predictor, Segment, segment
 from assistant.understanding.sentiment import MoodWords, feel
 from assistant.understanding.slots import SlotLexicon, find_slots
 from assistant.understanding.slots_lexicon import OrderShape
+from assistant.understanding.weighing import leads_to, weighed_act, weighs
 from assistant.understanding.yesno import read_verdict
 
 LONGEST = 2000  # characters that are read; what is longer is a document, whose beginning tells what it is about
@@ -34,6 +36,13 @@ _ABOUT_GOODS = ("product.", "price.")
 _ABOUT_RULES = "policy."
 _TOGETHER = "product.compatibility"
 _CLEARLY, _FELT, _SAID = 0.6, 0.4, 0.2
+_LIKELY, _MEANT = 0.6, 0.8
+_TRACK = "order.track"
+_CHANGED = frozenset({"date", "shift", "quantity", "item", "address"})
+_CARGO = re.compile(
+    r"货|快递|包裹|物流|运单|件|东西|單|单|\b(?:it|orders?|parcels?|shipments?|packages?|delivery|deliveries|tracking|goods|stuff|courier|box(?:es)?|pallets?|things?)\b",
+    re.IGNORECASE,
+)
 _SUGGESTED = re.compile(
     r"建议|希望|最好能|要是|如果|能不能|可不可以|可以考虑|改进|意见|反馈|\b(?:suggest\w*|wish|would|could|should|please|consider|maybe|improve|feedback|idea|add)\b",
     re.IGNORECASE,
@@ -83,8 +92,9 @@ class Reader:
         if rewrite.swapped:
             return self._as_read(seen, rewrite)
         requests = _requests(seen, segment(seen.text[:LONGEST], self._model, language=seen.language))
+        requests = self._weighed(seen, requests)
         standalone = rewrite.text
-        if len(requests) == 1:
+        if len(requests) == 1 and not requests[0].weighed:
             resumed = self._resumed(seen, hints, rewrite)
             if resumed is not None:
                 return resumed
@@ -95,6 +105,19 @@ class Reader:
         said = any(request.accepted and request.intent.startswith("chat.") for request in requests)
         found = replace(seen, standalone=standalone, requests=requests, contentless=seen.contentless and not said)
         return replace(found, sentiment=_tempered(found))
+
+    def _weighed(self, seen: Reading, requests: tuple[Request, ...]) -> tuple[Request, ...]:
+        """The requests, those marked that only ask what a change would cost or lead to; the change is read from their words without the question."""
+        found = []
+        for request in _supposed(seen, requests):
+            if _TRACK in self._model.intents and _astray(request):
+                request = replace(request, intent=_TRACK, confidence=max(request.confidence, _MEANT), accepted=True)
+            act = weighed_act(request.text) if weighs(request.text) else ""
+            guess = self._model.predict(act, seen.language) if act else None
+            if guess is not None and guess.accepted and guess.p >= _LIKELY and guess.intent.startswith(_ABOUT_ORDERS):
+                request = replace(request, weighed=guess.intent, accepted=True)
+            found.append(request)
+        return tuple(found)
 
     def _resumed(self, seen: Reading, hints: Hints, rewrite: Rewrite) -> Reading | None:
         """The reading of words that go on with the talk about products or rules, by what they say as a whole; None when they stand for themselves."""
@@ -214,6 +237,30 @@ def _requests(seen: Reading, segments: Sequence[Segment]) -> tuple[Request, ...]
             own = (*own, *_inherited(part.guess.intent, own, [slot for slot in seen.slots if slot.start < since]))
         found.append(_request(seen.text, part, own))
     return tuple(found)
+
+
+def _astray(request: Request) -> bool:
+    """Whether a request complains of goods that have not come, whatever it was taken for without being sure."""
+    if not not_arrived(request.text) or request.weighed:
+        return False
+    if request.intent in (_TRACK, "order.status"):
+        return True
+    about = any(slot.name in _REFERENCES | _GOODS for slot in request.slots) or _CARGO.search(request.text) is not None
+    return about and request.confidence < _MEANT and not any(slot.name in _CHANGED for slot in request.slots)
+
+
+def _supposed(seen: Reading, requests: Sequence[Request]) -> tuple[Request, ...]:
+    """The requests, a supposition and the question it leads to as one ("要是取消12345，" "会扣多少")."""
+    kept: list[Request] = []
+    for request in requests:
+        before = kept[-1] if kept else None
+        own = tuple(slot for slot in request.slots if slot.start >= request.start)
+        if before is not None and leads_to(before.text, request.text) and not any(slot.name in _REFERENCES | _GOODS for slot in own):
+            text = seen.text[before.start : request.end].strip()
+            kept[-1] = replace(before, text=text, end=request.end, slots=(*before.slots, *(slot for slot in own if slot not in before.slots)))
+        else:
+            kept.append(request)
+    return tuple(kept)
 
 
 def _tempered(found: Reading) -> float:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.text.units import canonical_unit
 from assistant.types import Slot
 from assistant.understanding.questions import compares
 
@@ -14,7 +15,8 @@ Find = Callable[[str], tuple[Slot, ...]]
 _GOODS = frozenset({"product", "unknown_product", "family"})
 _ORDERS = frozenset({"order", "order_ref", "tax_id", "address", "phone", "email", "date", "shift"})
 _SWAP_FILLER = re.compile(
-    r"那么|如果是?|要是|换成?|的话|同样|也是|一样|还有|另外|以及|以|请问|问下|问问|怎么样|如何|可以|能|行|那|呢|和|跟|与|也|吗|么|啊|呀|是|用|的|上|型号?|款|这|个|好|嗯|哦|再|看|说|说说"
+    r"那么|如果是?|要是|换成?|的话|同样|也是|一样|还有|另外|以及|以|请问|问下|问问|怎么样|如何|可以|能|行|那|呢|和|跟|与|也|吗|么|啊|呀|是|用|的|上"
+    r"|型号?|款|这|个|好|嗯|哦|再|看|说|说说"
     r"|(?<![a-z])(?:and|what|whats|what's|how|about|the|for|with|if|it|is|its|it's|a|an|on|of|same|question|now|then|ok|okay|or|but|maybe|instead"
     r"|also|too|please|pls|hmm|so|do|does|can|will|would|one|model)(?![a-z])",
     re.IGNORECASE,
@@ -48,6 +50,25 @@ _WHICH = re.compile(r"哪|什么|啥|谁|\b(?:which|what|who)\b", re.IGNORECASE)
 _CAN = re.compile(r"能|可以|行[吗么不]|配|\b(?:can|will|would|does|do)\b", re.IGNORECASE)
 _FITS = re.compile(r"\b(?:fit|fits|suit|suits|match|matches)$", re.IGNORECASE)
 _HAN = re.compile("[\u4e00-\u9fff]")
+_NUMBER = re.compile(r"(?<![A-Za-z\d.])\d{1,4}(?:型号?|的)?(?=呢|吗|\W*$)")
+# a number that counts nothing: no unit or measure word stands behind it
+_BARE_NUMBER = re.compile(r"(?<![A-Za-z\d.,#$-])\d{2,4}(?=型|的|呢|[,，?？]|\s*$|\s(?:the |have|has|need|take|weigh|cost)|\W*$)")
+_SIZED = re.compile(
+    r"[更最较]?[大小](?:[一点些号]+)?的?(?:那|这)?(?:[个款台种]|型号?|号)|[大小]的(?=呢|$|[?？])"
+    r"|\b(?:small(?:er|est)?|little|big(?:ger|gest)?|large[rst]*)\s+(?:one|model|version|unit|type|pump|machine|brother|sister|sibling)\b",
+    re.IGNORECASE,
+)
+_WHY = re.compile(
+    r"(?:那|这)?(?:是)?(?:为什么|为何|为啥|什么原因|怎么回事)(?:呢|啊|呀|不行|不能|不可以)?[?？]*"
+    r"|(?:(?:and|but|so) )?(?:why(?: (?:is that|not|so))?|how come)[?.! ]*",
+    re.IGNORECASE,
+)
+_IN_UNIT = re.compile(
+    r"(?:那|这)?(?:换算?成|折合成?|折成|合|相当于|等于|是|用)?(?:多少|几个?)?\s*(?P<zh>[A-Za-z³²/·°%]{1,8})(?:是|等于)?(?:多少)?(?:呢|啊)?[?？]*"
+    r"|(?:(?:and|so|ok|okay) )?(?:(?:how much|what) (?:is|would|'s) (?:that|it|this)(?: be)? |that'?s what )?(?:in|as"
+    r"|to) (?P<en>[A-Za-z³²/°µ]{1,12}(?: (?:per|an) [a-z]{1,8})?)\W*",
+    re.IGNORECASE,
+)
 _MOST_COMPARED = 4
 _CARRIED = 2  # a question is about one product, or it compares two
 
@@ -83,6 +104,8 @@ def stand_alone(text: str, slots: Sequence[Slot], *, products: Sequence[str], pr
         partner = _partner(goods, products, families)
         return Rewrite(_with(text, partner) if partner and _pronoun(text) else text)
     pointed = _pointed(text, slots, products=products, previous=previous, families=families, find=find)
+    if pointed is None:
+        pointed = _followed(text, slots, products=products, previous=previous, families=families, find=find)
     if pointed is not None:
         return pointed
     if compares(text):
@@ -113,6 +136,45 @@ def _pointed(text: str, slots: Sequence[Slot], *, products: Sequence[str], previ
     if _rest(text, [there]):
         return Rewrite(f"{text[: match.start()]}{sku}{text[match.end() :]}", products=(sku,))
     return Rewrite(_swapped(previous, there, families=families, find=find), True, (sku,)) if previous else None
+
+
+def _followed(text: str, slots: Sequence[Slot], *, products: Sequence[str], previous: str, families: Mapping[str, str], find: Find) -> Rewrite | None:
+    """A few words about the question before: the number or the size of a sibling ("那40呢", "and the bigger one?"), another unit, or why."""
+    if not previous:
+        return None
+    sibling = _NUMBER.search(text) or _SIZED.search(text)
+    if sibling is not None and not _rest(f"{text[: sibling.start()]} {text[sibling.end() :]}", ()):
+        sku = _numbered(sibling.group(), products[:_CARRIED], families) if sibling.re is _NUMBER else ""
+        there = Slot("product" if sku else "size", sku, sku or sibling.group(), sibling.start(), sibling.end())
+        if sku or sibling.re is _SIZED:
+            return Rewrite(_swapped(previous, there, families=_with_size(families, there, products), find=find), True, (sku,) if sku else ())
+    for number in _BARE_NUMBER.finditer(text):
+        if sku := _numbered(number.group(), products[:_CARRIED], families):
+            return Rewrite(f"{text[: number.start()]}{sku}{text[number.end() :]}", products=(sku,))
+    goes_on = _WHY.fullmatch(text.strip()) or _IN_UNIT.fullmatch(text.strip())
+    if goes_on is None or (goes_on.re is _IN_UNIT and not canonical_unit(_unit(goes_on))):
+        return None
+    unit = _unit(goes_on) if goes_on.re is _IN_UNIT else ""
+    asked = (f"，合多少{unit}" if _HAN.search(previous) else f", in {unit}") if unit else ("，为什么" if _HAN.search(text) else ", why")
+    whole = f"{previous.rstrip('?？。. ')}{asked}"
+    return Rewrite(whole if any(slot.name in _GOODS for slot in find(previous)) else _with(whole, products[:_CARRIED]), True)
+
+
+def _unit(match: re.Match[str]) -> str:
+    return str(match.group("zh") or match.group("en") or "")
+
+
+def _numbered(said: str, products: Sequence[str], families: Mapping[str, str]) -> str:
+    """The one product of the families in question that has this number in its name; empty without one."""
+    kinds = {families.get(sku) for sku in products}
+    number = "".join(char for char in said if char.isdigit())
+    like = [sku for sku, family in families.items() if family in kinds and number in re.findall(r"\d+", sku)]
+    return like[0] if len(like) == 1 else ""
+
+
+def _with_size(families: Mapping[str, str], there: Slot, products: Sequence[str]) -> Mapping[str, str]:
+    """The families with what is only named by its size counted to that of the product in question."""
+    return {**families, str(there.value): families.get(products[0], "")}
 
 
 def _compared(products: Sequence[str], families: Mapping[str, str]) -> tuple[str, ...]:

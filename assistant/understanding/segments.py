@@ -30,18 +30,21 @@ ASKED, SURE, SURER = 0.6, 0.75, 0.8  # a question or wish after a full stop or "
 
 _STRONG, _LINKED, _WEAK = 2, 1, 0
 _LINK_ZH = (
-    r"另外|此外|顺便|顺带|对了|再[问说看帮查给把开退改订麻]|再就是|再一个|然后|接着|同时|以及|并且|还想问?|还要问|也想问|还有一?(?:个问题|件事|点)|其次|第[二三四](?=[,，、])"
+    r"另外|此外|顺便|顺带|对了|再(?=[问说看帮查给把开退改订麻])|再就是|再一个|然后|接着|同时|以及|并且|还想问?|还要问|也想问|还有一?(?:个问题|件事|点)|其次|第[二三四](?=[,，、])"
     r"|还有(?!多少|货|现货|没有|没|库存|吗|剩|几|优惠|折扣|保|质保|效|救|空间|余地|更|别的|其他|什么|哪些|戏|机会|得|的)"
 )
 _VERB_EN = (
     r"(?:please|pls|can|could|would|will|do|does|did|is|are|was|has|have|had|what|what's|whats|when|when's|where|where's|which|who|who's|how|how's|why"
     r"|i|i'd|i'm|i'll|we|we'd|we'll|my|our|your"
-    r"|tell|send|give|cancel|change|move|push|make|add|remove|return|ship|deliver|invoice|bill|issue|check|let|get|quote|say|explain|call|ring|have|also|then|track|list|show|swap|exchange"
-    r"|reschedule|postpone|put|take|raise|book|arrange|update|correct|for the record|there's|theres|the guy|one more)"
+    r"|tell|send|give|cancel|change|move|push|make|add|remove|return|ship|deliver|invoice|bill|issue|check|let|get|quote|say|explain|call|ring|have|also"
+    r"|then|track|list|show|swap|exchange"
+    r"|reschedule|postpone|put|take|raise|book|arrange|update|correct|for the record|there's|theres|the guy|one more|cut|trim|knock|drop|reduce|increase"
+    r"|lower|bump|double|halve|log|email"
+    r"|mail|forward|pull|bring|hold|stop|switch|replace|set|confirm|remind|collect|refund|extend|scrap|kill|halve|shift|advance|log|report|register|redo|look)"
 )
 _LINK_EN = (
     r"also|plus|besides|additionally|separately|furthermore|moreover|oh and|by the way|btw|another thing|one more thing"
-    rf"|(?:as well as|and|then)(?= {_VERB_EN}\b| [a-z]+ (?:it|me|us|them)\b)"
+    rf"|(?:as well as|and|then)(?= (?:{_VERB_EN}|whether)\b| [a-z]+ (?:it|me|us|them)\b)"
 )
 _LINK = re.compile(rf"(?:{_LINK_ZH})|(?<![a-z'-])(?:{_LINK_EN})(?![a-z'-])", re.IGNORECASE)
 _COMMA = re.compile(r"[，,、](?!\d{3}(?!\d))|[—–]|\s-\s|:\s|：|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
@@ -51,6 +54,9 @@ _ITEM = re.compile(
     r"(?<![\w.,])\(?(?:[1-9]|[a-e])[).)）、](?!\d)\s*|[①②③④⑤⑥⑦⑧⑨]\s*|(?<=\n)\s*[-•*·]\s+|(?<![\w.])[1-9]\.(?=\s*[^\d\s])"
 )  # the mark before an item of a list
 _AND_OTHER = re.compile(r"(?<=\s)(?:and|&|plus)\s(?=[^.,;?!\d#]{3,40}#?\d{4,})", re.IGNORECASE)  # "status of 12360 and an invoice for 12361"
+_AND_DONE = re.compile(
+    r"(?<=\s)(?:and|&|plus)\s(?=(?:order\s)?#?\d{4,}\s+(?:to be\s+|should be\s+)?[a-z]+(?:ed|en|ut)\b)", re.IGNORECASE
+)  # "… and 12360 moved to June 26"
 _OPENING = (
     rf"(?:(?:{_LINK_ZH}|{_LINK_EN}|first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|for the record"
     r"|just so you know|fyi|frankly|honestly|to be honest|in addition|so|and|well"
@@ -69,7 +75,8 @@ _NOT_WISHED = (
 _REFUSED = re.compile(_NOT_WISHED, re.IGNORECASE)
 _ACT_REFUSED = re.compile(
     rf"(?:{_NOT_WISHED})(?:\s*(?:帮我|给我|再|现在|马上)?(?:取消|退|改|换|转|撤|开票)"
-    r"|(?:\s+(?:to|for|asking|you|want|wanting|trying|saying|said|a|an|the|please|yet|now))*\s+(?:cancel|return|exchange|chang|mov|refund|transfer|human|person|agent)\w*)",
+    r"|(?:\s+(?:to|for|asking|you|want|wanting|trying|saying|said|a|an|the|please|yet|now))*\s+(?:cancel|return|exchange|chang|mov|refund|transfer|human"
+    r"|person|agent)\w*)",
     re.IGNORECASE,
 )
 _LONG_NUMBER = re.compile(r"\d{4,}")
@@ -104,17 +111,24 @@ _WH = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"[?？]|吗|呢|么(?![\u4e00-\u9fff])|多少|几[天个台件号点时年月]|什么|啥|怎么|咋|哪|能不能|可不可以|可以不|行不行|有没有|是不是|会不会|是.{1,14}还是|谁|多久|多长|多大|没$|不$"
+    r"[?？]|吗|呢|么(?![\u4e00-\u9fff])|多少|几[天个台件号点时年月]|什么|啥|怎么|咋|哪|能不能|可不可以|可以不|行不行|有没有|是不是|会不会|是.{1,14}还是|谁|多久|多长|多大|几何|没有?$|不$|\bwhether\b"
+    r"|(?<![管论])([\u4e00-\u9fff])[不没]\1"
     r"|\b(?:what'?s?|when'?s?|where'?s?|which|who'?s?|how'?s?|why)\b"
     r"|^(?:(?:and|but|so|then|or|also|please)\s+)*(?:can|could|would|will|do|does|did|is|are|was|has|have|had|any|may|might|shall|should)\b",
     re.IGNORECASE,
 )
 _WISH = re.compile(
-    r"人工|真人|帮|请|麻烦|叫|找|让|推|挪|往后|往前|停|废|添|砍|报价|要|想|需要|取消|改|换|退|查|开|发|寄|送|转|推迟|提前|延|加|减|派|安排|登记|报|告诉|说[下说一]|看[下看一]|给|撤|调|补|修|导出|删|注销|推荐|选|写|讲|唱|画|翻译|算"
-    r"|\b(?:please|pls|want|need|like|tell|send|give|cancel|change|move|push|make|add|remove|return|ship|deliver|invoice|bill|issue|check|let|get|quote|say|explain|call|ring|track|list|show|swap"
-    r"|exchange|reschedule|postpone|put|take|raise|book|arrange|update|correct|recommend|write|translate|sing|draw|solve|sending|returning|drop|kill|scrap)\b",
+    r"人工|真人|问[一下]|帮|请|麻烦|叫|找|让|推|挪|往后|往前|停|废|添|砍|报价|要|想|需要|取消|改|换|退|查|开|发|寄|送|转|推迟|提前|延|加|减|派|安排|登记|报|告诉|说[下说一]|看[下看一]|给|撤|调|补|修|导出|删|注销|推荐|选|写|讲|唱|画|翻译|算"
+    r"|\b(?:please|pls|want|need|like|tell|send|give|cancel|change|move|push|make|add|remove|return|ship|deliver|invoice|bill|issue|check|let|get|quote"
+    r"|say|explain|call|ring|track|list|show|swap"
+    r"|exchange|reschedule|postpone|put|take|raise|book|arrange|update|correct|recommend|write|translate|sing|draw|solve|sending|returning|drop|kill|scrap)\b"
+    r"|^(?:and\s+)?(?:cut|trim|knock|reduce|increase|lower|bump|double|halve|log|email|mail|forward|pull|bring|hold|stop|switch|replace|set|confirm"
+    r"|collect|refund|extend|shift|advance|report)\b"
+    r"|^(?:and\s+)?(?:(?:the|an?|our|my|your|its)\s+)?(?:\w+\s+)?(?:prices?|costs?|status|warranty|stock|tracking|quote|eta|lead time|delivery date"
+    r"|due date|progress)\b",
     re.IGNORECASE,
 )
+_REST = re.compile(r"[\W_]*(?:剩下|剩余|其余|余下|另外|另|其他|其它|(?:and\s+)?(?:the (?:rest|others?|remaining)|another|others)\b)", re.IGNORECASE)
 
 
 class Predictor(Protocol):
@@ -129,11 +143,15 @@ class Predictor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch of the message; `bond` tells how it is cut off from what stands before it (2 sentence end, 1 a word like "also", 0 a comma)."""
+    """A stretch of the message; `bond` tells how it is cut off from what stands before it (2 sentence end, 1 a word like "also", 0 a comma).
+
+    `core` is the part of it that asks, where the rest is its reason ("it is two days late, [where is it?]").
+    """
 
     start: int
     end: int
     bond: int
+    core: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +179,7 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
     for match in _LINK.finditer(text, start, end):
         cuts[match.start()] = _LINKED
     cuts |= {match.start(): _LINKED for match in _AND_OTHER.finditer(text, start, end) if _LONG_NUMBER.search(text, start, match.start())}
+    cuts |= {match.start(): _LINKED for match in _AND_DONE.finditer(text, start, end)}
     items = list(_ITEM.finditer(text, start, end))
     if len(items) > 1:
         cuts |= {match.start(): _STRONG for match in items}
@@ -205,7 +224,8 @@ def _answering(text: str, parts: Sequence[Clause]) -> tuple[Clause, ...]:
     for part in parts:
         asks = _asks(_said(text[part.start : part.end]))
         if part.bond == _WEAK and kept and not (asked[-1] and asks):
-            kept[-1] = replace(kept[-1], end=part.end)
+            core = kept[-1].core or ((kept[-1].start, kept[-1].end) if asked[-1] else (part.start, part.end) if asks else None)
+            kept[-1] = replace(kept[-1], end=part.end, core=core)
             asked[-1] = asked[-1] or asks
         else:
             kept.append(part)
@@ -219,8 +239,9 @@ def _asks(said: str) -> bool:
 
 
 def _thin(text: str) -> bool:
-    """Too little to be read alone: a word or two, or numbers only."""
-    return len(re.findall("[\u4e00-\u9fff]", text)) + 2 * len(re.findall("[A-Za-z]{2,}", text)) < _LEAST
+    """Too little to be read alone: a word or two, or numbers only. What names an order needs a word less ("12346取消", "cancel 12366")."""
+    least = _LEAST - 1 if _LONG_NUMBER.search(text) else _LEAST
+    return len(re.findall("[\u4e00-\u9fff]", text)) + 2 * len(re.findall("[A-Za-z]{2,}", text)) < least
 
 
 def segment(text: str, model: Predictor, *, language: Language) -> tuple[Segment, ...]:
@@ -233,8 +254,14 @@ def segment(text: str, model: Predictor, *, language: Language) -> tuple[Segment
     if len(parts) == 1:
         guess = model.guess(model.probabilities([text.strip()])[0], language=language)
         return (Segment(parts[0].start, parts[0].end, replace(guess, accepted=guess.accepted and not _ACT_REFUSED.match(plain.strip()))),)
-    rows = model.probabilities([text.strip(), *said])
+    cores = {at: _said(plain[part.core[0] : part.core[1]]) for at, part in enumerate(parts) if part.core}
+    found = model.probabilities([text.strip(), *said, *cores.values()])
+    rows = found[: len(parts) + 1].copy()
+    for at, row in zip(cores, found[len(parts) + 1 :], strict=True):
+        if _clearer(model.guess(row, language=language), model.guess(rows[at + 1], language=language)):
+            rows[at + 1] = row
     guesses = [model.guess(row, language=language) for row in rows[1:]]
+    apart = [_REST.match(words) is not None for words in said]
     numbers = [frozenset(_LONG_NUMBER.findall(words)) for words in said]
     asked = [_asks(words) or _ITEM.match(plain, parts[at].start) is not None for at, words in enumerate(said)]
     asked = [found or (_has_own(numbers, at) and _LINKED in {part.bond for part in parts[max(at, 1) : at + 2]}) for at, found in enumerate(asked)]
@@ -245,7 +272,7 @@ def segment(text: str, model: Predictor, *, language: Language) -> tuple[Segment
     meant = [at for at in heads if at in wished]
     if 0 < len(wished) < len(parts) and len({guesses[at].intent for at in meant}) < 2:
         return (Segment(parts[0].start, parts[-1].end, model.guess(rows[1:][meant or wished].max(axis=0), language=language)),)
-    heads = _told_apart(parts, guesses, heads, whole=dict(zip(model.intents, map(float, rows[0]), strict=True)), numbers=numbers)
+    heads = _told_apart(parts, guesses, heads, whole=dict(zip(model.intents, map(float, rows[0]), strict=True)), numbers=numbers, apart=apart)
     wishes = {guesses[head].intent for head in heads}
     if len(wishes) < 2 and not (wishes == {_RULES} and any(parts[head].bond != _WEAK for head in heads[1:])):
         if heads and guesses[heads[-1]].intent == _PERSON:
@@ -260,15 +287,24 @@ def _said(text: str) -> str:
     rest = text
     if match := _ITEM.match(rest.lstrip()):
         rest = rest.lstrip()[match.end() :]
-    while match := _OPENED.match(rest):
+    while (match := _OPENED.match(rest)) and match.group() != "再":
         rest = rest[match.end() :]
     return rest.strip(" ,，、—–-:：") or text.strip()
 
 
 def _told_apart(
-    parts: Sequence[Clause], guesses: Sequence[Guess], heads: list[int], *, whole: Mapping[str, float], numbers: Sequence[frozenset[str]]
+    parts: Sequence[Clause],
+    guesses: Sequence[Guess],
+    heads: list[int],
+    *,
+    whole: Mapping[str, float],
+    numbers: Sequence[frozenset[str]],
+    apart: Sequence[bool],
 ) -> list[int]:
-    """Heads of which two with a mere comma between them are both sure, and not two ways of saying one thing. What names different numbers is two things."""
+    """Heads of which two with a mere comma between them are both sure, and not two ways of saying one thing.
+
+    What names different numbers is two things, and so is what is said of "the rest" (`apart`).
+    """
     found = list(heads)
     for left, right in tuple(pairwise(found)):
         if left not in found or any(part.bond != _WEAK for part in parts[left + 1 : right + 1]):
@@ -280,9 +316,14 @@ def _told_apart(
         for at in (left, right):
             if len(found) > 1 and at in found and (guesses[at].p < SURER or guesses[at].intent in _LOOSE):
                 found.remove(at)
-        if left in found and right in found and frozenset({guesses[left].intent, guesses[right].intent}) in _ALIKE:
+        if left in found and right in found and not apart[right] and frozenset({guesses[left].intent, guesses[right].intent}) in _ALIKE:
             found.remove(min((left, right), key=lambda at: (whole[guesses[at].intent], -at)))
     return _undisturbed(found, guesses)
+
+
+def _clearer(core: Guess, whole: Guess) -> bool:
+    """Whether the part of a clause that asks tells better what is wanted than the clause with its reason."""
+    return core.accepted and core.p >= SURER > whole.p and core.intent not in _LOOSE | _COURTESY
 
 
 def _has_own(numbers: Sequence[frozenset[str]], at: int) -> bool:

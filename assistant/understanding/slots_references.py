@@ -34,12 +34,15 @@ _FIRST_ZH = re.compile(
     rf"(?:头|首)一?[个项种款条笔张单](?:订单|单子|单)?{_NOT_TIME}(?!批)|打头的?那?一?[个款种条]|最(?:前|上)(?:面|边|头)的?(?:那|这)?一?[个款种条单]|^第一$"
 )
 _LAST_ZH = re.compile(
-    rf"(?:最后(?:面|边|头)?|末尾|最末|末了|压尾|垫底)(?:的)?(?:那|这)?一?(?:[个项种款条笔张单]|行)(?:订单|单子|单)?{_NOT_TIME}|最下(?:面|边|头)的?那?一?[个款种条单]|(?:最后(?:面|边|头)?|末了|末尾)的(?=吧?$)|倒数第一[个单款种]?"
+    rf"(?:最后(?:面|边|头)?|末尾|最末|末了|压尾|垫底)(?:的)?(?:那|这)?一?(?:[个项种款条笔张单]|行)(?:订单|单子|单)?{_NOT_TIME}|最下(?:面|边|头)的?那?一?[个款种条单]|(?:最后(?:面|边|头)?|末了|末尾)的(?=吧?$)"
+    rf"|倒数第一[个单款种]?"
 )
 # what says that something is chosen, before and after it
 _CHOOSING = (
-    r"(?:(?:i|we)(?:'ll|'d|\s+will|\s+would)?\s+(?:rather\s+|probably\s+|just\s+)?(?:take|have|want|prefer|choose|pick|like|go\s+(?:for|with)|say|opt\s+for|need)|(?:let'?s|let\s+us)\s+(?:go\s+(?:for|with)|do|take|use|have|pick)"
-    r"|take|choose|pick|select|use|give\s+(?:me|us)|make\s+it|go\s+(?:for|with)|that\s+would\s+be|it'?s|probably|preferably|just|ok|okay|yes|yeah|sure|please|then|the|my|with|for)"
+    r"(?:(?:i|we)(?:'ll|'d|\s+will|\s+would)?\s+(?:rather\s+|probably\s+|just\s+)?(?:take|have|want|prefer|choose|pick|like|go\s+(?:for|with)|say"
+    r"|opt\s+for|need)|(?:let'?s|let\s+us)\s+(?:go\s+(?:for|with)|do|take|use|have|pick)"
+    r"|take|choose|pick|select|use|give\s+(?:me|us)|make\s+it|go\s+(?:for|with)|that\s+would\s+be|it'?s|probably|preferably|just|ok|okay|yes|yeah|sure"
+    r"|please|then|the|my|with|for)"
 )
 _CHOSEN = (
     r"(?:\s+(?:please|pls|then|thanks|thank\s+you|is\s+(?:fine|good|ok|okay|better)|(?:sounds|looks)\s+(?:good|fine|better)"
@@ -79,7 +82,8 @@ def _by_price(words: str) -> str:
 _CHEAPER = re.compile(
     _by_price(_LOW) + r"|(?:最|更|比较)?便宜(?:一?点|些)?的?(?:那|这)(?:一?[个款种台]|一)|(?:要|选|来|用|就)(?:最|更)?便宜(?:一?点|些)?的|^(?:最|"
     r"更)?便宜(?:一?点|些)?的(?:吧|就行)?$|^最便宜$|价格?低(?:一?点)?的那?[个款种]?"
-    r"|\b(?:whichever|(?:the\s+)?one\s+(?:that|which)|what(?:ever)?)(?:\s+one)?(?:'s|\s+is|\s+costs?|\s+comes\s+(?:out|in)|\s+works\s+out)\s+(?:the\s+)?(?:less|least|cheap(?:er|est)|less\s+expensive|lower(?:\s+in\s+price)?)\b(?![^.!]*[?？])"
+    r"|\b(?:whichever|(?:the\s+)?one\s+(?:that|which)|what(?:ever)?)(?:\s+one)?(?:'s|\s+is|\s+costs?|\s+comes\s+(?:out|in)"
+    r"|\s+works\s+out)\s+(?:the\s+)?(?:less|least|cheap(?:er|est)|less\s+expensive|lower(?:\s+in\s+price)?)\b(?![^.!]*[?？])"
     r"|\bthe\s+(?:low-?cost|budget|economy)\s+(?:one|option|model)\b|\b(?:the )?(?:cheap(?:er|est)?|less expensive|least expensive|low(?:er"
     r"|est)[- ]priced?)\s+(?:one|option|model|of the two)|"
     r"^(?:(?:the|take|i'?ll take|go for)\s+)*(?:cheaper|cheapest|less expensive)\s*(?:please|pls)?[.!]*$",
@@ -98,7 +102,8 @@ _LETTER = re.compile(
     r"^[(（]?(?:(?:我?(?:要|选|就|用|来)(?:选|要)?|选项|方案|option|choice|the|go with|take|i'?ll take|i choose|pick|choose|"
     r"let'?s go with|number)\s?)*([a-h])(?:\s?(?:方案|选项|款|吧|please|pls|then|thanks|项))*[\s.。!！)）]*$"
     r"|(?<!\ba )\bplan\s([a-h])(?=\s*(?:[,;]|(?:please|pls|then|is|it|sounds|works|looks|would|will|instead|thanks)\b))"
-    r"|\b(?:option|choice|variant|alternative|version|proposal)\s([a-h])(?=\s*(?:$|[,.;!)]|(?:please|pls|then|is|it|sounds|works|looks|would|will|instead|thanks|for)\b))"
+    r"|\b(?:option|choice|variant|alternative|version|proposal)\s([a-h])(?=\s*(?:$|[,.;!)]|(?:please|pls|then|is|it|sounds|works|looks|would|will|instead"
+    r"|thanks|for)\b))"
     r"|(?:选项?|方案|\boption |\bchoice )\s?([a-h])(?![a-z0-9])|(?<![a-z0-9])([a-h])\s?(?:方案|选项)",
     re.ASCII,
 )
@@ -271,7 +276,10 @@ _LATEST = re.compile(
     r"(?:我(?:们)?)?的?(?:最近|最新|上一次?|上次|上回|前一)(?:的|下的|买的|订的|新下的)?(?:那|这)?一?(?:[个张笔])?(?:订单|单子|"
     r"单(?![价独位元])|[次回]?(?:买|订)的(?:那[批单个])?)|最后一次(?:下|买|订)的[单货]?|最后(?:的)?一?[张笔]?(?:单|订单)"
     r"|\b(?:my|our|the)\s+(?:very\s+)?(?:last|latest|most recent|newest|previous)\s+(?:order|purchase|po|delivery|shipment)\b|"
-    r"\bwhat i (?:last )?(?:ordered|bought) last\b|\blast order\b",
+    r"\bwhat i (?:last )?(?:ordered|bought) last\b|\blast order\b"
+    r"|\bthe (?:last|latest|most recent) (?:thing|item|goods|stuff)s? (?:that )?(?:i|we) (?:have )?(?:ordered|bought|purchased)\b"
+    r"|\bwhat (?:did|have) (?:i|we) (?:last|most recently) (?:order|buy|ordered|bought)\b|\b(?:did|have) (?:i|we) (?:order|buy|ordered|bought) (?:last"
+    r"|most recently)\b",
     re.ASCII,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from datetime import date, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -15,6 +16,7 @@ from assistant.workspace.model import (
     COMPANIES,
     ORDERS,
     REGIONS,
+    REVIEWS,
     ROUTING,
     SETTINGS,
     STOCK,
@@ -27,7 +29,7 @@ from assistant.workspace.model import (
     nearest,
 )  # fmt: skip
 
-RESERVED = ("catalog",)
+RESERVED = ("catalog", "reviews")
 
 
 def settings(found: Settings, positions: Mapping[tuple[str, str], int]) -> Iterator[Problem]:
@@ -58,6 +60,15 @@ def settings(found: Settings, positions: Mapping[tuple[str, str], int]) -> Itera
     for name in ("message_characters", "confirmation_minutes", "max_asks"):
         if getattr(found.limits, name) < 1:
             yield problem(f"limits.{name}", "must be at least 1")
+    for table, spec in (("limits", found.knowledge.limits), ("fetch_limits", found.knowledge.fetch_limits)):
+        for each in fields(spec):
+            least = 0 if each.name == "redirects" else 1
+            if getattr(spec, each.name) < least:
+                yield problem(f"knowledge.{table}.{each.name}", f"must be at least {least}")
+    if found.limits.key_per_minute < 0:
+        yield problem("limits.key_per_minute", "must be at least 0 (no bound)")
+    if found.model.retry_after_seconds < 0:
+        yield problem("model.retry_after_seconds", "must be at least 0 (never left alone)")
     for key, message in _keys(found):
         yield problem(key, message)
 
@@ -74,6 +85,8 @@ def _keys(found: Settings) -> Iterator[tuple[str, str]]:
             yield f"{where}.hash", "a SHA-256 has 64 hexadecimal digits; `assistant key make` prints the lines to put here"
         if bool(key.as_) == bool(key.role):
             yield where, "a key stands for a contact (as) or has a role: exactly one of the two"
+        if key.per_minute < 0:
+            yield f"{where}.per_minute", "must be at least 0 (as [limits] key_per_minute says)"
         if key.permissions and not key.as_:
             yield f"{where}.permissions", "only a contact's permissions can be narrowed"
         if names.count(key.name) > 1:
@@ -86,6 +99,7 @@ def problems(workspace: Workspace) -> Iterator[Problem]:
     yield from _calendar(workspace)
     yield from _catalog(workspace)
     yield from _circles(workspace)
+    yield from _reviews(workspace)
     yield from _documents(workspace)
     yield from _regions(workspace)
     yield from _routing(workspace)
@@ -109,6 +123,16 @@ def _catalog(workspace: Workspace) -> Iterator[Problem]:
             yield workspace.problem(CATALOG, f"products.{sku}.price", "a price is a whole number of minor units from 0 up")
         if product.warranty_months < 0:
             yield workspace.problem(CATALOG, f"products.{sku}.warranty_months", "a warranty is a number of months from 0 up")
+
+
+def _reviews(workspace: Workspace) -> Iterator[Problem]:
+    for name, review in workspace.reviews.items():
+        if not 1 <= review.stars <= 5:
+            yield workspace.problem(REVIEWS, f"{name}.stars", f"{review.stars} stars: a review has 1 to 5")
+        if not review.text.strip():
+            yield workspace.problem(REVIEWS, f"{name}.text", "a review without words")
+        if review.language not in workspace.languages:
+            yield workspace.problem(REVIEWS, f"{name}.language", f"{review.language!r} is no language of this workspace", hint=", ".join(workspace.languages))
 
 
 def _circles(workspace: Workspace) -> Iterator[Problem]:
@@ -141,7 +165,7 @@ def _documents(workspace: Workspace) -> Iterator[Problem]:
         if other is not document:
             yield workspace.problem(path, "id", f"the document {document.id!r} is there twice in {document.language!r}, also in {other.path}")
         if document.id in RESERVED:
-            yield workspace.problem(path, "id", f"the id {document.id!r} is taken: the catalogue itself is cited by it")
+            yield workspace.problem(path, "id", f"the id {document.id!r} is taken: the catalogue and the reviews are cited by theirs")
         if document.valid_from and document.valid_until and document.valid_until < document.valid_from:
             yield workspace.problem(path, "valid_until", f"{document.valid_until} is before valid_from {document.valid_from}")
         if not document.body.strip():

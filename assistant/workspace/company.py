@@ -66,9 +66,12 @@ class OrdersSpec:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
+    """`key_per_minute`: requests that a key for programs may make each minute, unless it has a number of its own; 0 = no bound."""
+
     message_characters: int = 8000
     confirmation_minutes: int = 30
     max_asks: int = 3
+    key_per_minute: int = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +108,24 @@ class FileLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """What getting one address may cost; `bytes` counts the body, `seconds` all redirects together."""
+
+    bytes: int = 20_000_000
+    seconds: float = 30.0
+    redirects: int = 3
+
+
+@dataclass(frozen=True, slots=True)
 class KnowledgeSpec:
-    """`fetch`: whether documents may be added by address; only public addresses are ever asked. `encoder`: see docs/embedding.md; `encoder_url` (without it
+    """`fetch`: whether documents may be added by address; only public addresses are ever asked. `show_once`: whether a section that repeats one of another
+    document is shown once, with both places. `encoder`: see docs/embedding.md; `encoder_url` (without it
     OPENAI_BASE_URL counts) and the variable `encoder_key_env` are for a server's."""
 
     fetch: bool = False
     limits: FileLimits = FileLimits()
+    fetch_limits: FetchLimits = FetchLimits()
+    show_once: bool = True
     encoder: str = ""
     encoder_url: str = ""
     encoder_key_env: str = "OPENAI_API_KEY"
@@ -146,7 +161,6 @@ class ModelSpec:
     read: tuple[str, ...] = ()
     answer: tuple[str, ...] = ()
     draft: tuple[str, ...] = ()
-    summary: tuple[str, ...] = ()
     judge: tuple[str, ...] = ()
     url: str = ""
     key_env: str = "OPENAI_API_KEY"
@@ -155,6 +169,7 @@ class ModelSpec:
     turn_seconds: float = 10.0
     first_token_seconds: float = 6.0
     idle_seconds: float = 4.0
+    retry_after_seconds: float = 60.0
     parallel: int = 16
     context_tokens: int = 8_000
     price: ModelPrice = ModelPrice()
@@ -166,7 +181,7 @@ class KeySpec:
     """A key for programs: `hash` is the SHA-256 of it in hexadecimal digits; the key itself is kept nowhere.
 
     It stands for the contact `as_`, or for a `role`: knowledge looks things up in public documents, agent drafts for people. `permissions` narrow what a
-    contact's key may do; empty = whatever the contact may.
+    contact's key may do; empty = whatever the contact may. `per_minute`: requests it may make each minute; 0 = as [limits] says.
     """
 
     name: str
@@ -174,6 +189,7 @@ class KeySpec:
     as_: str = ""
     role: Literal["knowledge", "agent", ""] = ""
     permissions: tuple[str, ...] = ()
+    per_minute: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +287,22 @@ class Document:
     owner: str = ""
     route_to: str = ""
     version: int = 1
+
+
+# reviews.yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a customer wrote about a product: `stars` 1–5, the day it was `written`, its words in their own `language`; `by` is who may be named."""
+
+    id: Annotated[str, "key:review"]
+    product: SkuRef
+    stars: int
+    written: date
+    language: Literal["zh", "en"]
+    text: str
+    by: str = ""
 
 
 # fixture

@@ -166,6 +166,7 @@ def _assembled(reading: _Reading, settings: Settings, standard_texts: TextsFile)
     lexicon = reading.yaml(LexiconFile, model.LEXICON, needed=False) or LexiconFile(extends="standard")
     regions = reading.yaml(Mapping[str, tuple[str, ...]], model.REGIONS, needed=False) or {}
     ideas = reading.text(model.CONCEPTS, needed=False) or ""
+    reviews = reading.yaml(Annotated[Mapping[str, model.Review], "list"], model.REVIEWS, needed=False) or {}
     fixture = _fixture(reading)
     prompts = _prompts(reading)
     calibration = reading.yaml(Mapping[str, Plain], model.CALIBRATION, needed=False) or {}
@@ -194,6 +195,7 @@ def _assembled(reading: _Reading, settings: Settings, standard_texts: TextsFile)
         lexicon=merged_lexicon,
         regions=regions,
         ideas=read_ideas(ideas, model.CONCEPTS, report),
+        reviews=reviews,
         fixture=fixture,
         prompts=prompts,
         calibration=calibration,

@@ -31,6 +31,7 @@ from assistant.workspace.company import (
     OrdersSpec,
     Product,
     Relation,
+    Review,
     Settings,
 )
 from assistant.workspace.conduct import (
@@ -89,6 +90,7 @@ __all__ = [
     "QueueSpec",
     "ReasonSpec",
     "Relation",
+    "Review",
     "RouteDefault",
     "RoutingSpec",
     "RuleSpec",
@@ -106,6 +108,7 @@ SETTINGS = "assistant.toml"
 # the folders of corpus/ that hold documents, and the level of what lies in them
 LEVEL_FOLDERS = {"enterprise": "enterprise", "products": "product", "scenes": "scene"}
 CATALOG = "corpus/catalog.yaml"
+REVIEWS = "corpus/reviews.yaml"
 INTENTS = "corpus/intents.yaml"
 PROCEDURES = "corpus/procedures.yaml"
 POLICIES = "corpus/policies.yaml"
@@ -181,6 +184,7 @@ class Workspace:
     tools: Mapping[str, ApiTool] = field(default_factory=dict)
     openapi: Mapping[str, Any] = field(default_factory=dict)
     ideas: tuple[tuple[str, ...], ...] = ()
+    reviews: Mapping[str, Review] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:

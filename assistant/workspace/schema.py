@@ -18,6 +18,7 @@ Schema = dict[str, Any]
 _FILES: Mapping[str, Any] = {
     model.SETTINGS: model.Settings,
     model.CATALOG: model.Catalog,
+    model.REVIEWS: Annotated[Mapping[str, model.Review], "list"],
     model.INTENTS: IntentsFile,
     model.PROCEDURES: model.Procedures,
     model.POLICIES: model.Policies,

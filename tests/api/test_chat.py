@@ -145,7 +145,7 @@ def test_a_fault_behind_the_server_is_told_neutrally(client: TestClient, convers
 
 def test_the_company_tells_what_a_page_needs(client: TestClient) -> None:
     told = client.get("/v1/company").json()
-    assert told["queues"] == {"desk": {"zh": "前台", "en": "front desk"}}
+    assert told["queues"] == {"desk": {"zh": "前台", "zh-Hant": "前臺", "en": "front desk"}}
     assert told["names"]["option"]["special"]["en"] == "special invoice"
     assert (told["message_characters"], told["demo"]) == (200, True)
     assert "margins" not in json.dumps(told).lower()

@@ -43,3 +43,8 @@ def test_the_catalogue_is_a_document_and_internal_ones_are_not_found(client: Tes
     assert [(each["id"], "US$25.00" in each["text"]) for each in told["sections"]] == [("D-1", True)]
     assert client.get("/demo/document/margins").status_code == 404
     assert client.get("/demo/document/none").status_code == 404
+
+
+def test_a_trace_has_words_for_procedures_and_their_intents_in_every_script(client: TestClient) -> None:
+    titles = client.get("/demo/contacts").json()["titles"]
+    assert titles["invoice"] == {"zh": "开票", "zh-Hant": "開票", "en": "Invoice"}

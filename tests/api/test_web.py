@@ -12,6 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.api.pages import WEB
+from assistant.text.script import to_traditional
 
 SCRIPTS = sorted(WEB.rglob("*.js"))
 FILES = sorted(path for path in WEB.rglob("*") if path.is_file())
@@ -46,6 +47,11 @@ def test_both_languages_have_the_same_keys_and_placeholders() -> None:
     assert list(zh) == list(en)
     for key in zh:
         assert set(re.findall(r"\{\w+\}", zh[key])) == set(re.findall(r"\{\w+\}", en[key])), key
+
+
+def test_traditional_texts_are_the_simplified_ones_converted() -> None:
+    simplified = table("zh")
+    assert table("zh-Hant") == {key: "zh-Hant" if key == "language" else to_traditional(text) for key, text in simplified.items()}
 
 
 def test_every_text_that_is_asked_for_exists_and_every_text_is_used() -> None:
@@ -110,13 +116,16 @@ def test_a_mark_goes_to_the_sentence_that_its_source_supports() -> None:
     const en = sentences("No. The SK-25 fits the P-100 only. For a P-200 you need the SK-40, US$60.00.");
     const zh = sentences("扬程是 32 m。改期还没完成，请告诉我新日期。");
     console.log(JSON.stringify([en, places(en, [{quote: "Seal for P-200: SK-40"}, {quote: "SK-25 fits P-100"}, {quote: "nothing alike"}]),
-      zh, places(zh, [{quote: "扬程 32 m，流量 25 m³/h"}])]));
+      zh, places(zh, [{quote: "扬程 32 m，流量 25 m³/h"}]),
+      places(["P-100 的质保是 24 个月。", "P-200 的质保是 24 个月。"],
+        ["P-100", "P-200"].map((name) => ({title: `目录 > ${name} 泵`, quote: "质保: 24 个月"})))]));
     """
     assert run(program) == [
         ["No.", " The SK-25 fits the P-100 only.", " For a P-200 you need the SK-40, US$60.00."],
         [2, 1, 2],
         ["扬程是 32 m。", "改期还没完成，请告诉我新日期。"],
         [0],
+        [0, 1],
     ]
 
 
@@ -149,6 +158,9 @@ def test_an_entry_is_shown_once_and_a_pending_message_becomes_the_stored_one() -
         ("const no = talk.say('no'); card.declinedBy = no.id; talk.apply(mine(3, no.id)); talk.apply(reply(4, 'reply'));", "declined"),
         ("talk.expire(new Date('2026-03-02T01:30:00+00:00'));", "expired"),
         ("talk.apply(reply(3, 'reply', [{ ...preview('a'), state: 'withdrawn' }]));", "withdrawn"),
+        ("talk.apply(reply(3, 'reply', [{ id: 'a', kind: 'confirm', state: 'declined', data: {} }]));", "declined"),
+        ("talk.apply(reply(3, 'handoff', [{ id: 'a', kind: 'confirm', state: 'unsettled', data: {} }]));", "unsettled"),
+        ("talk.apply(reply(3, 'confirm', [{ id: 'a', kind: 'confirm', state: 'expired', data: {} }, preview('b')]));", "expired"),
     ],
 )
 def test_an_open_preview_ends_as_what_followed_it(then: str, state: str) -> None:
@@ -160,6 +172,69 @@ def test_an_open_preview_ends_as_what_followed_it(then: str, state: str) -> None
     console.log(JSON.stringify(card.state));
     """
     assert run(program) == state
+
+
+def test_what_stands_around_a_message_speaks_its_language_and_the_frame_keeps_its_own() -> None:
+    program = """
+    globalThis.document = { documentElement: {} };
+    const { inLanguage, languageOf, pick, t, tag, useLanguage } = await import("./strings.js");
+    const format = await import("./format.js");
+    format.useCompany({ timezone: "Asia/Shanghai", currency: "USD", queues: {}, names: { field: { grind: { zh: "研磨度", en: "Grind" } } } });
+    useLanguage("en");
+    const words = () => [t("confirm_yes"), format.fieldName("grind"), format.date("2026-06-05"), pick({ zh: "确认", "zh-Hant": "確認", en: "sure" })];
+    const around = ["zh-Hans", "zh-Hant", "en", "xx"].map((language) => inLanguage(language, words));
+    let thrown = "";
+    try { inLanguage("zh-Hans", () => { throw new Error("drawing"); }); } catch (error) { thrown = error.message; }
+    console.log(JSON.stringify([around, tag(), thrown, ["把 P-100 改到", "Cancel it", "P-100 12345", "👍"].map((text) => languageOf(text, "zh-Hant"))]));
+    """
+    en = ["Confirm", "Grind", "Fri 5 Jun 2026", "sure"]
+    assert run(program) == [
+        [["确认", "研磨度", "2026年6月5日（周五）", "确认"], ["確認", "研磨度", "2026年6月5日（週五）", "確認"], en, en],
+        "en",
+        "drawing",
+        ["zh-Hant", "en", "zh-Hant", "zh-Hant"],
+    ]
+
+
+TRACE = """
+    globalThis.document = {
+      documentElement: {},
+      createElement: () => ({ dataset: {}, children: [], style: {}, setAttribute() {}, append(...more) { this.children.push(...more); } }),
+      createElementNS: () => ({ setAttribute() {}, append() {} }),
+    };
+    const { useLanguage } = await import("./strings.js");
+    const { traceOf } = await import("./trace.js");
+    useLanguage("en");
+    const textOf = (node) => (typeof node === "string" ? node : (node.children || []).map(textOf).join(" "));
+    const told = (record) => traceOf({ reading: { language: "en", requests: [], slots: [], verdict: "other" }, ...record }).map(textOf);
+"""
+
+
+def test_a_trace_tells_what_went_out_and_folds_its_figures() -> None:
+    program = f"""{TRACE}
+    const on_the_way = {{ action: "handoff", reason: "customer_request", intent: "human.request", signals: {{ cosine: 0.5, zero: 0 }} }};
+    const out = {{ action: "wait", reason: "queued", intent: "human.request" }};
+    const record = {{ decisions: [on_the_way], view: {{ text: "x", citations: [], receipts: [], requests: [out] }} }};
+    console.log(JSON.stringify(told(record)));
+    """
+    steps, figures, raw = run(program)  # type: ignore[misc]
+    assert "Changes" not in steps
+    assert "The customer waits for a colleague, so nothing is changed meanwhile." in steps
+    assert "The customer asked for a person." not in steps
+    assert "0.50" not in steps
+    assert "cosine 0.50" in figures
+    assert "zero" not in figures
+    assert '"signals"' in raw
+
+
+def test_a_trace_leaves_out_what_did_not_happen() -> None:
+    program = f"""{TRACE}
+    const reading = {{ language: "en", requests: [], slots: [], verdict: "yes" }};
+    const yes = {{ reading, decisions: [], view: {{ text: "x", citations: [], receipts: [], requests: [] }} }};
+    const asked = {{ ...yes, before: {{ procedure: {{ stage: "confirm" }} }} }};
+    console.log(JSON.stringify([told(yes)[0], told(asked)[0]].map((text) => [text.includes("Answer to preview"), text.includes("Written")])));
+    """
+    assert run(program) == [[False, False], [True, False]]
 
 
 def test_a_hand_over_changes_its_banner_in_place_and_marks_the_episodes() -> None:

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from assistant.api.keys import find_key
 from assistant.cli.commands import app
+from assistant.errors import ConfigError, InvalidInput, NotFound
 from assistant.workspace.load import load_workspace, read_workspace
 from assistant.workspace.scaffold import init_workspace
 
@@ -31,8 +32,9 @@ def made(*options: str) -> tuple[str, str]:
     ],
 )
 def test_the_printed_lines_let_the_printed_key_in(tmp_path: Path, options: tuple[str, ...]) -> None:
-    key, lines = made(*options)
     init_workspace(tmp_path / "w")
+    options = (*options, "--workspace", str(tmp_path / "w"))
+    key, lines = made(*options)
     settings = tmp_path / "w/assistant.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + "\n" + lines, encoding="utf-8")
     assert key not in settings.read_text(encoding="utf-8")
@@ -43,12 +45,37 @@ def test_the_printed_lines_let_the_printed_key_in(tmp_path: Path, options: tuple
 
 
 @pytest.mark.parametrize(
-    "options", [(), ("--as", "a", "--role", "agent"), ("--role", "root"), ("--as", "a", "--name", "x y"), ("--as", "a", "--name", "x" * 25)]
+    "options",
+    [
+        (),
+        ("--as", "a", "--role", "agent"),
+        ("--role", "root"),
+        ("--as", "a", "--name", "x y"),
+        ("--as", "a", "--name", "x" * 25),
+        ("--role", "agent", "--permission", "orders.read"),
+        ("--as", "L1/Ana Petrov", "--permission", "orders.everything"),
+    ],
 )
 def test_a_key_is_for_one_contact_or_one_role(options: tuple[str, ...]) -> None:
     result = CliRunner().invoke(app, ["key", "make", *options])
-    assert result.exit_code != 0
+    assert isinstance(result.exception, InvalidInput)
     assert "sk-" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("label", "near"), [("L1/Ana Petrow", "L1/Ana Petrov"), ("L2/陈敬", "L2/陈静"), ("Ana Petrov", "L1/Ana Petrov"), ("zzzz", "among others")]
+)
+def test_nobody_gets_a_key_for_a_contact_that_does_not_exist(tmp_path: Path, label: str, near: str) -> None:
+    init_workspace(tmp_path / "w")
+    result = CliRunner().invoke(app, ["key", "make", "--as", label, "--workspace", str(tmp_path / "w")])
+    assert isinstance(result.exception, NotFound)
+    assert near in result.exception.message
+    assert "sk-" not in result.output
+
+
+def test_a_key_for_a_contact_needs_a_workspace(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["key", "make", "--as", "L1/Ana Petrov", "--workspace", str(tmp_path)])
+    assert isinstance(result.exception, ConfigError)
 
 
 @pytest.mark.parametrize(

@@ -243,3 +243,44 @@ def test_a_row_is_worded_as_one_sentence(row: str, about: str, language: str, sa
 def test_no_figure_is_taken_from_another_model(desk: Desk) -> None:
     assert desk.ask("blade bolt torque of the M-60") is None
     assert desk.ask("blade bolt torque of the M-40") is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Do you sell rakes?", 'Nothing in our catalogue is called "rakes". The catalogue has mower (M-40, M-52), blade (B-40, B-52).'),
+        ("你们卖铁锹吗", "目录里没有叫“铁锹”的产品。 目录里有：割草机（M-40、M-52）、刀片（B-40、B-52）。"),
+        ("Do you sell blades?", "In the catalogue under blade: B-40, B-52."),
+        ("你们卖割草机吗", "目录里的割草机：M-40、M-52。"),
+        ("What do you sell?", "The catalogue has mower (M-40, M-52), blade (B-40, B-52)."),
+        ("do you make reel mowers", 'In the catalogue under mower: M-40, M-52. Nothing in our catalogue is called "reel mowers".'),
+    ],
+)
+def test_what_is_for_sale_is_read_off_the_catalogue(desk: Desk, question: str, answer: str) -> None:
+    assert desk.text(question) == answer
+    found = desk.ask(question)
+    assert found is not None
+    assert all(sentence.citations for sentence in found.sentences)
+    assert {citation.document for sentence in found.sentences for citation in sentence.citations} == {"catalog"}
+
+
+@pytest.mark.parametrize("question", ["do you have a sales office in Berlin", "do you sell mowers for steep slopes", "how do I buy happiness in winter"])
+def test_what_is_no_plain_question_for_goods_gets_no_list(desk: Desk, question: str) -> None:
+    found = desk.ask(question)
+    assert found is None or found.kind not in ("offer", "order")
+
+
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        ("does the B-52 fit the M-40, and why?", ("No", "B-40")),
+        ("B-52 能装 M-40 吗", ("不可以", "B-40")),
+        ("can B-40 be fitted to B-52", ("does not say that B-40 and B-52 go together", "B-40 is for M-40")),
+        ("B-40 和 B-52 能配用吗", ("没有写 B-40 和 B-52 可以配用", "B-40 适配 M-40")),
+        ("M-40 vs M-52?", ("cutting width 40 cm", "cutting width 52 cm")),
+        ("两款割草机的区别", ("割幅 40 cm", "割幅 52 cm")),
+    ],
+)
+def test_pairs_are_answered_by_the_catalogue(desk: Desk, question: str, texts: tuple[str, ...]) -> None:
+    told = desk.text(question)
+    assert all(each in told for each in texts), told

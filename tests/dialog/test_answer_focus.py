@@ -36,6 +36,11 @@ def test_only_the_asked_product_counts(text: str, about: tuple[str, ...]) -> Non
         ("The M-40 weighs 12 kg, the M-52 weighs 15 kg.", "M-40", "The M-40 weighs 12 kg."),
         ("M-40 重 12 kg，M-52 重 15 kg。", "M-40", "M-40 重 12 kg。"),
         ("Above 75 °C on an M-40 or 80 °C on an M-52 is too hot.", "M-52", "80 °C on an M-52 is too hot."),
+        (
+            "The M-40 has a 12 mm shaft and is for gardens only; the M-52 has a 15 mm shaft and fits the M-52 deck only.",
+            "M-40",
+            "The M-40 has a 12 mm shaft and is for gardens only.",
+        ),
         ("M-40 和 M-52 都要每 3 个月检查一次。", "M-40", "M-40 和 M-52 都要每 3 个月检查一次。"),
         ("Both the M-40 and the M-52 run 30 minutes.", "M-40", "Both the M-40 and the M-52 run 30 minutes."),
         ("The M-52 weighs 15 kg.", "M-40", "The M-52 weighs 15 kg."),

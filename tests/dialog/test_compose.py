@@ -207,14 +207,27 @@ def test_half_characters_do_not_lose_the_turn(ask: Callable[..., Said], builtin:
 
 
 def test_what_was_not_found_is_looked_for_with_tools_and_never_streamed(ask: Callable[..., Said], stage: tuple[World, Script]) -> None:
-    turn = ask(UNKNOWN, said("Let me look. ", ("search_knowledge", {"query": "media"})), said(f"{TRUE} {TRUE2}"))
+    found = "True pumps for brewing beer are not ours."
+    turn = ask(UNKNOWN, said("Let me look. ", ("search_knowledge", {"query": "media"})), said(f"{found} {TRUE2}"))
     first, second = stage[1].bodies
     assert {tool["function"]["name"] for tool in first["tools"]} >= {"get_order", "search_knowledge", "start_procedure"}
     assert "tools" not in second
     assert turn.streamed == []
-    assert turn.text.startswith(TRUE)
+    assert turn.text.startswith(found)
     assert "Let me look" not in turn.raw
     assert turn.view["reason"] == "composed"
+
+
+def test_what_is_true_and_answers_another_question_is_not_said(ask: Callable[..., Said], builtin: dict[str, str]) -> None:
+    assert ask(UNKNOWN, said(f"{TRUE} {TRUE2}")).text == builtin[UNKNOWN]
+
+
+def test_half_a_statement_and_a_lead_without_what_it_announces_are_not_said(ask: Callable[..., Said], builtin: dict[str, str]) -> None:
+    for text in (f"{LIE[:-1]}; {TRUE}", "True are these:"):
+        turn = ask(KNOWN, said(text))
+        assert turn.text == builtin[KNOWN]
+        assert turn.streamed == []
+    assert ask(KNOWN, said(f"True are these: {TRUE}")).streamed == [f"True are these: {TRUE}"]
 
 
 def test_a_foreign_order_reads_as_not_found_and_the_call_is_in_the_record(ask: Callable[..., Said], stage: tuple[World, Script]) -> None:

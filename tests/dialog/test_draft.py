@@ -32,7 +32,7 @@ def taken(chat: Callable[[str], Chat], label: str, *texts: str) -> Chat:
 
 
 def test_a_draft_speaks_the_customers_language_and_cites_its_rule(chat: Callable[[str], Chat]) -> None:
-    talk = taken(chat, "C4/Max Braun", "Can 12380 arrive before June 22?", "and who won the football match?")
+    talk = taken(chat, "C4/Max Braun", "Can 12380 arrive before June 22?", "or ship 1 pump first?")
     before, kept = talk.state(), talk.loop.run_until_complete(talk.assistant.conversation(talk.conversation))
     stages: list[Event] = []
     stop = talk.assistant.bus.listen(stages.append)
@@ -45,10 +45,10 @@ def test_a_draft_speaks_the_customers_language_and_cites_its_rule(chat: Callable
     assert found.gloss.startswith("尊敬的Max Braun")
     assert "只能推后" in found.gloss
     assert (found.language, found.gloss_language, found.source, found.gloss_source) == ("en", "zh-Hans", "template", "template")
-    assert [each.text for each in found.said] == ["Can 12380 arrive before June 22?", "and who won the football match?"]
+    assert [each.text for each in found.said] == ["Can 12380 arrive before June 22?", "or ship 1 pump first?"]
     assert all("不是译文" in each.reading for each in found.said)
     assert "12380" in found.said[0].reading
-    assert found.unanswered == ("and who won the football match?",)
+    assert found.unanswered == ("or ship 1 pump first?",)
     assert talk.state() == before
     assert talk.loop.run_until_complete(talk.assistant.conversation(talk.conversation)) == kept
 

@@ -14,7 +14,7 @@ from tests.llm.faulty import Answer
 from tests.puppets.world import Said, World
 
 DANA = "C2/Dana Cole"
-VAGUE = "the place it goes to, hmm, our other site maybe"
+VAGUE = "somehow the other dock, maybe, for the thing I have running"
 SURE = ("What is the status of 12360?", "Move 12366 to June 29", "Cancel 12366", "yes", "Cancel 12345", "I want to talk to a person", "thanks, bye")
 
 

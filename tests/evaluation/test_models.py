@@ -90,7 +90,7 @@ def test_the_table_shows_columns_side_by_side_and_what_went_apart() -> None:
 def test_a_dull_model_answers_as_none_does(tmp_path: Path) -> None:
     script = tmp_path / "dull.yaml"
     script.write_text(DULL, encoding="utf-8")
-    rows = [ROW, {**ROW, "id": "b", "say": ["Would your pumps be suitable for brewing beer?"], "must": [], "cite": [], "action": ["decline", "reply"]}]
+    rows = [ROW, {**ROW, "id": "b", "say": ["What is the impeller diameter of the P-100?"], "must": [], "cite": [], "action": ["decline", "reply"]}]
     none, dull = compare(ROOT, read_cases(_file(tmp_path, *rows)), [f"scripted:{script}"])
     assert [(a.text, a.failed) for a in none.outcomes] == [(b.text, b.failed) for b in dull.outcomes]
     assert sum(outcome.calls for outcome in none.outcomes) == 0 < sum(outcome.calls for outcome in dull.outcomes)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from assistant.evaluation.retrieval_run import all_cases, bench, called, labelled_files, run_cases, run_set
 from assistant.evaluation.retrieval_sets import RetrievalSet, SetDocument, SetQuestion
 from assistant.knowledge.base import Knowledge
-from assistant.knowledge.search import Mix
+from assistant.knowledge.search import HybridRetriever
 from assistant.store.engine import open_store
 from assistant.types import Scope
 from tests.knowledge.garden import NOW, HashEncoder, Still, workspace
@@ -67,7 +68,7 @@ def test_other_settings_order_otherwise(tmp_path: Path) -> None:
     documents = (SetDocument("a", "", "alpha beta gamma. " * 3), SetDocument("b", "alpha", "delta"))
     questions = (SetQuestion("1", "alpha", {"a": 1}),)
     firsts = {
-        run_set(RetrievalSet("s", documents, questions), workspace(tmp_path), HashEncoder(), at=NOW, mix=Mix(weight=1.0, heading=heading, edge=0.0))
+        run_set(RetrievalSet("s", documents, questions), workspace(tmp_path), HashEncoder(), at=NOW, settings={"weight": 1.0, "heading": heading, "edge": 0.0})
         .rankings[0]
         .found[0]
         for heading in (0.0, 1.0)
@@ -106,3 +107,27 @@ def test_own_questions_run_in_their_language_and_across(knowledge: Knowledge, tm
     assert found["en", "all"].sections[0].found[0] == "answer"
     assert found["zh", "all"].documents[0].found[0] == "answer"
     assert found["zh", "en"].documents[0].relevant == {"answer": 1}
+
+
+class Opinions:
+    """A second encoder that is only counted."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def scores(self, text: str, snapshot: Any, numbers: Sequence[int]) -> np.ndarray[Any, np.dtype[np.float32]]:
+        del text, snapshot
+        self.asked += 1
+        return np.zeros(len(numbers), dtype=np.float32)
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+@pytest.mark.parametrize(("second", "sure", "asked"), [("server", 0.0, 0), ("server", 9.0, 1), ("always", 0.0, 1), ("never", 9.0, 0)])
+def test_the_second_encoder_is_asked_as_a_server_asks_it(knowledge: Knowledge, *, second: Any, sure: float, asked: int) -> None:
+    opinions = Opinions()
+    knowledge.sync()
+    knowledge.second, knowledge.sure = opinions, sure  # type: ignore[assignment]
+    HybridRetriever(bench(knowledge, second)).find("return unused tools", language="en", scope=Scope("public", NOW), k=3)
+    assert opinions.asked == asked

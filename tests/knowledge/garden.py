@@ -126,7 +126,7 @@ def workspace(root: Path, found: Sequence[Document] | None = None, catalog: Cata
     """As much of a workspace as the room reads."""
     return SimpleNamespace(
         root=root, catalog=catalog, documents=tuple(documents() if found is None else found), zone=ZONE, languages=("zh", "en"), currency="USD",
-        calibration={}, ideas=(), settings=SimpleNamespace(workspace=SimpleNamespace(id="garden")),
+        calibration={}, ideas=(), reviews={}, settings=SimpleNamespace(workspace=SimpleNamespace(id="garden")),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,8 @@ from assistant.store import knowledge_life as life
 from assistant.store.engine import SqlStore
 from assistant.store.knowledge_life import INDEX_READER
 from assistant.types import Scope
-from tests.knowledge.garden import RETURNS_EN, HashEncoder, Still, changed, document, documents, workspace
+from assistant.workspace.company import Review
+from tests.knowledge.garden import NOW, RETURNS_EN, HashEncoder, Still, changed, document, documents, workspace
 
 
 def wait_for(condition: Callable[[], Any], seconds: float = 20.0) -> bool:
@@ -214,3 +216,17 @@ def test_vectors_of_another_encoder_never_mix_in_and_are_made_by_a_sync(store: S
 def test_a_scope_may_be_asked_for_products_nobody_has(knowledge: Knowledge, scope: Scope) -> None:
     found = knowledge.search("noise", language="en", scope=replace(scope, products=("X-1",)), k=50)
     assert all(passage.products == () for passage in found)
+
+
+def test_what_customers_wrote_is_cited_and_never_found(tmp_path: Path, store: SqlStore, encoder: HashEncoder) -> None:
+    company = workspace(tmp_path)
+    company.reviews = {"r-1": Review("r-1", "M-40", 5, date(2026, 1, 20), "en", "The zebra of all mowers,\n\n| a | b |\nand so quiet.", "a gardener")}
+    knowledge = Knowledge(store, company, encoder, state=tmp_path, clock=Still())
+    knowledge.sync()
+    (cited,) = knowledge.cite("reviews", "zh-Hans", "r-1")
+    assert (cited.document, cited.section, cited.quote) == ("reviews", "r-1", "The zebra of all mowers, | a | b | and so quiet.")
+    found = knowledge.search("zebra of all mowers", language="en", scope=Scope("internal", NOW), k=20)
+    assert "reviews" not in {passage.document for passage in found}
+    company.reviews = {}
+    knowledge.sync()
+    assert knowledge.cite("reviews", "en", "r-1") == ()

@@ -188,3 +188,19 @@ def test_a_host_that_is_not_known_or_does_not_answer_is_unreachable() -> None:
         fetch("http://docs.example.com/", resolve=unknown)
     with pytest.raises(BackendUnavailable):
         fetch("http://docs.example.com/", resolve=lambda h, p: [PUBLIC], transport=answering({"docs.example.com": broken}, []))
+
+
+@pytest.mark.parametrize(
+    ("body", "limits", "said"),
+    [
+        (b"x" * 21, FetchLimits(bytes=20), "21 bytes, more than 20 bytes; raise `bytes` in [knowledge.fetch_limits] of assistant.toml"),
+        (b"", FetchLimits(redirects=0), "raise `redirects` in [knowledge.fetch_limits] of assistant.toml"),
+    ],
+)
+def test_a_refusal_names_the_setting(body: bytes, limits: FetchLimits, said: str) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, headers={"content-type": "text/plain"}, content=body) if body else httpx.Response(302, headers={"location": "/again"})
+
+    with pytest.raises(InvalidInput) as refused:
+        fetch("http://docs.example.com/", limits=limits, resolve=lambda host, port: [PUBLIC], transport=httpx.MockTransport(answer))
+    assert said in refused.value.message

@@ -49,3 +49,10 @@ def test_the_picture_holds_every_node_and_edge_once(company: Company) -> None:
 
 def test_an_empty_graph_is_a_picture_too() -> None:
     assert ET.fromstring(svg(Graph((), ()))).tag == f"{SVG}svg"
+
+
+def test_reviews_are_edges_to_their_product_while_they_are_live(company: Company) -> None:
+    live = graph_of(company.workspace, [page("reviews", language="zh", version=2), page("reviews", language="en", version=5)])
+    assert Edge("review:r-101", "reviews", "product:P-100", "reviews@2#r-101") in live.edges
+    assert Edge("review:r-102", "reviews", "product:P-100", "reviews@5#r-102") in live.edges
+    assert not [edge for edge in demo(company).edges if edge.relation == "reviews"]

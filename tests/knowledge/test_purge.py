@@ -268,3 +268,27 @@ def test_what_a_turn_found_before_is_refused_after_the_removal(library: Library)
     remove(library, "press")
     assert ("press", "en") not in knowledge.check(versions, scope)
     assert "press" not in {passage.document for passage in knowledge.search("gold press torque", language="en", scope=scope)}
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "You said: The gold press is tightened to 431 N·m with the long spanner! Really?",
+        "See Press manual > Torque of the press, en/torque-of-the-press",
+        "听说并佩戴红色护目镜方可开机，对吗",
+    ],
+)
+def test_shredding_blacks_out_half_a_sentence_and_what_is_called_after_it(library: Library, quoted: str) -> None:
+    library.store.write_now(lambda conn: plant_gap(conn, quoted))
+    assert remove(library, "press", prove_it=True, shred=True).hits == 0
+    stored = library.store.read_now(lambda conn: conn.exec_driver_sql("SELECT text FROM gaps").scalar())
+    assert "[removed sha256:" in stored
+    assert not any(each in stored for each in ("Press manual", "orque of the press", "orque-of-the-press", "红色护目镜"))
+
+
+def test_shredding_leaves_what_other_documents_are_called(library: Library, tmp_path: Path) -> None:
+    put(library, tmp_path, "other.md", "# Lathe\n\n## Torque of the press\nNothing is said of it here.")
+    library.store.write_now(lambda conn: plant_gap(conn, "other > Torque of the press en/torque-of-the-press"))
+    remove(library, "press", shred=True)
+    stored = library.store.read_now(lambda conn: conn.exec_driver_sql("SELECT text FROM gaps").scalar())
+    assert stored == "other > Torque of the press en/torque-of-the-press"

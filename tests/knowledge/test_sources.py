@@ -68,13 +68,29 @@ def test_ids_are_unique_in_a_folder_and_stay(store: SqlStore, tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("front", "said"),
-    [("level: galaxy", "level"), ("colour: red", "colour"), ("product: [X-9]", "X-9"), ("route_to: nowhere", "nowhere"), ("valid_until: soon", "valid_until")],
+    [
+        ("level: galaxy", "level"),
+        ("audiance: internal", "audiance"),
+        ("valid_untill: 2026-01-01", "valid_untill"),
+        ("audience: secret", "audience"),
+        ("product: [X-9]", "X-9"),
+        ("route_to: nowhere", "nowhere"),
+        ("valid_until: soon", "valid_until"),
+    ],
 )
 def test_a_wrong_front_matter_leaves_the_file_out(store: SqlStore, tmp_path: Path, front: str, said: str) -> None:
     library = shelf(store, tmp_path)
     outcome = put(library, tmp_path, "x.md", f"---\n{front}\n---\n# A\n\nb")
     assert live(library) == {}
     assert said in outcome.problems[0].reason
+
+
+def test_keys_of_other_programs_say_nothing(store: SqlStore, tmp_path: Path) -> None:
+    library = shelf(store, tmp_path)
+    head = "layout: post\ntags: [a, b]\ndate: 2026-01-02 10:00:00 +0800\nversion: 2.1.0\nlanguage: en-GB\nauthor:\n  name: X\naudience: internal"
+    assert put(library, tmp_path, "x.md", f"---\n{head}\n---\n# Blades\n\nBlades are sharp.").problems == ()
+    assert live(library)["x", "en"].audience == "internal"
+    assert "layout" not in texts(library)
 
 
 def test_a_text_that_begins_with_a_rule_is_a_text(store: SqlStore, tmp_path: Path) -> None:

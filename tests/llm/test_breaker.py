@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.llm.breaker import FIRST_REST, LONGEST_REST, NO_FAULT, OPENS_AFTER, Breaker
 
 
@@ -92,3 +94,48 @@ def test_a_reset_forgets_everything() -> None:
     breaker.reset()
     assert breaker.allows()
     assert breaker.rest == FIRST_REST
+
+
+def test_a_server_that_asks_for_a_wait_gets_it_whatever_other_calls_bring() -> None:
+    time = Time()
+    breaker = Breaker(now=time)
+    breaker.failed("rate_limited", wait=12)
+    breaker.worked()
+    time.at += 11.9
+    assert not breaker.allows()
+    time.at += 0.2
+    assert breaker.allows()
+
+
+def test_a_wait_is_bounded_and_a_shorter_one_does_not_end_it_earlier() -> None:
+    time = Time()
+    breaker = Breaker(now=time, most_wait=30.0)
+    breaker.failed("rate_limited", wait=3600)
+    breaker.failed("rate_limited", wait=1)
+    time.at += 29.9
+    assert not breaker.allows()
+    time.at += 0.2
+    assert breaker.allows()
+
+
+@pytest.mark.parametrize("wait", [None, 0.0, -5.0])
+def test_no_wait_asked_for_is_no_wait(wait: float | None) -> None:
+    breaker = Breaker(now=Time())
+    breaker.failed("rate_limited", wait=wait)
+    assert breaker.allows()
+
+
+def test_a_wait_over_takes_no_trial_from_an_open_breaker() -> None:
+    breaker, time = _opened()
+    breaker.failed("rate_limited", wait=FIRST_REST + 3)
+    time.at += FIRST_REST + 1
+    assert not breaker.allows()
+    time.at += 3
+    assert [breaker.allows() for _ in range(2)] == [True, False]
+
+
+def test_a_reset_ends_a_wait() -> None:
+    breaker = Breaker(now=Time())
+    breaker.failed("rate_limited", wait=50)
+    breaker.reset()
+    assert breaker.allows()

@@ -33,7 +33,7 @@ async def test_a_fit_model_is_fit_for_every_task() -> None:
     [
         ({"when": {"schema": True}, "say": "It is about a return."}, {"read", "judge"}),
         ({"when": {"user": "几点"}, "say": "We open at 9 and close at 6."}, set(NEEDS)),
-        ({"when": {"user": "heron"}, "fault": "overflow"}, {"answer", "draft", "summary"}),
+        ({"when": {"user": "heron"}, "fault": "overflow"}, {"answer", "draft"}),
         ({"when": {"user": "numbers"}, "say": "one, two", "chunks": 100}, {"answer", "draft"}),
         ({"when": {"user": "numbers"}, "say": "one", "each": 0.2, "chunks": 1, "usage": {"prompt": 1, "completion": 1}}, {"answer"}),
     ],

@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 
 from assistant.errors import ModelFailed
+from assistant.llm.breaker import Breaker
 from assistant.llm.budget import Account, Ledger
+from assistant.llm.hosted import HostedModel
 from assistant.llm.route import BackEnd, Route, Visit, whole
 from assistant.llm.watch import Limits
 from assistant.model_types import CallDelta, Finished, ModelEvent, ModelMessage, ModelRequest, TextDelta, Usage
 from assistant.workspace.company import ModelBudget, ModelPrice
+from tests.llm.faulty import Faulty
 
 REQUEST = ModelRequest((ModelMessage("user", "What is the flow of the P-100?"),), max_tokens=50)
 GOOD = (TextDelta("25 m³/h."), Usage(40, 6), Finished("stop"))
@@ -227,3 +230,45 @@ def test_half_characters_are_mended() -> None:
     assert whole(CallDelta(0, arguments='{"a": "\udc00"}')) == CallDelta(0, arguments='{"a": "\ufffd"}')
     event = TextDelta("流量 25 m³/h 😀")
     assert whole(event) is event
+
+
+class _Time:
+    def __init__(self) -> None:
+        self.at = 100.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+async def test_a_server_that_says_when_to_come_back_is_not_asked_before() -> None:
+    """Against real servers: the first is full and asks for 7 seconds, of which the setting grants 5; meanwhile the second one answers."""
+    time = _Time()
+    async with Faulty(mode="rate_limited") as full, Faulty(mode="ok") as other:
+        models = [HostedModel("m", base_url=server.url(), key="k", name=name) for server, name in ((full, "full"), (other, "other"))]
+        route = Route({"answer": [BackEnd(model, Breaker(now=time, most_wait=5.0)) for model in models]}, limits=Limits(), parallel=4)
+        asked = []
+        for seconds in (0.0, 0.1, 4.8, 0.2, 4.9):
+            time.at += seconds
+            visit = _visit()
+            assert any(isinstance(event, TextDelta) for event in await _heard(route, visit))
+            asked.append((full.seen.total(), _codes(visit)))
+        full.mode = "ok"
+        time.at += 0.2
+        visit = _visit()
+        await _heard(route, visit)
+        asked.append((full.seen.total(), _codes(visit)))
+        await route.close()
+    refused, passed_by = [("full", "rate_limited"), ("other", "ok")], [("other", "ok")]
+    assert asked == [(1, refused), (1, passed_by), (1, passed_by), (2, refused), (2, passed_by), (3, [("full", "ok")])]
+
+
+async def test_with_nobody_else_to_ask_a_full_server_costs_no_time() -> None:
+    async with Faulty(mode="rate_limited") as full:
+        route = Route({"answer": [BackEnd(HostedModel("m", base_url=full.url(), key="k"))]}, limits=Limits(), parallel=4)
+        with pytest.raises(ModelFailed) as first:
+            await _heard(route, _visit())
+        visit = _visit()
+        with pytest.raises(ModelFailed) as second:
+            await _heard(route, visit)
+        await route.close()
+    assert (first.value.code, second.value.code, full.seen.total(), visit.uses) == ("rate_limited", "open", 1, [])

@@ -30,7 +30,14 @@ ASKED = (
     ("C2/Dana Cole", "How much dripping from the seal is normal, and what should we do beyond that?"),
     ("C2/Dana Cole", "and what about the other one then"),
 )
-SPEC = ModelSpec(turn_seconds=DEADLINE, first_token_seconds=0.8, idle_seconds=0.5, parallel=32, budget=ModelBudget(turn_tokens=0, conversation_tokens=0))
+SPEC = ModelSpec(
+    turn_seconds=DEADLINE,
+    first_token_seconds=0.8,
+    idle_seconds=0.5,
+    parallel=32,
+    budget=ModelBudget(turn_tokens=0, conversation_tokens=0),
+    retry_after_seconds=0.0,
+)
 # nothing reaches a server that refuses or whose queue is full: the failed call itself is the proof
 UNSEEN = ("refuse", "slow_connect")
 

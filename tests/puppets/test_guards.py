@@ -65,8 +65,9 @@ def test_the_gate_without_one_guard_lets_its_attack_through(
 
 
 def _no_ownership_by_rules(patch: pytest.MonkeyPatch) -> None:
-    """As above, with the judge by its rules alone: its second opinion would hold back what it has never read, whoever owns it."""
+    """As above, with the judge by its rules alone, and true sentences taken that answer another question: both hold such ones back, whoever owns them."""
     _no_ownership(patch)
+    patch.setattr(compose, "on_topic", lambda *_: True)
     judge = compose.judge
     patch.setattr(compose, "judge", lambda sentence, grounds, **given: judge(sentence, grounds, **{**given, "sense": None}))
 

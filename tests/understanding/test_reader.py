@@ -190,6 +190,23 @@ def test_what_is_meant_without_a_name_is_found_in_the_family(text: str, standalo
 @pytest.mark.parametrize(
     ("text", "standalone"),
     [
+        ("那500呢", "KX-500功率多少"),
+        ("and the 500?", "KX-500功率多少"),
+        ("500的功率多少", "KX-500的功率多少"),
+        ("那700呢", "那700呢"),
+        ("大的那个呢", "大的那个功率多少"),
+        ("合多少hp", "KX-300功率多少，合多少hp"),
+        ("为什么", "KX-300功率多少，为什么"),
+        ("why?", "KX-300功率多少, why"),
+    ],
+)
+def test_a_few_words_go_on_with_the_question_about_goods(text: str, standalone: str) -> None:
+    assert reader().read(text, hints(products=("KX-300",), previous="KX-300功率多少")).standalone == standalone
+
+
+@pytest.mark.parametrize(
+    ("text", "standalone"),
+    [
         ("能配FL-7080吗", "KX-300能配FL-7080吗"),
         ("does the FL-7080 fit?", "does the FL-7080 fit the KX-300?"),
         ("would the FL-7080 fit it?", "would the FL-7080 fit the KX-300?"),

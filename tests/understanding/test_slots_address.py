@@ -52,7 +52,8 @@ def test_addresses_are_cut_clean(text: str, address: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "move 40017 to 21 August, our site is not ready", "送到哪里了", "40017送到了吗", "发到我邮箱", "地址不变", "可以换个地址吗", "改到下周三", "换成大一号的", "Move 40017 to Monday",
+        "move 40017 to 21 August, our site is not ready",
+        "送到哪里了", "40017送到了吗", "发到我邮箱", "地址不变", "可以换个地址吗", "改到下周三", "换成大一号的", "Move 40017 to Monday",
         "where did you ship 40017 to?", "ship it to the plant",
         "I moved to a new office", "send the quote to max@atlas.example", "running since spring 2024", "how much is freight to Texas?", "苏州的订单什么时候到",
     ],

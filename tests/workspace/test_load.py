@@ -252,3 +252,28 @@ def test_an_intent_can_be_replaced_and_switched_off(root: Path, edit: Edit) -> N
 def test_yaml_that_would_never_end_is_refused(root: Path, found: Found, text: str) -> None:
     (root / "corpus/regions.yaml").write_text(text, encoding="utf-8")
     assert any("contains itself" in problem.message or "too deep or repeated" in problem.message for problem in found())
+
+
+REVIEW = "- {id: r-1, product: BK-250, stars: 4, written: 2026-01-20, language: en, text: Clear glass.}\n"
+
+
+def test_reviews_are_read(root: Path, edit: Edit) -> None:
+    edit("corpus/reviews.yaml", "", REVIEW)
+    review = load_workspace(root).reviews["r-1"]
+    assert (review.product, review.stars, review.written, review.text) == ("BK-250", 4, date(2026, 1, 20), "Clear glass.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [("stars: 4", "stars: 6", "1 to 5"), ("Clear glass.", '" "', "without words"), ("BK-250", "BK-25", "BK-250"), ("language: en", "language: fr", "fr")],
+)
+def test_a_wrong_review_is_named(edit: Edit, found: Found, old: str, new: str, said: str) -> None:
+    edit("corpus/reviews.yaml", "", REVIEW.replace(old, new))
+    (problem,) = found()
+    assert problem.file == "corpus/reviews.yaml"
+    assert said in str(problem)
+
+
+def test_no_document_may_take_the_name_that_reviews_are_cited_by(edit: Edit, found: Found) -> None:
+    edit("corpus/enterprise/returns.en.md", "id: returns", "id: reviews")
+    assert any("are cited by theirs" in str(problem) for problem in found())

@@ -4,9 +4,11 @@ const EVERY = 1_000;
 const waiting = [];
 let timer = 0;
 
-export function announce(text) {
+/** `language` is the one of the text; what is told at once is told in the last one's. */
+export function announce(text, language = "") {
   if (!text) return;
   waiting.push(text);
+  if (language) document.getElementById("polite").lang = language;
   if (!timer) next();
 }
 

@@ -1,11 +1,11 @@
 /* Draws the cards of a reply from their data: previews, receipts, choices, hand-offs. The server decides what they hold and when they end. */
 import { button, h, icon, isLocked, lock } from "./dom.js";
 import * as format from "./format.js";
-import { has, t } from "./strings.js";
+import { has, inLanguage, t } from "./strings.js";
 
-const YES = { en: ["yes", "no"], zh: ["确认", "不要"] };
+const YES = { en: ["yes", "no"], "zh-Hans": ["确认", "不要"], "zh-Hant": ["確認", "不要"] };
 
-/** `say(text)` sends the customer's words; a card answers in the language of its reply. */
+/** `say(text)` sends the customer's words; a card speaks and answers in the language of its reply, in which it is drawn. */
 export function cardOf(card, reply, ctx) {
   switch (card.kind) {
     case "confirm":
@@ -21,8 +21,12 @@ export function cardOf(card, reply, ctx) {
   }
 }
 
-/** One sentence for a screen reader. */
-export function spoken(card) {
+/** One sentence for a screen reader, in the language of the reply. */
+export function spoken(card, language) {
+  return inLanguage(language, () => told(card));
+}
+
+function told(card) {
   if (card.kind === "confirm") return `${t("confirm_label", { title: card.data.title })} ${changesOf(card.data.rows).map(sentence).join(" ")}`;
   if (card.kind === "receipt") return t("receipt_label", { title: titleOf(card.data) });
   return "";
@@ -41,7 +45,7 @@ function confirm(card, reply, ctx) {
   const rows = changesOf(card.data.rows);
   const main = rows.filter(({ old }) => old !== null && old !== undefined);
   const rest = rows.filter((row) => !main.includes(row));
-  const words = YES[reply.language === "en" ? "en" : "zh"];
+  const words = YES[reply.language] || YES.en;
   const buttons = [button(t("confirm_no"), () => answer(words[1])), button(t("confirm_yes"), () => answer(words[0]), { kind: "main" })];
   function answer(text) {
     if (buttons.some(isLocked)) return;
@@ -51,7 +55,7 @@ function confirm(card, reply, ctx) {
   }
   return h(
     "div",
-    { class: "card confirm", role: "group", "aria-label": spoken(card) },
+    { class: "card confirm", role: "group", "aria-label": told(card) },
     top(card.data, h("span", { class: "tag warn end" }, t("confirm_waits"))),
     main.map(change),
     facts(rest.map(({ field, now }) => [format.fieldName(field), format.value(field, now)])),
@@ -67,7 +71,7 @@ function top(data, ...more) {
 
 function change({ field, old, now }) {
   const name = format.fieldName(field);
-  return h("div", { class: "change" }, side(`${t("old")} · ${name}`, old, field, "old"), icon("to"), side(`${t("now")} · ${name}`, now, field));
+  return h("div", { class: "change" }, side(t("old", { name }), old, field, "old"), icon("to"), side(t("now", { name }), now, field));
 }
 
 function side(label, given, field, kind = "") {
@@ -80,15 +84,15 @@ function facts(pairs) {
   return h("dl", { class: "facts" }, pairs.map(([name, shown]) => [h("dt", {}, name), h("dd", {}, shown)]));
 }
 
-const FOLDED = { confirmed: "ok", replaced: "close", declined: "close", expired: "clock", passed: "person" };
+const FOLDED = { confirmed: "ok", replaced: "close", declined: "close", expired: "clock", passed: "person", unsettled: "person" };
 
 function gone(card) {
   const key = `confirm_${card.state}`;
-  return h("p", { class: "gone", data: { state: card.state } }, icon(FOLDED[card.state] || "close"), `${card.data.title} · ${t(has(key) ? key : "confirm_replaced")}`);
+  return h("p", { class: "gone", data: { state: card.state } }, icon(FOLDED[card.state] || "close"), `${card.data.title} · ${t(has(key) ? key : "confirm_ended")}`);
 }
 
 function titleOf(data) {
-  if (data.title) return data.title;
+  if (data.title) return t("receipt_done", { title: data.title });
   if (!data.ticket) return t("receipt_change");
   const kind = format.ticketName(data.changes?.kind?.[1]);
   return kind ? t("receipt_kind", { kind }) : t("receipt_ticket");
@@ -103,7 +107,7 @@ function receipt(card) {
   rows.push([t("receipt"), h("span", { class: "mono" }, card.id)]);
   return h(
     "div",
-    { class: "card receipt", role: "group", "aria-label": spoken(card) },
+    { class: "card receipt", role: "group", "aria-label": told(card) },
     h("div", { class: "top" }, h("h3", {}, icon("ok"), titleOf(card.data)), order ? h("p", { class: "sub" }, `${t("order")} #${order}`) : null),
     facts(rows),
   );

@@ -1,6 +1,6 @@
 /* Citations: which sentence a source belongs to, the numbered mark behind it, and the quote that opens in the flow below. */
 import { h, kept } from "./dom.js";
-import { t } from "./strings.js";
+import { languageOf, t } from "./strings.js";
 
 const SENTENCE = /[^。！？；!?;.\n]*(?:[.](?!\s|$)[^。！？；!?;.\n]*)*(?:[。！？；!?;]+|[.]+|\n+|$)/g;
 const TOKEN = /\d+(?:[.,]\d+)*|[A-Za-z][A-Za-z0-9-]*|[\u3400-\u9fff]/g;
@@ -30,10 +30,10 @@ function likeness(sentence, quote) {
   return score;
 }
 
-/** For each citation the sentence it shares most with; the last one where nothing is shared. */
+/** For each citation the sentence it shares most with, by its quote and by what its section is called; the last one where nothing is shared. */
 export function places(parts, citations) {
   return citations.map((citation) => {
-    const quote = tokens(citation.quote);
+    const quote = tokens(`${citation.title || ""} ${citation.quote}`);
     const scores = parts.map((part) => likeness(part, quote));
     const best = Math.max(0, ...scores);
     return best ? scores.indexOf(best) : parts.length - 1;
@@ -89,7 +89,7 @@ function quoteOf(citation, reply, openSource) {
     "aside",
     { class: "quote", hidden: true },
     h("p", {}, h("b", {}, citation.title || citation.document), " ", h("span", { class: "muted" }, t("version", { n: citation.version }))),
-    h("blockquote", {}, marked(citation.quote, tokens(reply.text))),
+    h("blockquote", { lang: languageOf(citation.quote, reply.language) }, marked(citation.quote, tokens(reply.text))),
     open ? h("p", { class: "tiny" }, open) : null,
   );
 }

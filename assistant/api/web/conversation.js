@@ -3,7 +3,7 @@ import { keepUnsent, newId, unsentOf } from "./memory.js";
 
 const ENDED_BY = { execute: "confirmed", handoff: "passed" };
 
-/** `on` = {add(item), change(item)}. Items: me, person, reply, episode; an open preview or choice is folded by what follows. */
+/** `on` = {add(item), change(item)}. Items: me, person, reply, episode; what became of an open preview is told by the server, of an open choice by what follows. */
 export class Conversation {
   constructor(id, on) {
     this.id = id;
@@ -74,12 +74,12 @@ export class Conversation {
   update(card) {
     const known = this.cards.get(card.id);
     if (!known || known.kind !== card.kind || card.kind === "choices") return false;
-    Object.assign(known, { state: card.state, data: card.data });
+    Object.assign(known, { state: card.state, data: { ...known.data, ...card.data } });
     this.redraw(known);
     return true;
   }
 
-  /** What becomes of the open preview when a reply comes. */
+  /** What becomes of the open preview when a reply comes that does not tell it. */
   fold(entry, shown) {
     const open = this.openCard("confirm");
     if (!open) return;

@@ -1,5 +1,5 @@
 /* Dates, times, money and the values of cards, on Intl. Business dates carry no zone; instants are told in the company's. */
-import { has, language, pick, t } from "./strings.js";
+import { has, language, pick, t, tag } from "./strings.js";
 
 let company = { timezone: "UTC", currency: "USD", names: {}, queues: {} };
 
@@ -9,6 +9,8 @@ export function useCompany(told) {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+
+const chinese = () => (tag() === "zh-Hant" ? "zh-TW" : "zh-CN");
 
 function parts(locale, options, instant) {
   const found = {};
@@ -21,7 +23,7 @@ export function date(value, zone = "UTC") {
   const instant = new Date(DAY.test(value) ? `${value}T00:00:00Z` : value);
   const at = { timeZone: DAY.test(value) ? "UTC" : zone };
   if (language() === "zh") {
-    const p = parts("zh-CN", { ...at, year: "numeric", month: "numeric", day: "numeric", weekday: "short" }, instant);
+    const p = parts(chinese(), { ...at, year: "numeric", month: "numeric", day: "numeric", weekday: "short" }, instant);
     return `${p.year}年${p.month}月${p.day}日（${p.weekday}）`;
   }
   const p = parts("en-GB", { ...at, year: "numeric", month: "short", day: "numeric", weekday: "short" }, instant);
@@ -32,7 +34,7 @@ export function date(value, zone = "UTC") {
 export function splitDate(value) {
   const instant = new Date(`${value}T00:00:00Z`);
   const zh = language() === "zh";
-  const p = parts(zh ? "zh-CN" : "en-GB", { timeZone: "UTC", year: "numeric", month: zh ? "numeric" : "short", day: "numeric", weekday: "short" }, instant);
+  const p = parts(zh ? chinese() : "en-GB", { timeZone: "UTC", year: "numeric", month: zh ? "numeric" : "short", day: "numeric", weekday: "short" }, instant);
   return { day: zh ? `${p.month}月${p.day}日` : `${p.day} ${p.month}`, rest: `${p.year} · ${p.weekday}` };
 }
 
@@ -48,7 +50,7 @@ export function time(value) {
 
 /** What the company's zone is called: 中国时间 / China Time. */
 export function zone() {
-  const locale = language() === "zh" ? "zh-CN" : "en-GB";
+  const locale = language() === "zh" ? chinese() : "en-GB";
   return parts(locale, { timeZone: company.timezone, timeZoneName: "shortGeneric" }, new Date()).timeZoneName || company.timezone;
 }
 
@@ -66,13 +68,13 @@ export function dateTime(value) {
 /** 6月1日 周一 / Mon 1 Jun, for the bar. */
 export function shortDay(value) {
   const zh = language() === "zh";
-  const p = parts(zh ? "zh-CN" : "en-GB", { timeZone: company.timezone, month: zh ? "numeric" : "short", day: "numeric", weekday: "short" }, new Date(value));
+  const p = parts(zh ? chinese() : "en-GB", { timeZone: company.timezone, month: zh ? "numeric" : "short", day: "numeric", weekday: "short" }, new Date(value));
   return zh ? `${p.month}月${p.day}日 ${p.weekday}` : `${p.weekday} ${p.day} ${p.month}`;
 }
 
 /** Minor units to US$1,600.00. */
 export function money(minor) {
-  const format = new Intl.NumberFormat(language() === "zh" ? "zh-CN" : "en-CA", { style: "currency", currency: company.currency });
+  const format = new Intl.NumberFormat(language() === "zh" ? chinese() : "en-CA", { style: "currency", currency: company.currency });
   return format.format(minor / 10 ** format.resolvedOptions().maximumFractionDigits);
 }
 
@@ -83,6 +85,8 @@ export function number(value) {
 const MONEY = new Set(["amount", "fee", "price", "difference", "total"]);
 
 export function fieldName(field) {
+  const own = pick(company.names?.field?.[field]);
+  if (own) return own;
   const key = `field_${field}`;
   return has(key) ? t(key) : field.replaceAll("_", " ");
 }
@@ -106,6 +110,12 @@ export function word(field, given) {
   const names = company.names || {};
   const table = names[field]?.[given] || names.option?.[given] || names.option?.[`${field}.${given}`];
   return pick(table, String(given));
+}
+
+/** What a procedure or an intent is called by the company; its id with blanks where it has no name. */
+export function title(name) {
+  const key = `intent_${String(name).replaceAll(".", "_")}`;
+  return pick(company.titles?.[name], has(key) ? t(key) : (name || "").replace(/[._]/g, " "));
 }
 
 export function queueName(queue) {

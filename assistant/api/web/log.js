@@ -3,7 +3,7 @@ import { cardOf } from "./cards.js";
 import { cited } from "./cite.js";
 import { button, h, icon, kept } from "./dom.js";
 import * as format from "./format.js";
-import { has, t } from "./strings.js";
+import { has, inLanguage, languageOf, tag, t } from "./strings.js";
 
 const NEAR = 80;
 const LINES = 12;
@@ -99,11 +99,15 @@ export class Log {
     this.pill.hidden = true;
   }
 
-  /** What is being done now ("" = nothing). */
+  /** What is being done now ("" = nothing), in the language it was asked in. */
   showStage(stage) {
     const atEnd = this.atEnd;
+    const { items, pending } = this.conversation;
+    const asked = [...items, ...pending].findLast((item) => item.kind === "me");
+    const key = stage && has(`stage_${stage}`) ? `stage_${stage}` : "working";
     this.stage.hidden = stage === "";
-    this.stage.textContent = stage && has(`stage_${stage}`) ? t(`stage_${stage}`) : t("working");
+    this.stage.lang = asked ? this.languageOf(asked) : tag();
+    this.stage.textContent = inLanguage(this.stage.lang, () => t(key));
     if (atEnd) this.root.scrollTop = this.root.scrollHeight;
   }
 
@@ -111,7 +115,7 @@ export class Log {
   showSentence(frame) {
     const atEnd = this.atEnd;
     if (!this.growing) {
-      this.growing = h("article", { class: "bot growing", "aria-hidden": "true" }, h("p", { class: "says" }));
+      this.growing = h("article", { class: "bot growing", "aria-hidden": "true", lang: languageOf(frame.text, this.conversation.language || tag()) }, h("p", { class: "says" }));
       this.root.insertBefore(this.growing, this.stage);
     }
     const says = this.growing.firstChild;
@@ -134,7 +138,20 @@ export class Log {
     }
   }
 
+  /** The language an item is in: its own words decide, the conversation's where they do not tell. */
+  languageOf(item) {
+    if (item.kind === "reply") return item.language;
+    return languageOf(item.text || "", this.conversation.language || tag());
+  }
+
   nodeOf(item) {
+    const language = this.languageOf(item);
+    const node = inLanguage(language, () => this.drawn(item));
+    node.lang = language;
+    return node;
+  }
+
+  drawn(item) {
     switch (item.kind) {
       case "me":
         return this.mine(item);
@@ -222,7 +239,7 @@ function fold(node) {
   if (!says) return;
   if (says.offsetHeight <= LINES * parseFloat(getComputedStyle(says).lineHeight) + 20) return;
   says.classList.add("clamp");
-  const open = h("button", { class: "link small", type: "button" }, t("show_all"));
+  const open = h("button", { class: "link small", type: "button", "aria-expanded": "false" }, inLanguage(node.lang, () => t("show_all")));
   open.addEventListener("click", () => {
     says.classList.remove("clamp");
     open.remove();

@@ -10,7 +10,7 @@ import { Line } from "./live.js";
 import { episodeText, errorText, Log } from "./log.js";
 import { conversationOf, keepConversation, keepSetting, setting } from "./memory.js";
 import { Side } from "./side.js";
-import { language, pick, t, useLanguage } from "./strings.js";
+import { inLanguage, language, languageOf, pick, t, useLanguage } from "./strings.js";
 
 const STAGE_PATIENCE = 300;
 const TICK = 1_000;
@@ -20,12 +20,13 @@ const page = { company: null, people: null, as: "", talk: null, line: null, log:
 
 async function boot() {
   const wanted = new URLSearchParams(location.search);
-  useLanguage(wanted.get("lang") || setting("language") || (navigator.language.startsWith("zh") ? "zh" : "en"));
+  useLanguage(frame(wanted));
   useTheme(wanted.get("theme") || setting("theme"));
   try {
     page.company = await api.company();
     format.useCompany(page.company);
     page.people = page.company.demo ? await api.contacts() : null;
+    page.company.titles = page.people?.titles || {};
   } catch {
     document.getElementById("panes").replaceChildren(h("p", { class: "nothing" }, t("not_ready")));
     return;
@@ -33,6 +34,7 @@ async function boot() {
   page.drift = new Date(page.company.now) - Date.now();
   const known = page.people?.contacts.map((contact) => contact.label) || [];
   page.as = [wanted.get("as"), setting("as"), page.people?.default, known[0]].find((label) => label && known.includes(label)) || "";
+  useLanguage(frame(wanted));
   page.turn = location.hash.slice(1);
   page.follows = !page.turn;
   drawBar();
@@ -43,6 +45,12 @@ async function boot() {
   setInterval(tick, TICK);
   addEventListener("keydown", movePane);
   await openConversation(wanted.get("conversation") || conversationOf(page.as));
+}
+
+/** The language around the conversation: what was chosen, else the customer's, else the browser's. */
+function frame(wanted = new URLSearchParams(location.search)) {
+  const customer = page.people?.contacts.find((contact) => contact.label === page.as);
+  return wanted.get("lang") || setting("language") || customer?.language || (navigator.language.startsWith("zh") ? "zh" : "en");
 }
 
 function now() {
@@ -98,6 +106,7 @@ function drawBar() {
 async function become(label, afterwards) {
   page.as = label;
   keepSetting("as", label);
+  useLanguage(frame());
   select("");
   drawBar();
   await openConversation(conversationOf(label));
@@ -190,8 +199,9 @@ function welcome() {
   const tries = (page.people?.examples || []).map((example) => {
     const who = page.people.contacts.find((each) => each.label === example.as);
     if (!who) return null;
-    return h("button", { class: "try", type: "button", on: { click: () => tryOut(example) } },
-      h("b", { lang: /[\u4e00-\u9fff]/.test(example.text) ? "zh-Hans" : "en" }, example.text), h("span", {}, t("try_as", { company: who.company_name, name: who.name })));
+    const tongue = languageOf(example.text);
+    const as = inLanguage(tongue, () => t("try_as", { company: who.company_name, name: who.name }));
+    return h("button", { class: "try", type: "button", lang: tongue, on: { click: () => tryOut(example) } }, h("b", {}, example.text), h("span", {}, as));
   });
   page.welcome = h("div", { class: "welcome" }, h("p", { class: "hello" }, t("hello")), tries.length ? h("h3", { class: "muted" }, t("tries")) : null, h("div", { class: "tries" }, tries));
   page.log.root.prepend(page.welcome);
@@ -210,6 +220,7 @@ function connect() {
       if (talk !== page.talk) return;
       page.strip.hidden = true;
       for (const item of talk.pending) if (item.state === "sending") deliver(item);
+      askAgain(talk);
     },
     lost: () => {
       if (talk !== page.talk) return;
@@ -235,6 +246,13 @@ function deliver(item) {
   const sent = page.line.send({ id: item.id, text: item.text, attachments: item.attachments.map((each) => each.hash) });
   page.log.change(item);
   if (sent) waitFor("working");
+}
+
+/** A stored message without its reply, found after a reload: asked for under its id, which does nothing twice. */
+function askAgain(talk) {
+  const last = talk.items.at(-1);
+  if (talk.pending.length || last?.kind !== "me" || last.state !== "sent") return;
+  if (page.line.send({ id: last.id, text: last.text, attachments: last.attachments.map((each) => each.hash) })) waitFor("working");
 }
 
 function retry(item) {
@@ -265,7 +283,7 @@ function receive(frame) {
     case "error": {
       waitFor("");
       const item = page.talk.failed(frame.id, frame.error);
-      if (item) alarm(errorText(frame.error));
+      if (item) alarm(inLanguage(page.log.languageOf(item), () => errorText(frame.error)));
       return;
     }
     default:
@@ -288,11 +306,14 @@ function add(item) {
   page.log.add(item);
   if (item.kind === "me") return;
   if (item.kind === "reply") {
-    announce([item.text && `${t("said_assistant")} ${item.text}`, ...item.cards.map(spoken)].filter(Boolean).join(" "));
+    const said = item.text && `${inLanguage(item.language, () => t("said_assistant"))} ${item.text}`;
+    announce([said, ...item.cards.map((card) => spoken(card, item.language))].filter(Boolean).join(" "), item.language);
     if (page.follows) select(item.turn);
   }
-  if (item.kind === "episode") announce(episodeText(item));
-  if (item.kind === "person") announce(`${t("said_person", { name: item.name })} ${item.text}`);
+  if (item.kind === "reply") return showOwner();
+  const tongue = page.log.languageOf(item);
+  if (item.kind === "episode") announce(inLanguage(tongue, () => episodeText(item)), tongue);
+  if (item.kind === "person") announce(`${inLanguage(tongue, () => t("said_person", { name: item.name }))} ${item.text}`, tongue);
   showOwner();
 }
 

@@ -27,6 +27,9 @@ export class Side {
       this.body,
       this.strip(),
     );
+    this.root.addEventListener("keydown", (event) => event.key === "Escape" && this.covers && this.close());
+    // a window made wider shows both panes again
+    matchMedia("(min-width: 820px)").addEventListener("change", () => this.root.isConnected && "open" in this.root.dataset && this.close());
     this.empty("trace_none");
   }
 
@@ -74,16 +77,31 @@ export class Side {
     this.head(citation.title || citation.document, t("version", { n: citation.version }), true);
     const variant = ["zh", "en"].includes(wanted) ? wanted : language.slice(0, 2);
     await this.fill(api.source(citation.document, variant), (told) => paperOf(told, citation), "source_failed");
-    this.body.querySelector("[data-cited]")?.scrollIntoView({ block: "center" });
+    (this.body.querySelector("[data-cited] mark") || this.body.querySelector("[data-cited]"))?.scrollIntoView({ block: "center" });
   }
 
+  /** Brings the pane up; where it covers the chat, the chat can be neither seen nor reached until it is closed. */
   open() {
+    if (!("open" in this.root.dataset)) this.opener = document.activeElement;
     this.root.dataset.open = "";
+    if (!this.covers) return;
+    for (const other of this.others()) other.inert = true;
+    this.body.focus({ preventScroll: true });
   }
 
   close() {
     delete this.root.dataset.open;
-    this.ctx.close();
+    for (const other of this.others()) other.inert = false;
+    if (this.opener?.isConnected) this.opener.focus();
+    else this.ctx.close();
+  }
+
+  get covers() {
+    return getComputedStyle(this.root).position === "fixed";
+  }
+
+  others() {
+    return [document.getElementById("bar"), this.root.previousElementSibling].filter(Boolean);
   }
 
   /** A person's name, words and two buttons. */
@@ -101,7 +119,9 @@ export class Side {
       }
     };
     const send = button(t("agent_send"), null, { kind: "human", type: "submit" });
-    const form = h("form", {}, h("b", { class: "small" }, t("agent")), name, button(t("agent_close"), () => act({ close: true })), say, send, told);
+    const close = button(t("agent_close"), () => act({ close: true }));
+    const who = h("div", { class: "who" }, h("b", { class: "small" }, t("agent")), name, close);
+    const form = h("form", {}, who, h("div", { class: "says" }, say, send), told);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (say.value.trim()) act({ say: say.value });

@@ -7,10 +7,11 @@ import io
 from collections import Counter
 
 from assistant.knowledge.load.grid import write
-from assistant.knowledge.load.model import Draft, UnreadableDocument, Work
+from assistant.knowledge.load.model import Draft, UnreadableDocument, Work, raise_it
 from assistant.knowledge.load.packed import DAMAGED
 
 DELIMITERS = (",", ";", "\t", "|")
+MOST_ABOVE = 8
 
 
 def delimiter(text: str) -> str:
@@ -41,21 +42,34 @@ def delimiter(text: str) -> str:
     return ""
 
 
-def read(text: str, draft: Draft, work: Work, *, sign: str) -> None:
-    """Reads delimited text; a first line `sep=;` is obeyed and left out. Raises UnreadableDocument (damaged, too_large)."""
+def preface(text: str) -> int:
+    """How many lines stand above a table, a blank one last ("Export of 2026-05-01"); 0 when none do."""
+    lines = text[:4000].splitlines(keepends=True)[:MOST_ABOVE]
+    blank = next((number for number, line in enumerate(lines) if not line.strip()), 0)
+    if not blank or any(len(line) > 200 for line in lines[:blank]):
+        return 0
+    rest = text[sum(map(len, lines[: blank + 1])) :]
+    return blank + 1 if len(rest.splitlines()) > 2 and delimiter(rest) else 0
+
+
+def read(text: str, draft: Draft, work: Work, *, sign: str, above: int = 0) -> None:
+    """Reads delimited text below its first `above` lines; a first line `sep=;` is obeyed and left out. Raises UnreadableDocument (damaged, too_large)."""
     csv.field_size_limit(10_000_000)
     rows = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    lines = text.splitlines(keepends=True)[:above]
+    for number, line in enumerate(lines, start=1):
+        draft.block(line.strip(), line=number)
+    reader = csv.reader(io.StringIO(text[sum(map(len, lines)) :], newline=""), delimiter=sign)
     try:
         for cells in reader:
             if reader.line_num == 1 and "".join(cells).lower().startswith("sep="):
                 continue
             if any(each.strip() for each in cells):
-                rows.append((reader.line_num - sum(each.count("\n") for each in cells), [each.strip()[: work.limits.cell_chars] for each in cells]))
+                rows.append((above + reader.line_num - sum(each.count("\n") for each in cells), [each.strip()[: work.limits.cell_chars] for each in cells]))
             if len(rows) % 5000 == 4999:
                 work.check(f"row {len(rows):,}")
             if len(rows) > work.limits.table_rows:
-                raise UnreadableDocument(f"holds more than {work.limits.table_rows:,} rows; split it or raise the limit `table_rows`", code="too_large")
+                raise UnreadableDocument(f"holds more than {work.limits.table_rows:,} rows; split it or {raise_it('table_rows')}", code="too_large")
     except csv.Error as error:
         raise UnreadableDocument(DAMAGED, code="damaged") from error
     # lines left empty inside are no borders between tables here

@@ -16,7 +16,8 @@ def write(rows: Sequence[Row], draft: Draft, work: Work, *, sheet: str = "", hea
     `header` says whether the first row names the columns; None lets its shape decide.
     """
     for block in _blocks(rows):
-        _block(block, draft, work, sheet=sheet, header=header)
+        for part in _beside(block) if sheet else [block]:
+            _block(part, draft, work, sheet=sheet, header=header)
 
 
 def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
@@ -28,6 +29,29 @@ def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
         held.append((number, cells))
     if held:
         yield held
+
+
+def _beside(block: list[Row]) -> list[list[Row]]:
+    """A block cut where two tables stand side by side: at an empty column with a header and names of their own on either side of it."""
+    width = max(len(cells) for _, cells in block)
+    filled = {number for _, cells in block for number in _filled(cells)}
+    gaps = [number for number in range(min(filled, default=0), width) if number not in filled and number - 1 in filled]
+    for gap in gaps:
+        left = [(number, cells[:gap]) for number, cells in block if any(each.strip() for each in cells[:gap])]
+        right = [(number, ["", *cells[gap + 1 :]]) for number, cells in block if any(each.strip() for each in cells[gap + 1 :])]
+        if _is_table(left) and _is_table(right):
+            return [left, *_beside(right)]
+    return [block]
+
+
+def _is_table(rows: Sequence[Row]) -> bool:
+    """Whether rows hold a header above names with figures beside them."""
+    table = [[cells[at] for at in _filled(cells)] for _, cells in rows]
+    start = next((at for at, cells in enumerate(table) if len(cells) > 1), len(table))
+    head, body = table[start : start + 1], table[start + 1 :]
+    if not head or not body or not is_header(head[0], width=len(head[0])):
+        return False
+    return all(not is_number(cells[0]) for cells in body) and sum(any(map(is_number, cells[1:])) for cells in body) > len(body) // 2
 
 
 def _begins(held: Sequence[Row], cells: Sequence[str]) -> bool:

@@ -10,13 +10,15 @@ from assistant.text.words import sentences
 
 _LOOKALIKE = str.maketrans("аеорсухіјѕԁɡһԛԝАВЕКМНОРСТХІЅοαεικυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdghqwABEKMHOPCTXISoaeikuABEZHIKMNOPTYX")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，！？；：（）"}
+_PLAIN = {**_LOOKALIKE, **_WIDE, 0x017F: ord("s"), 0x212A: ord("k"), 0x0130: ord("i"), 0x0131: ord("i")}
+# letters as they are compared, one for one: patterns that ignore case are several times slower
+_FOLD = {code: ord(chr(to).lower()) for code, to in {**{code: code for code in range(ord("A"), ord("Z") + 1)}, **_PLAIN}.items()}
 
 _HINT = re.compile(
     r"ignor|disregard|forget|overrid|bypass|discard|neglect|attention|follow|obey|supersed|replace|you are|you're|from now|act as|pretend|role"
     r"|instruction|prompt|system|assistant"
     r"|<\||\[/?inst|sys>|\bai\b|\ba\.i|llm|language model|chat ?bot|gpt|claude|gemini|copilot|reveal|treat|no matter|whatever|regardless"
-    r"|忽略|无视|忘|抛|理会|不用管|遵守|遵循|绕过|跳过|覆盖|推翻|现在|接下来|今后|以后|从此|扮演|假装|充当|越狱|无限制|模型|助手|助理|机器人|人工智能|提示|指令|命令|设定|无论|不管",
-    re.IGNORECASE,
+    r"|忽略|无视|忘|抛|理会|不用管|遵守|遵循|绕过|跳过|覆盖|推翻|现在|接下来|今后|以后|从此|扮演|假装|充当|越狱|无限制|模型|助手|助理|机器人|人工智能|提示|指令|命令|设定|无论|不管"
 )
 # a sentence behind an order that goes on giving orders
 _GOES_ON = re.compile(
@@ -32,7 +34,7 @@ _CELL = re.compile(r"(?<!\\)\|")
 
 def instructions(simple: str) -> Iterator[tuple[int, int]]:
     """Spans of sentences that order a model about, with those behind them that go on. `simple` is the text in simplified characters, of the same length."""
-    text = simple.translate(_LOOKALIKE).translate(_WIDE)
+    text = simple.translate(_FOLD)
     last, open_to = -1, -1
     for hint in _HINT.finditer(text):
         if hint.start() < last:
@@ -48,7 +50,7 @@ def instructions(simple: str) -> Iterator[tuple[int, int]]:
             start, last = last + 1, _line_end(text, last + 1)
             mark = _LIST_MARK.match(text, start, last)
             begin = mark.end() if mark else start
-            if begin >= last or not (_GOES_ON.match(text, begin, last) or alternatives("injection.txt").search(text, begin, last)):
+            if begin >= last or not (_GOES_ON.match(text, begin, last) or alternatives("injection.txt", lowered=True).search(text, begin, last)):
                 last = start - 1
                 break
             yield begin, last
@@ -70,7 +72,7 @@ def _line_end(text: str, at: int) -> int:
 
 def _in_line(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:
     line = text[at:end]
-    hits = [match.span() for match in alternatives("injection.txt").finditer(line)]
+    hits = [match.span() for match in alternatives("injection.txt", lowered=True).finditer(line)]
     if not hits:
         return
     going_on = False

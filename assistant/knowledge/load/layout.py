@@ -39,25 +39,32 @@ def width(text: str) -> float:
     return sum(2.0 if char >= "\u2e80" else 1.0 for char in text)
 
 
-def _key(text: str) -> str:
-    return _DIGITS.sub("#", _SPACE.sub("", text)).lower()
+def _keys(text: str, page: int) -> list[str]:
+    """What a line is recognised by on another page: its words and figures, or its words where one of its figures counts the pages.
+
+    Figures that differ otherwise are what a page is about ("P-100", "P-200"): such lines are no header.
+    """
+    said = _SPACE.sub("", text).lower()
+    folded = _DIGITS.sub("#", said)
+    return [said, *(f"{folded} {place} {int(digits) - page}" for place, digits in enumerate(_DIGITS.findall(said)) if len(digits) < 6)]
 
 
 def running(pages: Sequence[Sequence[str]]) -> list[set[int]]:
     """For each page the numbers of its lines that are headers, footers or page numbers.
 
-    A header or footer stands among the first or last three lines of at least half of the pages (two at least), digits aside; of two pages only where
-    the very same position repeats. A page number stands on the outermost line.
+    A header or footer stands among the first or last three lines of at least half of the pages (two at least), a figure that counts pages aside; of two
+    pages only where the very same position repeats. A page number stands on the outermost line.
     """
     seen: Counter[tuple[str, str]] = Counter()
-    for lines in pages:
-        for spot in {(side, _key(lines[number])) for side, number in _edges(len(lines))}:
+    for page, lines in enumerate(pages):
+        for spot in {(side, key) for side, number in _edges(len(lines)) for key in _keys(lines[number], page)}:
             seen[spot] += 1
     least = max(2, (len(pages) + 1) // 2)
     numbered = sum(any(_is_number(lines[n]) for n in (0, -1)) for lines in pages if lines)
     found: list[set[int]] = []
-    for lines in pages:
-        gone = {number for side, number in _edges(len(lines)) if seen[side, _key(lines[number])] >= least} if len(pages) > 1 else set()
+    for page, lines in enumerate(pages):
+        spots = _edges(len(lines)) if len(pages) > 1 else []
+        gone = {number for side, number in spots if any(seen[side, key] >= least for key in _keys(lines[number], page))}
         if numbered >= max(1, len(pages) // 2):
             rest = [number for number in range(len(lines)) if number not in gone]
             gone |= {number for number in (*rest[:1], *rest[-1:]) if _is_number(lines[number]) and _DIGITS.search(lines[number])}

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from assistant.knowledge.load.hidden import hides, style_rules
-from assistant.knowledge.load.model import Draft, UnreadableDocument, Work, shorten
+from assistant.knowledge.load.model import Draft, UnreadableDocument, Work, raise_it, shorten
 from assistant.knowledge.load.pipes import block, squeeze, table
 
 _DROPPED = frozenset(
@@ -91,10 +91,10 @@ class _Page:
     def main(self) -> Any:
         """The element that holds the text, without navigation, banners and asides."""
         body = next(iter(self.root.iter("body")), self.root)
-        whole = len(_SPACE.sub("", body.text_content()))
+        whole = _size(body)
         for tag in ("main", "article"):
             found = list(body.iter(tag)) or (body.xpath('.//*[@role="main"]') if tag == "main" else [])
-            if len(found) == 1 and len(_SPACE.sub("", found[0].text_content())) > 0.3 * whole:
+            if len(found) == 1 and _size(found[0]) > 0.3 * whole:
                 if found[0] is not body:
                     self.draft.repairs["boilerplate"] += 1
                 body = found[0]
@@ -119,7 +119,7 @@ class _Page:
         if not name.strip() or element.tag in ("p", "span", "table", "td", "h1", "h2", "h3") or not _CHROME_NAME.search(name):
             return False
         # a name alone is weak: such a block must be small or mostly links
-        return len(_SPACE.sub("", element.text_content())) < 0.2 * whole or _link_share(element) > 0.5
+        return _size(element) < 0.2 * whole or _link_share(element) > 0.5
 
     def _by_density(self, body: Any) -> Any:
         """What trafilatura takes for the main text decides which blocks of a page full of links stay."""
@@ -240,7 +240,7 @@ class _Page:
         if caption is not None and (text := _one_line(caption)):
             self.draft.block(text, line=caption.sourceline or 0)
         if len(rows) > self.work.limits.table_rows:
-            raise UnreadableDocument(f"holds a table of {len(rows):,} rows; split it or raise the limit `table_rows`", code="too_large")
+            raise UnreadableDocument(f"holds a table of {len(rows):,} rows; split it or {raise_it('table_rows')}", code="too_large")
         self.draft.block((table if any(True for _ in element.iter("th")) else block)(squeeze(_grid(rows, self))), line=element.sourceline or 0)
 
     tick = _tick
@@ -316,8 +316,13 @@ def _own_text(item: Any, nested: list[Any]) -> str:
 
 
 def _link_share(element: Any) -> float:
-    whole = len(_SPACE.sub("", element.text_content()))
-    return sum(len(_SPACE.sub("", each.text_content())) for each in element.iter("a")) / whole if whole else 0.0
+    linked = sum(map(_size, element.iter("a")))
+    return linked / max(_size(element), 1) if linked else 0.0
+
+
+def _size(element: Any) -> int:
+    """The characters of a text without its blanks."""
+    return sum(map(len, element.text_content().split()))
 
 
 def _remove(element: Any) -> None:

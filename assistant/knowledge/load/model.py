@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from assistant.errors import InvalidInput
 from assistant.workspace.company import FileLimits
+from assistant.workspace.model import SETTINGS
 
 MB = 1_000_000
 
@@ -155,24 +156,24 @@ class Work:
         """Raises UnreadableDocument(timeout) when the seconds are spent; to be called between pages, rows and members."""
         if time.perf_counter() - self._begun > self.limits.seconds:
             what = f" ({done})" if done else ""
-            raise UnreadableDocument(f"reading takes longer than {self.limits.seconds:g} s{what}; split the file or raise the limit `seconds`", code="timeout")
+            raise UnreadableDocument(f"reading takes longer than {self.limits.seconds:g} s{what}; split the file or {raise_it('seconds')}", code="timeout")
 
     def unpack(self, count: int) -> None:
         self._unpacked += count
         if self._unpacked > self.limits.unpacked_bytes:
             raise UnreadableDocument(
-                f"unpacks to more than {size_text(self.limits.unpacked_bytes)}; send its files one by one or raise the limit `unpacked_bytes`", code="bomb"
+                f"unpacks to more than {size_text(self.limits.unpacked_bytes)}; send its files one by one or {raise_it('unpacked_bytes')}", code="bomb"
             )
 
     def member(self) -> None:
         self._members += 1
         if self._members > self.limits.members:
-            raise UnreadableDocument(f"holds more than {self.limits.members:,} files; split it or raise the limit `members`", code="bomb")
+            raise UnreadableDocument(f"holds more than {self.limits.members:,} files; split it or {raise_it('members')}", code="bomb")
 
     def part(self, data: bytes, name: str, draft: Draft) -> None:
         """Loads an attachment or member into `draft`; what cannot be read becomes a failure line and stops nothing, except limits of the whole."""
         if self.depth >= self.limits.depth:
-            draft.fail(name, f"lies more than {self.limits.depth} archives deep; unpack it first or raise the limit `depth`", code="too_deep")
+            draft.fail(name, f"lies more than {self.limits.depth} archives deep; unpack it first or {raise_it('depth')}", code="too_deep")
             return
         self.depth += 1
         try:
@@ -186,6 +187,17 @@ class Work:
             self.depth -= 1
         draft.parts.append(part)
         draft.failures += [replace(each, where=f"{name}: {each.where}") for each in part.failures]
+
+
+def raise_it(name: str, table: str = "knowledge.limits") -> str:
+    """Which setting to change, for the end of an error."""
+    return f"raise `{name}` in [{table}] of {SETTINGS}"
+
+
+def over(count: int, most: int) -> str:
+    """A size beside the limit it is over: in bytes where rounding would make the two look alike."""
+    said, limit = size_text(count), size_text(most)
+    return f"{said}, more than {limit}" if said != limit else f"{count:,} bytes, more than {most:,} bytes"
 
 
 def size_text(count: int) -> str:

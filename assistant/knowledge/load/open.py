@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.knowledge.load import archive, delimited, mail, markup, pdf, plain, sheets, sniff, word
 from assistant.knowledge.load.clean import ORDER, Cleaned, clean
 from assistant.knowledge.load.decode import Decoded, decode
-from assistant.knowledge.load.model import Draft, Finding, Limits, Loaded, Place, UnreadableDocument, Work, size_text
+from assistant.knowledge.load.model import Draft, Finding, Limits, Loaded, Place, UnreadableDocument, Work, over, raise_it
 from assistant.knowledge.load.packed import open_zip, unpack
 from assistant.text.script import detect_language, is_contentless
 
@@ -28,12 +28,16 @@ def load(data: bytes, *, name: str, limits: Limits = Limits()) -> Loaded:
     return _load(data, name, work)
 
 
+def too_large(size: int, most: int) -> UnreadableDocument:
+    """The refusal of a file of `size` bytes."""
+    return UnreadableDocument(f"is {over(size, most)}; split it or {raise_it('file_bytes')}", code="too_large")
+
+
 def _load(data: bytes, name: str, work: Work) -> Loaded:
     if not data:
         raise UnreadableDocument("is empty", code="empty")
     if len(data) > work.limits.file_bytes:
-        limit = size_text(work.limits.file_bytes)
-        raise UnreadableDocument(f"is {size_text(len(data))} large, more than {limit}; split it or raise the limit `file_bytes`", code="too_large")
+        raise too_large(len(data), work.limits.file_bytes)
     try:
         draft = _read(data, name, work)
     except RecursionError as error:
@@ -92,10 +96,10 @@ def _text(data: bytes, name: str, work: Work) -> Draft:
         raise UnreadableDocument(
             "is no text and no document of a known kind; send PDF, DOCX, XLSX, CSV, HTML, Markdown, EML, plain text or a ZIP of these", code="unsupported"
         )
-    text = decoded.text
+    text = sniff.toml_as_yaml(decoded.text)
     if len(text) > work.limits.text_chars:
         raise UnreadableDocument(
-            f"holds {len(text):,} characters, more than {work.limits.text_chars:,}; split it or raise the limit `text_chars`", code="too_large"
+            f"holds {len(text):,} characters, more than {work.limits.text_chars:,}; split it or {raise_it('text_chars')}", code="too_large"
         )
     if not text.strip():
         raise UnreadableDocument("holds nothing but blanks", code="empty")
@@ -103,10 +107,12 @@ def _text(data: bytes, name: str, work: Work) -> Draft:
         raise UnreadableDocument("is an XML file; export it as HTML, CSV or plain text", code="unsupported")
     kind = sniff.text_format(text)
     sign = delimited.delimiter(text) if kind == "plain" else ""
+    above = delimited.preface(text) if kind == "plain" and not sign else 0
+    sign = sign or (delimited.delimiter("".join(text.splitlines(keepends=True)[above:])) if above else "")
     draft = Draft(name, "csv" if sign else "text" if kind == "plain" else kind)
     _note_encoding(decoded, draft)
     if sign:
-        delimited.read(text, draft, work, sign=sign)
+        delimited.read(text, draft, work, sign=sign, above=above)
     elif kind == "html":
         markup.read(text, draft, work)
     elif kind == "markdown":
@@ -144,7 +150,7 @@ def _finished(draft: Draft, work: Work) -> Loaded:
     text = draft.text
     if len(text) > work.limits.text_chars:
         raise UnreadableDocument(
-            f"holds {len(text):,} characters, more than {work.limits.text_chars:,}; split it or raise the limit `text_chars`", code="too_large"
+            f"holds {len(text):,} characters, more than {work.limits.text_chars:,}; split it or {raise_it('text_chars')}", code="too_large"
         )
     work.check("before cleaning")
     front = sniff.front_matter(text) if draft.format == "markdown" else ""
@@ -198,4 +204,6 @@ def _stem(name: str) -> str:
 def _language(text: str) -> str:
     """zh-Hans, zh-Hant or en by the beginning of the text; empty where it has no words."""
     head = text[:4000]
-    return "" if is_contentless(head) else detect_language(head, sticky="en")
+    found = detect_language(head, sticky="zh-Hant")
+    # what was only called so for want of a sign is looked at again
+    return found if found != "zh-Hant" else "" if is_contentless(head) else detect_language(head, sticky="en")

@@ -6,7 +6,7 @@ import io
 import zipfile
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from assistant.knowledge.load.model import MB, UnreadableDocument, Work, size_text
+from assistant.knowledge.load.model import MB, UnreadableDocument, Work, raise_it, size_text
 
 _RATIO_FROM = 10 * MB
 _CHUNK = 1 << 20
@@ -21,15 +21,17 @@ def open_zip(data: bytes, work: Work) -> zipfile.ZipFile:
         raise UnreadableDocument(DAMAGED, code="damaged") from error
     members = packed.infolist()
     if len(members) > work.limits.members:
-        raise UnreadableDocument(f"holds {len(members):,} files, more than {work.limits.members:,}; split it or raise the limit `members`", code="bomb")
+        raise UnreadableDocument(f"holds {len(members):,} files, more than {work.limits.members:,}; split it or {raise_it('members')}", code="bomb")
     total = sum(member.file_size for member in members)
     if total > work.limits.unpacked_bytes:
         raise UnreadableDocument(
-            f"unpacks to {size_text(total)}, more than {size_text(work.limits.unpacked_bytes)}; send its files one by one or raise the limit `unpacked_bytes`",
+            f"unpacks to {size_text(total)}, more than {size_text(work.limits.unpacked_bytes)}; send its files one by one or {raise_it('unpacked_bytes')}",
             code="bomb",
         )
     if total > _RATIO_FROM and total > work.limits.ratio * max(1, len(data)):
-        raise UnreadableDocument(f"unpacks to {total // max(1, len(data)):,} times its size; such a file is not opened (limit `ratio`)", code="bomb")
+        raise UnreadableDocument(
+            f"unpacks to {total // max(1, len(data)):,} times its size; such a file is not opened; if it is what it should be, {raise_it('ratio')}", code="bomb"
+        )
     return packed
 
 
@@ -47,7 +49,10 @@ def unpack(packed: zipfile.ZipFile, member: zipfile.ZipInfo | str, work: Work) -
                 work.check("unpacking")
                 size += len(chunk)
                 if size > _RATIO_FROM and size > work.limits.ratio * max(1, info.compress_size):
-                    raise UnreadableDocument(f"holds a member that unpacks to more than {work.limits.ratio} times its size (limit `ratio`)", code="bomb")
+                    raise UnreadableDocument(
+                        f"holds a member that unpacks to more than {work.limits.ratio} times its size; if it is what it should be, {raise_it('ratio')}",
+                        code="bomb",
+                    )
                 parts.append(chunk)
     except UnreadableDocument:
         raise

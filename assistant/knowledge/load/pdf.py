@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from assistant.knowledge.load.layout import Vocabulary, ends_sentence, join, running, vocabulary
-from assistant.knowledge.load.model import Draft, UnreadableDocument, Work, shorten
+from assistant.knowledge.load.model import Draft, UnreadableDocument, Work, raise_it, shorten
 from assistant.knowledge.load.packed import DAMAGED
 from assistant.knowledge.load.page import Row, Sheet, read_page
 from assistant.knowledge.load.pipes import block, table
@@ -76,7 +76,7 @@ def _examine(data: bytes, draft: Draft, work: Work) -> int:
     except Exception as error:  # a broken file makes pypdf raise anything
         raise UnreadableDocument(DAMAGED, code="damaged") from error
     if count > work.limits.pages:
-        raise UnreadableDocument(f"has {count:,} pages, more than {work.limits.pages:,}; split it or raise the limit `pages`", code="too_large")
+        raise UnreadableDocument(f"has {count:,} pages, more than {work.limits.pages:,}; split it or {raise_it('pages')}", code="too_large")
     draft.title = _useful(title)
     return count
 
@@ -109,9 +109,7 @@ def _pages(data: bytes, count: int, draft: Draft, work: Work) -> Iterator[tuple[
         for number, page in enumerate(pages[:count], start=1):
             work.check(f"page {number} of {count}")
             if _content_size(sizes, number) > work.limits.page_bytes:
-                draft.fail(
-                    f"page {number}", "holds too many drawing instructions; print the file anew as PDF or raise the limit `page_bytes`", code="too_large"
-                )
+                draft.fail(f"page {number}", f"holds too many drawing instructions; print the file anew as PDF or {raise_it('page_bytes')}", code="too_large")
                 continue
             yield number, page
 
@@ -126,11 +124,16 @@ def _content_size(reader: Any, number: int) -> int:
 
 
 def _drop_running(sheets: Sequence[Sheet], draft: Draft) -> None:
-    for sheet, gone in zip(sheets, running([[row.text for row in sheet.rows] for sheet in sheets]), strict=True):
+    for sheet, gone in zip(sheets, running([[_said(row) for row in sheet.rows] for sheet in sheets]), strict=True):
         draft.repairs["running_header"] += len(gone)
         sheet.rows[:] = [row for number, row in enumerate(sheet.rows) if number not in gone]
     if not draft.repairs["running_header"]:
         del draft.repairs["running_header"]
+
+
+def _said(row: Row) -> str:
+    """What a row says: a table all of it, for one that goes on behind a page break begins with the same header again."""
+    return " ".join(" ".join(line) for line in row.table) if row.table else row.text
 
 
 def _write(sheets: Sequence[Sheet], draft: Draft, work: Work) -> None:

@@ -29,7 +29,7 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     width = max((len(each) for each in rows), default=0)
     if not width:
         return ""
-    padded = [[*each, *[""] * (width - len(each))] for each in rows]
+    padded = headed([[*each, *[""] * (width - len(each))] for each in rows])
     return "\n".join([row(padded[0]), rule(width), *(row(each) for each in padded[1:])])
 
 
@@ -40,6 +40,21 @@ def squeeze(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     padded = [[*line, *[""] * (width - len(line))] for line in kept]
     columns = [number for number in range(width) if any(line[number] for line in padded)]
     return [[line[number] for number in columns] for line in padded]
+
+
+def headed(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Rows whose header of two lines is one: where cells of the first span columns that the second one names ("Flow" over "min" and "max")."""
+    found = [list(line) for line in rows]
+    if len(found) < 3 or not found[0] or len(found[0]) != len(found[1]):
+        return found
+    above, below = found[0], found[1]
+    spanned = {at for at in range(len(above)) if above[at] and above[at] in (above[at - 1] if at else "", above[at + 1] if at + 1 < len(above) else "")}
+    if not spanned or len({below[at] for at in spanned}) < len(spanned) or any(not below[at] or is_number(below[at]) for at in spanned):
+        return found
+    if any(below[at] not in ("", above[at]) for at in range(len(above)) if at not in spanned and above[at]):
+        return found
+    joined = [f"{one} {other}".strip() if one != other else one for one, other in zip(above, below, strict=True)]
+    return [joined, *found[2:]]
 
 
 def is_number(text: str) -> bool:

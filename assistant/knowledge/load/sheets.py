@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 from assistant.knowledge.load.cells import BUILT_IN, shown, spoken
 from assistant.knowledge.load.grid import Row, write
-from assistant.knowledge.load.model import Draft, UnreadableDocument, Work
+from assistant.knowledge.load.model import Draft, UnreadableDocument, Work, raise_it
 from assistant.knowledge.load.packed import DAMAGED, open_zip, unpack, xml
 
 _CONTENT = re.compile(rb"<(?:v|is|f)[\s>/]")
@@ -99,7 +99,7 @@ def read_calamine(data: bytes, draft: Draft, work: Work) -> None:
 
 def _within(left: int, work: Work) -> None:
     if left < 0:
-        raise UnreadableDocument(f"holds more than {work.limits.table_rows:,} rows; split it or raise the limit `table_rows`", code="too_large")
+        raise UnreadableDocument(f"holds more than {work.limits.table_rows:,} rows; split it or {raise_it('table_rows')}", code="too_large")
 
 
 def _write(title: str, rows: list[Row], draft: Draft, work: Work) -> None:

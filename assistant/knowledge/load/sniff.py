@@ -124,10 +124,26 @@ def _without_code(text: str) -> str:
     return re.sub(r"(?m)^#.*(?:\bdef\b|;|\breturn\b|=).*$", "", text)
 
 
+_TOML = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n(?P<head>(?:.*\n){1,200}?)(?P<end>\+\+\+)[ \t]*(?=\r?\n|$)")
+
+
 def front_matter(text: str) -> str:
     """The front matter of a Markdown file with its two lines of ---; empty when there is none."""
     match = _FRONT.match(text) if text.startswith(("---", "\ufeff---")) else None
     return match.group() if match and (re.search(r"(?m)^[\w-]+\s*:", match.group())) else ""
+
+
+def toml_as_yaml(text: str) -> str:
+    """A text whose front matter stands between lines of +++ with the same in YAML, line for line; tables in it become comments."""
+    match = _TOML.match(text) if text.startswith(("+++", "\ufeff+++")) else None
+    if match is None:
+        return text
+    lines, inside = [], False
+    for line in match.group("head").splitlines():
+        pair = re.match(r"\s*([\w-]+)\s*=\s*(\S.*)$", line)
+        inside = inside or line.lstrip().startswith("[")
+        lines.append(f"{pair.group(1)}: {pair.group(2)}" if pair and not inside else f"# {line}")
+    return "\n".join(["---", *lines, "---"]) + text[match.end("end") :]
 
 
 def is_xml(text: str) -> bool:

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
 from assistant.knowledge.load.layout import Line
-from assistant.knowledge.load.model import Draft, UnreadableDocument, Work
+from assistant.knowledge.load.model import Draft, UnreadableDocument, Work, raise_it
 from assistant.knowledge.load.packed import DAMAGED, open_zip, xml
 from assistant.knowledge.load.pipes import block, squeeze
 from assistant.knowledge.load.plain import structure
@@ -254,7 +254,7 @@ class _Reader:
             self._rows += 1
             if self._rows > self._work.limits.table_rows:
                 raise UnreadableDocument(
-                    f"holds tables of more than {self._work.limits.table_rows:,} rows; split it or raise the limit `table_rows`", code="too_large"
+                    f"holds tables of more than {self._work.limits.table_rows:,} rows; split it or {raise_it('table_rows')}", code="too_large"
                 )
             line: list[str] = []
             for cell in (each for each in _through(row) if _name(each) == "tc"):

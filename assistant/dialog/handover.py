@@ -33,6 +33,7 @@ def give(parts: Parts, moment: Moment, acted: Acted, conversation: Conversation,
     wish = acted.wish
     if wish is None:
         return Given(acted.decisions)
+    acted = replace(acted, decisions=_put_off(moment, acted.decisions))
     routing = _routing(moment, acted, wish, _board(snapshot, beside=open_now))
     if open_now is not None and not _more_urgent(moment, routing, open_now):
         return Given(_replaced(acted.decisions, _where(moment, _board(snapshot), open_now)))
@@ -43,6 +44,12 @@ def give(parts: Parts, moment: Moment, acted: Acted, conversation: Conversation,
     made = parts.ids.new("ho")
     handoff = Handoff(made, conversation.id, wish.reason, routing, summary, moment.now, _state(routing))
     return Given(_replaced(acted.decisions, _words(moment, wish, routing)), handoff)
+
+
+def _put_off(moment: Moment, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """What was to follow in its turn: with a hand-off it is left to the person who takes over, and so it is said."""
+    left = Sentence(moment.world.wording.say("queued_write", moment.language))
+    return tuple(replace(each, action="wait", sentences=(left,)) if each.action == "reply" and each.reason == "queued" else each for each in decisions)
 
 
 def _state(routing: Routing) -> Literal["queued", "assigned"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.dialog.decision import Decision
@@ -10,11 +11,14 @@ from assistant.dialog.moment import Moment
 from assistant.dialog.owned import owned
 from assistant.dialog.serve import REFERENCES, ask_documents, said, serve, start
 from assistant.dialog.state import State, Waiting
-from assistant.types import Request, Sentence
+from assistant.types import Request, Sentence, Slot
 from assistant.understanding.questions import asks
 
 MOST_OPTIONS = 4
 Decided = tuple[State, tuple[Decision, ...]]
+
+
+_COUNT = re.compile(r"\W*(?:and|or|how about|what about|那么?|如果|要是|换成?)?(?:\s*(?:for|if))?\s*(\d{1,4})\W*(?:呢|的话|的呢)?\W*", re.IGNORECASE)
 
 
 def loose(moment: Moment, state: State) -> Decided:
@@ -40,6 +44,9 @@ def loose(moment: Moment, state: State) -> Decided:
             return state_after, (decision,)
         if kinds & {"product", "attribute"}:
             return state_after, (decision,)
+    if moment.queued:
+        # a person comes who reads it: asking what was meant would only hold them up
+        return state, (Decision("reply", (said(moment, "queued_note"),), guess, "noted"),)
     return state, (clarify(moment, guess),)
 
 
@@ -50,7 +57,7 @@ def _asks(moment: Moment, kinds: set[str]) -> bool:
 
 def same_again(moment: Moment) -> Waiting | None:
     """The look-up served last once more with another number of pieces or another order ("how much is the P-200?" - "and 10 of them?")."""
-    slots = moment.reading.slots
+    slots = moment.reading.slots or _bare_count(moment)
     weighed = _weighed_again(moment)
     if weighed is not None:
         return weighed
@@ -66,6 +73,12 @@ def same_again(moment: Moment) -> Waiting | None:
     if spec.confirm or not any(slot.type == "quantity" for slot in spec.slots.values()):
         return None
     return Waiting(moment.state.intent, moment.reading.text, 1.0, slots, moment.message_id)
+
+
+def _bare_count(moment: Moment) -> tuple[Slot, ...]:
+    """A number alone, which is a number of pieces where the question before asked of some ("price for 60?" - "and 120?")."""
+    said = _COUNT.fullmatch(moment.reading.text)
+    return (Slot("quantity", int(said[1]), said[1], said.start(1), said.end(1), moment.message_id),) if said else ()
 
 
 def _weighed_again(moment: Moment) -> Waiting | None:

@@ -120,7 +120,9 @@ def _told_first(moment: Moment, state: State, request: Waiting, name: str, kind:
         return None
     question = replace(question_of(moment, request), intent=RULES)
     answer = moment.known.answer(question)
-    if answer is None or answer.support < moment.world.threshold(ANY if kind == "decline" else RULES, moment.language):
+    # a set text says the same to everybody: whatever the documents answer is nearer to what was asked
+    least = 0.0 if kind == "text" else moment.world.threshold(ANY if kind == "decline" else RULES, moment.language)
+    if answer is None or answer.support < least:
         return None
     state = replace(state, products=answer.products or state.products, question=question.standalone)
     return state, Decision("reply", answer.sentences, RULES, confidence=min(request.confidence or 1.0, answer.support), answer=answer)
@@ -168,7 +170,7 @@ def _general(moment: Moment, request: Waiting, name: str, kind: str) -> bool:
         return False
     if not name:
         doubtful = kind == "decline"
-        told = kind == "text" and not request.intent.startswith(TALK) and about_rules(request.text)
+        told = kind == "text" and not request.intent.startswith(TALK)
         offers = about_own(request.text) or kinds & VALUES["quantity"] or any(char.isdigit() for char in request.text)
         priced = kind == "handoff" and request.intent.startswith(PRICES)
         return doubtful or told or (priced and (asks_what(request.text) or (about_rules(request.text, strictly=True) and not offers)))
@@ -213,7 +215,9 @@ def ask_documents(moment: Moment, state: State, request: Waiting) -> Served:
         sentences = (said(moment, "unknown_product", product=unknown.text), said(moment, "offer_person"))
         return replace(state, offer="person"), Decision("decline", sentences, request.intent, "unknown_product", request.confidence)
     if answer is None:
-        return replace(state, offer="person"), abstain(moment, request, question, near=moment.known.nearest(question))
+        # words that are neither a question by their form nor surely one by their sense get no quote
+        near = moment.known.nearest(question) if asks(request.text) or request.confidence >= UNSURE else None
+        return replace(state, offer="person"), abstain(moment, request, question, near=near)
     confidence = min(request.confidence, answer.support) if request.confidence else answer.support
     unsure = answer.support < moment.world.threshold(request.intent, moment.language)
     if unsure and moment.state.procedure is not None:

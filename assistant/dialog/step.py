@@ -126,7 +126,9 @@ def _requests(moment: Moment, state: State) -> Decided:
         return loose(moment, state)
     again = same_again(moment)
     if again is not None:
-        return _one(serve(moment, state, again))
+        served, decision = serve(moment, state, again)
+        # a number or an order alone is no question that later words could go on from
+        return replace(served, question=moment.state.question or served.question), (decision,)
     if not accepted:
         return loose(moment, state)
     decisions: tuple[Decision, ...] = ()
@@ -142,10 +144,6 @@ def _served(moment: Moment, state: State, waiting: Waiting) -> Decided:
     state, decision = serve(moment, state, waiting)
     told = told_beside(moment, waiting, decision)
     return state, (decision,) if told is None else (told, decision)
-
-
-def _one(served: tuple[State, Decision]) -> Decided:
-    return served[0], (served[1],)
 
 
 def _worth(requests: tuple[Request, ...]) -> tuple[Request, ...]:

@@ -73,6 +73,9 @@ def from_part(telling: Telling, ask: Ask) -> Answer | None:
 
 def _selection(telling: Telling) -> Answer | None:
     ask = telling.ask
+    if {"choose", "which", "list"} & ask.cues and not ask.named:
+        # who asks which one to take asks of all of them, whichever was talked about before
+        ask = replace(ask, products=())
     wanted = {"choose", "which", "enough", "list"} & ask.cues or not ask.products
     if not ask.bounds or not wanted or ask.rest or ask.quantities or set(ask.attributes) - {bound.attribute for bound in ask.bounds}:
         return None

@@ -214,6 +214,9 @@ def ask_documents(moment: Moment, state: State, request: Waiting) -> Served:
     if answer is None and unknown is not None and not named:
         sentences = (said(moment, "unknown_product", product=unknown.text), said(moment, "offer_person"))
         return replace(state, offer="person"), Decision("decline", sentences, request.intent, "unknown_product", request.confidence)
+    if named:
+        # what was asked about goes on being talked about, answered or not
+        state = replace(state, products=question.products, question=question.standalone)
     if answer is None:
         # words that are neither a question by their form nor surely one by their sense get no quote
         near = moment.known.nearest(question) if asks(request.text) or request.confidence >= UNSURE else None

@@ -33,7 +33,7 @@ CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
             "有哪些 都有什么 有什么(?!用) 卖什么 哪些 有哪几[款种个] 哪几[款种个] 列出 列一下 全部 所有",
             "which_(?:of_your_)?(?:products|models|items|ones|goods|tools|devices|articles) what_(?:kinds?_of_)?(?:products|models|items|goods) "
             "list all_(?:the|your|of) "
-            "do_you_(?:sell|offer|make|carry) (?:what|which)_do_you_(?:have|sell|offer|make|carry|stock)",
+            "(?:what|which)_do_you_(?:have|sell|offer|make|carry|stock)",
         ),
     ),
     (

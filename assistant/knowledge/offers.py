@@ -94,9 +94,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
 
 # what is for sale is not asked with these: stock, services, papers and terms are answered by the documents
 _NO_GOODS = re.compile(
-    r"现货|库存|有货$|存货|保修|质保|优惠|折扣|资料|证书?|认证|服务|办法|影响|问题|视频|图纸|发票|时间|人$|关系"
-    r"|\b(?:in stock|on stock|left|warrant\w*|discounts?|certificat\w*|ce|iso|approval|time|office|video|drawings?|service|idea|question|problem"
-    r"|minute|moment"
+    r"数据|信息|隐私|个人|现货|库存|有货$|存货|保修|质保|优惠|折扣|资料|证书?|认证|服务|办法|影响|问题|视频|图纸|发票|时间|人$|关系"
+    r"|\b(?:data|personal|privacy|my|our|his|their|in stock|on stock|left|warrant\w*|discounts?|certificat\w*"
+    r"|ce|iso|approval|time|office|video|drawings?|service"
+    r"|idea|question|problem|minute|moment"
     r"|information|info|details|updates?|tracking|record|copy|number|invoice|way|news|it|them|that|one|ones|anyone|somebody|someone|support|training"
     r"|installation|delivery|shipping|returns?|refunds?|repairs?|deliver\w*)\b",
     re.IGNORECASE,

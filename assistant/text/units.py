@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import product
 
 from assistant.errors import InvalidInput
 from assistant.text.numbers import ZH_NUMERAL, Number, parse_number
@@ -35,7 +36,7 @@ _UNITS: dict[str, tuple[str, str, str]] = {
     "L/h": ("flow", "0.001", "l/h lph 升每小时 升/小时"),
     "L/s": ("flow", "3.6", "l/s 升每秒 升/秒"),
     "gpm": ("flow", "0.2271247070", "gpm usgpm gal/min"),
-    "MPa": ("pressure", "1000000", "mpa 兆帕 兆帕斯卡"),
+    "MPa": ("pressure", "1000000", "mpa 兆帕 兆帕斯卡 megapascals megapascal"),
     "kPa": ("pressure", "1000", "kpa 千帕"),
     "Pa": ("pressure", "1", "pa 帕斯卡 帕"),
     "bar": ("pressure", "100000", "bar bars 巴"),
@@ -68,7 +69,7 @@ _UNITS: dict[str, tuple[str, str, str]] = {
     "jin": ("mass", "0.5", "斤"),
     "L": ("volume", "0.001", "l 升 公升 liters litres liter litre"),
     "mL": ("volume", "0.000001", "ml 毫升"),
-    "m³": ("volume", "1", "m³ m3 立方米 立方"),
+    "m³": ("volume", "1", "m³ m3 立方米 立方 cubic|metres cubic|meters cubic|metre cubic|meter"),
     "gal": ("volume", "0.003785411784", "gal gallons gallon 加仑"),
     "m²": ("area", "1", "m² m2 平方米 平米 平方"),
     "mm²": ("area", "0.000001", "mm² mm2 平方毫米"),
@@ -89,6 +90,17 @@ _UNITS: dict[str, tuple[str, str, str]] = {
     "year": ("months", "12", "years year yrs yr 年"),
     "%": ("share", "1", "% percent pct"),
 }  # fmt: skip
+# flows in so many words: what flows, and in which time (25 cubic metres an hour, 40 litres per minute)
+_CUBIC, _LITRES = ("cubic metres", "cubic meters", "cubic metre", "cubic meter", "cubes", "m3", "m³"), ("litres", "liters", "litre", "liter", "l")
+_FLOWS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("m³/h", _CUBIC, ("hour", "hr", "h")),
+    ("L/min", _LITRES, ("minute", "min")),
+    ("L/h", _LITRES, ("hour", "hr", "h")),
+    ("L/s", _LITRES, ("second", "sec", "s")),
+    ("gpm", ("gallons", "gallon", "us gallons"), ("minute", "min")),
+)
+# 每小时40方: the time first
+_EVERY = {"小时": {"方": "m³/h", "立方": "m³/h", "立方米": "m³/h", "升": "L/h"}, "分钟": {"升": "L/min"}, "秒": {"升": "L/s"}}
 _CASED = {"A", "V", "W", "K", "h", "s", "g", "t", "d", "m", "L"}
 _TRADITIONAL = str.maketrans("时钟压寸伏转顿摄尔华兹贝个礼业", "時鐘壓寸伏轉頓攝爾華茲貝個禮業")
 _NO_SPACE = {"d", "t", "g", "s"}  # bare letters count only right behind the digits: "5 s" may be anything
@@ -101,6 +113,9 @@ def _spellings() -> dict[str, str]:
         for spelling in [unit.lower(), *(part.replace("|", " ") for part in spellings.split())]:
             table.setdefault(spelling, unit)
             table.setdefault(spelling.translate(_TRADITIONAL), unit)
+    for unit, things, times in _FLOWS:
+        for thing, every, time in product(things, ("per", "a", "an", "each", "every"), times):
+            table.setdefault(f"{thing} {every} {time}", unit)
     return table
 
 
@@ -114,7 +129,8 @@ def _pattern() -> re.Pattern[str]:
     other = "|".join(re.escape(spelling) for spelling in spellings if not re.match(r"[a-zµμ°%]", spelling))
     words = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty[ -]?eight|forty|sixty|ninety|half an?)"
     return re.compile(
-        rf"(?<![A-Za-z0-9_.,#第])(?<![A-Za-z0-9_][-/])(?P<low>{_NUMBER})(?:\s?(?P<low_unit>{latin}|{other})?\s?(?:[-–—~至到]|to)\s?(?P<high>{_NUMBER}))?"
+        rf"(?:每|一|毎)个?(?P<every>小时|小時|分钟|分鐘|秒)钟?[要出打抽供送约需能大]{{0,3}}\s?(?P<flow>{_NUMBER}|{ZH_NUMERAL})\s?(?P<flow_unit>立方米|立方|方|升)"
+        rf"|(?<![A-Za-z0-9_.,#第])(?<![A-Za-z0-9_][-/])(?P<low>{_NUMBER})(?:\s?(?P<low_unit>{latin}|{other})?\s?(?:[-–—~至到]|to)\s?(?P<high>{_NUMBER}))?"
         rf"\s?-?(?:(?P<unit>{latin})(?![A-Za-z0-9³²/])|(?P<unit_zh>{other}))"
         rf"|(?P<zh>{ZH_NUMERAL}(?:[点點]{ZH_NUMERAL})?|半)\s?(?P<zh_unit>{other})"
         rf"|\b(?P<word>{words})[ -](?P<word_unit>{latin})(?![A-Za-z0-9])",
@@ -131,6 +147,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _quantity(match: re.Match[str]) -> Quantity | None:
+    if match.group("every"):
+        return _flow(match)
     spelled = match.group("unit") or match.group("unit_zh") or match.group("zh_unit") or match.group("word_unit")
     unit = canonical_unit(spelled)
     written = match.group("low") or match.group("zh") or match.group("word")
@@ -144,6 +162,12 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
             return None
         value = convert(value, low_unit, unit)
     return Quantity(value, unit, _UNITS[unit][0], match.group(), match.start(), match.end(), high)
+
+
+def _flow(match: re.Match[str]) -> Quantity | None:
+    unit = _EVERY[match.group("every").replace("時", "时").replace("鐘", "钟")].get(match.group("flow_unit"), "")
+    value = _value(match.group("flow"))
+    return Quantity(value, unit, _UNITS[unit][0], match.group(), match.start(), match.end()) if unit and value is not None else None
 
 
 def _plausible(match: re.Match[str], spelled: str) -> bool:

@@ -69,6 +69,13 @@ _IN_UNIT = re.compile(
     r"|to) (?P<en>[A-Za-z³²/°µ]{1,12}(?: (?:per|an) [a-z]{1,8})?)\W*",
     re.IGNORECASE,
 )
+# which one to take is asked of all there are, not of the one talked about
+_CHOOSES = re.compile(
+    r"选哪|用哪[个款种台]|买哪|要哪[个款种台]|推荐|哪[个款种台](?:型号|产品)?(?:合适|适合|能满足|够用|可以用)"
+    r"|\b(?:recommend|suggest|what (?:do|would) you have for"
+    r"|which (?:pump|model|product|type|size|of your \w+) (?:do|does|should|would|can|could|is|for|will|fits|meets|gives))\b",
+    re.IGNORECASE,
+)
 _MOST_COMPARED = 4
 _CARRIED = 2  # a question is about one product, or it compares two
 
@@ -111,6 +118,8 @@ def stand_alone(text: str, slots: Sequence[Slot], *, products: Sequence[str], pr
     if compares(text):
         named = _compared(products, families)
         return Rewrite(_with(text, named), products=named)
+    if _CHOOSES.search(text):
+        return Rewrite(text)
     if attributes or _pronoun(text):
         return Rewrite(_with(text, named, of="的" if attributes else ""))
     return Rewrite(text)
@@ -220,6 +229,8 @@ def _about_an_order(slots: Sequence[Slot]) -> bool:
 def with_products(text: str, slots: Sequence[Slot], products: Sequence[str]) -> str:
     """A question about goods that names none, with the products of the conversation."""
     if not products or _about_an_order(slots) or any(slot.name in _GOODS for slot in slots):
+        return text
+    if _CHOOSES.search(text):
         return text
     return _with(text, products[:_CARRIED])
 

@@ -233,3 +233,56 @@ def test_what_people_take_over_awaits_no_yes(chat: Callable[[str], Any]) -> None
     view = talk.say("change 12366 to 60, do I get a discount?")
     assert view["action"] == "handoff"
     assert "Shall I" not in view["text"]
+
+
+def test_what_was_asked_about_goes_on_being_talked_about_though_it_was_not_answered(chat: Open) -> None:
+    c = chat(MAX)
+    unknown, known = c.talk("what colour is the P-100 painted?", "how loud is it?")
+    assert unknown["action"] == "decline"
+    assert "72" in known["text"]
+
+
+def test_a_number_alone_asks_the_price_of_so_many(chat: Open) -> None:
+    c = chat(DANA)
+    first, more, other = c.talk("price for 60 x SK-40?", "and 120?", "and the SK-25?")
+    assert "3,420.00" in first["text"]
+    assert "6,624.00" in more["text"]
+    assert "45.00" in other["text"]
+
+
+def test_which_one_to_take_is_asked_of_all_whatever_was_talked_about(chat: Open) -> None:
+    c = chat(MAX)
+    one, both = c.talk("which pump for 40 cubic metres an hour and 45 m head?", "I need 20 m3/h at 30 m, what do you recommend")
+    assert "P-200 meets" in one["text"]
+    assert "P-100 does not" in one["text"]
+    assert "P-100 meets" in both["text"]
+    assert "P-200 meets" in both["text"]
+
+
+def test_a_question_about_privacy_is_answered_from_the_documents(chat: Open) -> None:
+    said = chat(FANG).say("对话保存多久")
+    assert "24 个月" in said["text"]
+    assert {citation["document"] for citation in said["citations"]} == {"privacy"}
+    assert "P-100" not in chat(MAX).say("do you sell my data to others")["text"]
+
+
+def test_nothing_is_promised_behind_a_hand_off(chat: Open) -> None:
+    c = chat(WEI)
+    handed, noted = c.talk("轴承那单改成150个,然后12345改到17号", "那就这样")
+    assert handed["action"] == "handoff"
+    assert "接着办" not in handed["text"]
+    assert "转接资料" in handed["text"]
+    assert noted["action"] in {"reply", "wait"}
+    assert c.order("12345")["delivery_date"] == "2026-06-10"
+
+
+def test_what_only_comes_near_is_shown_as_that_and_stays_an_honest_no(chat: Open) -> None:
+    c = chat(MAX)
+    near, statement = c.talk("what all is in the box with the SK-25 kit", "the pump is the blue one")
+    assert near["action"] == "decline"
+    assert near["reason"] == "no_source"
+    assert "closest" in near["text"]
+    assert "2 O-rings" in near["text"]
+    assert near["citations"]
+    assert "gap.recorded" in near["events"]
+    assert "closest" not in statement["text"]

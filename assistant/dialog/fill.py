@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.dialog.moment import Moment, facts_of, line_of
+from assistant.dialog.parted import told_apart
 from assistant.dialog.refer import order_named
 from assistant.dialog.relative import concerned, counted, shifted
 from assistant.dialog.state import Procedure
@@ -51,6 +52,9 @@ def fill(moment: Moment, procedure: Procedure, mentions: tuple[Slot, ...], *, te
     for slot in spec.slots.values():
         if slot.type != "order":
             filled = FILLERS[slot.type](Case(moment, filled, slot, mentions, text, order, source))
+    for name, value in told_apart(spec.slots.values(), text, mentions, order, procedure.slots).items():
+        case = Case(moment, filled, spec.slots[name], mentions, text, order, source)
+        filled = replace(case.said(value, text), trouble={key: found for key, found in filled.trouble.items() if key != name})
     return filled
 
 

@@ -14,7 +14,8 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
     for name, pattern in {
         "amount": r"总(?:共|计|价|额)|一共|合计|金额|这单(?:多少)?钱|\b(?:order )?(?:total|amount|value|sum)s?\b|\baltogether\b|\bin all\b"
         r"|\border (?:cost|price)\b",
-        "cost": r"(?:手续|取消|违约|运|服务)?费用?|违约金|多少钱|要钱|收钱|加钱|花钱|价钱|价格|免费|差价|扣|百分之几|几个点|\b(?:percentage|percent)\b"
+        "cost": r"(?:手续|取消|违约|运|服务)?费用?|违约金|多少钱|要钱|收钱|加钱|花钱|价钱|价格|免费|差价|扣|百分之几|几个点|折扣|打折|优惠"
+        r"|\b(?:discount(?:s|ed)?|rebate|percentage|percent)\b"
         r"|\bhow much\b|\b(?:fees?|charges?|charged"
         r"|costs?|pay|price|free|penalty|difference)\b",
         "address": r"地址|(?:送|寄|发)[到往去给]?(?:哪|什么地方)|哪里|哪儿|什么地方|\baddress(?:es)?\b|\bwhere\b|\b(?:what|which) (?:place|city|dock|plant)\b",

@@ -31,7 +31,7 @@ PRICES = "price."
 GOODS_ASKED = "product.spec"  # what a question about goods just talked about is called, when a look-up of an order was read in it
 PRICED = {"product.price"}
 TRADE = {"offer", "order"}  # answers that say what is for sale, and how to buy it
-TALK = ("chat.", "complaint", "feedback")
+TALK, ACCOUNT = ("chat.", "complaint", "feedback"), "account."
 SURE, UNSURE = 0.8, 0.7  # from which confidence a question is taken for the look-up, or the change, that it seems to be
 
 
@@ -120,8 +120,8 @@ def _told_first(moment: Moment, state: State, request: Waiting, name: str, kind:
         return None
     question = replace(question_of(moment, request), intent=RULES)
     answer = moment.known.answer(question)
-    # a set text says the same to everybody: whatever the documents answer is nearer to what was asked
-    least = 0.0 if kind == "text" else moment.world.threshold(ANY if kind == "decline" else RULES, moment.language)
+    # of one's own data the set text says the same to everybody: whatever the documents answer is nearer to what was asked
+    least = 0.0 if request.intent.startswith(ACCOUNT) else moment.world.threshold(ANY if kind == "decline" else RULES, moment.language)
     if answer is None or answer.support < least:
         return None
     state = replace(state, products=answer.products or state.products, question=question.standalone)
@@ -170,7 +170,7 @@ def _general(moment: Moment, request: Waiting, name: str, kind: str) -> bool:
         return False
     if not name:
         doubtful = kind == "decline"
-        told = kind == "text" and not request.intent.startswith(TALK)
+        told = kind == "text" and (request.intent.startswith(ACCOUNT) or (not request.intent.startswith(TALK) and about_rules(request.text)))
         offers = about_own(request.text) or kinds & VALUES["quantity"] or any(char.isdigit() for char in request.text)
         priced = kind == "handoff" and request.intent.startswith(PRICES)
         return doubtful or told or (priced and (asks_what(request.text) or (about_rules(request.text, strictly=True) and not offers)))

@@ -230,7 +230,7 @@ def test_a_no_with_an_unreadable_correction_takes_the_preview_back(chat: Callabl
 
 def test_what_people_take_over_awaits_no_yes(chat: Callable[[str], Any]) -> None:
     talk = chat("C2/Dana Cole")
-    view = talk.say("change 12366 to 60, do I get a discount?")
+    view = talk.say("change 12366 to 60, and give me another 5% off")
     assert view["action"] == "handoff"
     assert "Shall I" not in view["text"]
 
@@ -286,3 +286,13 @@ def test_what_only_comes_near_is_shown_as_that_and_stays_an_honest_no(chat: Open
     assert near["citations"]
     assert "gap.recorded" in near["events"]
     assert "closest" not in statement["text"]
+
+
+def test_a_discount_asked_of_a_preview_is_told_with_it_and_the_yes_still_counts(chat: Open) -> None:
+    c = chat(DANA)
+    preview, again, done = c.talk("add 10 to 12366", "wait does that include a discount?", "ok yes go ahead")
+    assert again["action"] == "confirm"
+    assert "5% discount included" in again["text"]
+    assert len(done["receipts"]) == 1
+    assert c.order("12366")["amount"] == 57000
+    assert preview["handoff"] is None

@@ -206,10 +206,26 @@ def with_partner(text: str, slots: Sequence[Slot], products: Sequence[str], fami
     partner = _partner(goods, products, families)
     if len({str(slot.value) for slot in goods}) != 1 or not partner or _about_an_order(slots) or _WHICH.search(text):
         return text
+    if _other_part(text, goods):
+        return text
     if _HAN.search(text):
         return f"{partner[0]}{_LEAD.sub('', text)}"
     body = text.rstrip(" ?？.!")
     return f"{body} {'' if _FITS.search(body) else 'with '}the {partner[0]}?"
+
+
+_FITTING = re.compile(
+    r"[能可以行吗么不配装用合适匹上搭在到给的了呢啊这那个款种和跟与就也还是]|兼容|通用|安装|替换|直接|一起|对得上"
+    r"|\b(?:can|will|would|does|do|is|are|it|this|that|the|an?|fit|fits|suit|suits|match|matches|work|works|go|goes|use|used|compatible|ok|okay|right|with|on|in|to|for|there|too|also|be|i|we|you)\b",
+    re.IGNORECASE,
+)
+
+
+def _other_part(text: str, goods: Sequence[Slot]) -> bool:
+    """Whether a question of fitting names what is to fit besides the product itself ("can the locker take castors?"): then nothing is missing."""
+    for slot in goods:
+        text = text.replace(slot.text, " ")
+    return bool(re.search(r"[A-Za-z]{3,}|[\u4e00-\u9fff]{2,}", _FITTING.sub(" ", text)))
 
 
 def continued(text: str, slots: Sequence[Slot], previous: str, find: Find) -> str:

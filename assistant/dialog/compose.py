@@ -20,7 +20,7 @@ from assistant.dialog.material import Prepared, ground_of, prepare, said_before,
 from assistant.dialog.models import Models, open_account
 from assistant.dialog.moment import Moment
 from assistant.dialog.parts import Parts
-from assistant.dialog.question import Question
+from assistant.dialog.question import NEAR, Question
 from assistant.dialog.records import Shown, as_text
 from assistant.dialog.sentences import Sentences, cleaned, sentences_of
 from assistant.dialog.serve import said
@@ -44,6 +44,7 @@ MOST_JUDGED = 24
 # below this support the documents are about something else, and no wording makes an answer of them
 LEAST_SUPPORT = 0.25
 NO_ANSWER = "NO_ANSWER"
+REVIEWS = "product.reviews"  # opinions are quoted, never worded
 READS = ("find_orders", "get_order", "track_order", "search_knowledge", "product_facts", "compare_products")
 HISTORY = 24
 
@@ -136,10 +137,11 @@ def eligible(acted: Acted) -> tuple[Decision, Question] | None:
     """The first decision that quotes documents, or found nothing in them, with the question it answers."""
     for decision in acted.decisions:
         quotes = decision.action == "reply" and decision.answer is not None and decision.answer.kind == "passage"
-        if not quotes and not (decision.action == "decline" and decision.reason == "no_source"):
+        if (not quotes and not (decision.action == "decline" and decision.reason == "no_source")) or decision.intent == REVIEWS:
             continue
         for question, answer in acted.fetched.known.answers.items():
-            if answer is decision.answer:
+            near = decision.answer is None and answer is not None and answer.kind == NEAR
+            if answer is decision.answer or near:
                 return decision, question
     return None
 

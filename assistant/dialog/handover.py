@@ -14,7 +14,7 @@ from assistant.dialog.parts import Parts
 from assistant.routing import Asked, Board, route
 from assistant.store.conversations import Conversation
 from assistant.store.handoffs import QueueSnapshot
-from assistant.types import Handoff, Routing, Sentence
+from assistant.types import Handoff, Json, Routing, Sentence
 
 URGENT = "urgent_line_stop"
 
@@ -36,7 +36,8 @@ def give(parts: Parts, moment: Moment, acted: Acted, conversation: Conversation,
     acted = replace(acted, decisions=_put_off(moment, acted.decisions))
     routing = _routing(moment, acted, wish, _board(snapshot, beside=open_now))
     if open_now is not None and not _more_urgent(moment, routing, open_now):
-        return Given(_replaced(acted.decisions, _where(moment, _board(snapshot), open_now)))
+        place = _place(_board(snapshot), open_now)
+        return Given(_replaced(acted.decisions, _where(moment, place, open_now), sources=(place,)))
     if open_now is not None:
         raised = replace(open_now, reason=wish.reason, routing=routing, summary=extended(open_now.summary, moment), state=_state(routing))
         return Given(_replaced(acted.decisions, _words(moment, wish, routing)), raised, raised=True)
@@ -109,14 +110,17 @@ def agent_name(moment: Moment, routing: Routing) -> str:
     return agent.name if agent else routing.assigned_to
 
 
-def _where(moment: Moment, board: Board, handoff: Handoff) -> Sentence:
+def _place(board: Board, handoff: Handoff) -> int:
     ahead = board.waiting.get(handoff.routing.queue, ())
-    place = min(max(handoff.routing.place, 1), max(len(ahead), 1))
+    return min(max(handoff.routing.place, 1), max(len(ahead), 1))
+
+
+def _where(moment: Moment, place: int, handoff: Handoff) -> Sentence:
     queue = moment.world.wording.queue(handoff.routing.queue, moment.language)
     return Sentence(moment.world.wording.say("already_queued", moment.language, queue=queue, place=place))
 
 
-def _replaced(decisions: Sequence[Decision], words: Sentence) -> tuple[Decision, ...]:
+def _replaced(decisions: Sequence[Decision], words: Sentence, *, sources: tuple[Json, ...] = ()) -> tuple[Decision, ...]:
     """The last words of the wish's decision; further wishes of the turn say nothing of their own."""
     found: list[Decision] = []
     said = False
@@ -125,5 +129,5 @@ def _replaced(decisions: Sequence[Decision], words: Sentence) -> tuple[Decision,
             found.append(decision)
         elif not said:
             said = True
-            found.append(replace(decision, sentences=(*decision.sentences, words)))
+            found.append(replace(decision, sentences=(*decision.sentences, words), sources=(*decision.sources, *sources)))
     return tuple(found)

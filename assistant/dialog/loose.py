@@ -12,6 +12,7 @@ from assistant.dialog.owned import owned
 from assistant.dialog.serve import REFERENCES, ask_documents, said, serve, start
 from assistant.dialog.state import State, Waiting
 from assistant.types import Request, Sentence, Slot
+from assistant.understanding.forbidding import forbids, tells
 from assistant.understanding.questions import asks
 
 MOST_OPTIONS = 4
@@ -81,6 +82,18 @@ def _bare_count(moment: Moment) -> tuple[Slot, ...]:
     return (Slot("quantity", int(said[1]), said[1], said.start(1), said.end(1), moment.message_id),) if said else ()
 
 
+def wanted(moment: Moment, asked: Waiting) -> tuple[tuple[Decision, ...], Waiting | None]:
+    """A request as it is meant: a change that is forbidden is none, and is said to be none; one that is only told or asked about is a look at the order."""
+    name = moment.world.serving.get(asked.intent, "")
+    if not name or not moment.spec(name).confirm or asked.weighed:
+        return (), asked
+    if forbids(asked.text):
+        return (Decision("reply", (said(moment, "dropped"),), asked.intent, "cancelled", asked.confidence),), None
+    if tells(asked.text) and "order" in moment.spec(name).slots:
+        return (), replace(asked, intent=_plain_look(moment))
+    return (), asked
+
+
 def _weighed_again(moment: Moment) -> Waiting | None:
     """The question about the terms of a change asked last, for another order ("and 12360?")."""
     last, slots = moment.state.weighed, moment.reading.slots
@@ -106,6 +119,11 @@ def _order_intent(moment: Moment) -> str:
     last = moment.world.serving.get(moment.state.intent, "")
     if last and not moment.spec(last).confirm and "order" in moment.spec(last).slots:
         return moment.state.intent
+    return _plain_look(moment)
+
+
+def _plain_look(moment: Moment) -> str:
+    """The intent of the workspace's plain look-up of an order."""
     for name, spec in moment.world.workspace.procedures.items():
         if not spec.confirm and not spec.rule and set(spec.slots) == {"order"} and spec.tool == "get_order":
             return spec.intents[0] if spec.intents else name
@@ -119,7 +137,8 @@ def _answer_to_nothing(moment: Moment, state: State) -> Decided:
     if verdict != "no" and offer in moment.world.workspace.procedures:
         intent = (moment.spec(offer).intents or ("",))[0]
         weighed = moment.state.weighed
-        wanted = replace(weighed, weighed="") if weighed is not None else Waiting(intent, moment.reading.text, 1.0)
+        asked = weighed is not None and moment.world.serving.get(weighed.intent) == offer
+        wanted = replace(weighed, weighed="") if weighed is not None and asked else Waiting(intent, moment.reading.text, 1.0)
         state, decision = start(moment, state, wanted, offer)
         return state, (decision,)
     if verdict != "no" and state.executed is not None:

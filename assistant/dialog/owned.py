@@ -104,7 +104,8 @@ def _about_goods(moment: Moment, state: State, request: Waiting, said: Owned, *,
     if said.listing:
         hops = tuple(_hop(moment, sku, orders) for sku, orders in list(known.items())[:MOST_LISTED])
         told = Answer("owned", hops, 1.0, tuple(known))
-        return (state, Decision("reply", hops, request.intent, confidence=request.confidence, answer=told)) if hops else None
+        listed = replace(state, listed=(), products=tuple(known))
+        return (listed, Decision("reply", hops, request.intent, confidence=request.confidence, answer=told)) if hops else None
     if not known or len(known) > MOST_PRODUCTS:
         return _which(moment, state, request, meant) if known and said.bought else None
     answers: dict[str, Answer] = {}

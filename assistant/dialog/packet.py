@@ -14,7 +14,11 @@ def packet(moment: Moment, state: State, decisions: Sequence[Decision], *, messa
     """The summary of a hand-off: everything an agent needs so as not to ask again."""
     procedure = state.procedure or moment.state.procedure
     slots: dict[str, Json] = {name: slot.value for name, slot in procedure.slots.items()} if procedure else {}
+    # what waits behind the open request has values of its own
+    others = {(slot.name, slot.start, slot.end) for request in state.agenda for slot in request.slots if request.source in ("", moment.message_id)}
     for slot in moment.reading.slots:
+        if (slot.name, slot.start, slot.end) in others:
+            continue
         if slot.name in {"order", "address", "quantity", "date", "phone", "product"} and not slots.get(slot.name):
             slots[slot.name] = slot.value
     evidence: list[Json] = [f"{c.document}@{c.version}#{c.section}" for d in decisions for s in d.sentences for c in s.citations]
@@ -31,12 +35,14 @@ def packet(moment: Moment, state: State, decisions: Sequence[Decision], *, messa
 
 
 def goal_of(moment: Moment, state: State) -> str:
-    """What the customer wants: the open procedure with the words that opened it, else the last words that said something."""
+    """What the customer wants: the open procedure with the words that opened it, else the last words that said something; and what waits behind it."""
     procedure = state.procedure or moment.state.procedure
+    goal = moment.reading.text or moment.state.goal
     if procedure:
         title = moment.world.wording.pick(moment.spec(procedure.name).title, moment.language)
-        return f"{title}: {procedure.goal}"
-    return moment.reading.text or moment.state.goal
+        goal = f"{title}: {procedure.goal}"
+    behind = [request.text for request in state.agenda if request.text and request.text not in goal]
+    return " / ".join((goal, *behind))
 
 
 def tried(decisions: Sequence[Decision]) -> list[Json]:

@@ -32,7 +32,7 @@ def recall(moment: Moment, procedure: Procedure, text: str, slots: tuple[Slot, .
         return None
     order = order_of(moment, procedure)
     told = ""
-    if not any(states(kind, preview, text) for kind in kinds):
+    if not all(states(kind, preview, text) for kind in kinds):
         if order is None or kinds & {"cost"}:
             return None
         told = moment.world.wording.say("order_recalled", moment.language, **variables_of(moment, moved, ready.rule, order))

@@ -9,6 +9,7 @@ from assistant.dialog.beside import ANSWERED_BY_NO, MOST_LEFTOVER, names_no_day,
 from assistant.dialog.decision import Decision, Write
 from assistant.dialog.fill import Filled, fill, order_of
 from assistant.dialog.fit import BARE, GOODS, ORDERS, is_question, leftover
+from assistant.dialog.loose import wanted
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import Ask, Ready, advance, ask_text, preview_of
 from assistant.dialog.recall import recall
@@ -17,10 +18,12 @@ from assistant.dialog.state import Procedure, State, Waiting
 from assistant.text.script import to_simplified
 from assistant.types import Action, Json, Request, Sentence, Slot
 from assistant.understanding.arriving import not_arrived
+from assistant.understanding.forbidding import forbids
 from assistant.understanding.questions import asks, asks_what, refuses_first
 
 Decided = tuple[State, tuple[Decision, ...]]
 _INSISTS = re.compile(r"那是|这是|就[是那这]|[那这该][单个张笔条]|反正|\b(?:that|this|same)(?:'s| is| one| order)?\b", re.IGNORECASE)
+_WHICH_DAY = re.compile(r"哪一?个?(?:周|星期|礼拜|天|日)|\bwhich (?:mon|tues|wednes|thurs|fri|satur|sun)?(?:day|week|date)\b", re.IGNORECASE)
 RETAKEN = {"date", "quantity", "address", "items"}  # kinds of value that a correction may be about
 ABOUT = ("product.", "policy.")  # intents whose answers stand in documents
 
@@ -29,6 +32,8 @@ def resume(moment: Moment, state: State) -> Decided:
     """The state and the decisions for a message while a procedure is open."""
     procedure = state.procedure
     assert procedure is not None
+    if procedure.stage == "confirm" and forbids(moment.reading.text) and not any(slot.name not in ORDERS for slot in moment.reading.slots):
+        return _forbidden(moment, state, procedure)
     others = others_in(moment, procedure)
     foreign = {id(slot) for request in others for slot in request.slots}
     mentions = tuple(slot for slot in moment.reading.slots if id(slot) not in foreign and not _asked_about(moment, procedure, slot))
@@ -36,7 +41,7 @@ def resume(moment: Moment, state: State) -> Decided:
     changed = _values(filled.procedure) != _values(procedure)
     verdict = moment.reading.verdict
     # "which Friday?" is no new date, though it names a day
-    plain = (not changed and not filled.trouble) or (asks_what(moment.reading.text) and not any(char.isdigit() for char in moment.reading.text))
+    plain = (not changed and not filled.trouble) or _WHICH_DAY.search(moment.reading.text) is not None
     plain = plain and (verdict in {"no", "other"} or asks_what(moment.reading.text))
     told = recall(moment, procedure, moment.reading.text, moment.reading.slots) if plain else None
     if told is not None:
@@ -50,12 +55,20 @@ def resume(moment: Moment, state: State) -> Decided:
         return _execute(moment, state, procedure, others)
     if not changed and _lets_go(moment, procedure):
         return _dropped(moment, state, procedure, tuple(request for request in others if _is_wish(moment, request)))
+    if procedure.stage == "confirm" and not changed and not filled.trouble and others and _says_no(moment):
+        # a no with another question: the preview is gone, and the question is served
+        return _dropped(moment, state, procedure, others)
     decisions: tuple[Decision, ...] = ()
     if changed or filled.trouble:
         moved, progress = advance(moment, _cleared(filled.procedure, changed), filled.trouble)
         state, decision = settle(moment, state, moved, progress)
         decisions = (decision,)
-    for request in waiting_with(moment, procedure, others):
+    for asked in waiting_with(moment, procedure, others):
+        kept, request = wanted(moment, asked)
+        decisions += kept
+        if request is None:
+            state = replace(state, agenda=tuple(each for each in state.agenda if each.intent != asked.intent))
+            continue
         if state.procedure is None:
             state, decision = serve(moment, state, request)
             decisions += (decision,)
@@ -107,6 +120,22 @@ def _lets_go(moment: Moment, procedure: Procedure) -> bool:
     if moment.reading.verdict == "no":
         return procedure.stage == "confirm" or brief <= BARE or moment.says("drop")
     return moment.reading.verdict == "other" and brief <= MOST_LEFTOVER + BARE and not moment.reading.slots and moment.says("drop")
+
+
+def _forbidden(moment: Moment, state: State, procedure: Procedure) -> Decided:
+    """A change is not to be made: one that waits behind, when its order is named, else the one that is previewed."""
+    named = {str(slot.value) for slot in moment.reading.slots if slot.name == "order"}
+    behind = tuple(each for each in state.agenda if named & {str(slot.value) for slot in each.slots if slot.name == "order"})
+    if not behind:
+        return _dropped(moment, state, procedure, ())
+    state = replace(state, agenda=tuple(each for each in state.agenda if each not in behind))
+    dropped = Decision("reply", (said(moment, "dropped"),), behind[0].intent, "cancelled")
+    return state, reminded(moment, state, (dropped,))
+
+
+def _says_no(moment: Moment) -> bool:
+    text = moment.reading.text
+    return refuses_first(text) or moment.says("drop") or forbids(text)
 
 
 def _without_phone(moment: Moment, procedure: Procedure) -> bool:
@@ -193,8 +222,9 @@ def take_up(moment: Moment, state: State, request: Waiting, *, fresh: bool = Fal
     """
     procedure = state.procedure
     assert procedure is not None
-    if fresh and recall(moment, procedure, request.text, request.slots) is not None:
-        return state, ()
+    if fresh and (again := recall(moment, procedure, request.text, request.slots)) is not None:
+        # what the preview says is asked of it already; the order's own data goes before it
+        return state, (replace(again, action="reply", sentences=again.sentences[:-1]),) if len(again.sentences) > 1 else ()
     name = moment.world.serving.get(request.intent, "")
     if name and moment.spec(name).confirm and not request.weighed:
         numbers = {str(slot.value) for slot in request.slots if slot.name == "order"}
@@ -213,6 +243,11 @@ def take_up(moment: Moment, state: State, request: Waiting, *, fresh: bool = Fal
     if side.procedure is not None:
         queued = Decision("reply", (said(moment, "queued_next", procedure=title(moment, name)),), request.intent, "queued", request.confidence, name)
         return replace(state, agenda=(*state.agenda, request)), (queued,)
+    if request.weighed:
+        # only asked: a yes still means the open request, whose question is put again behind the answer
+        ending = said(moment, "only_asked")
+        decision = replace(decision, sentences=tuple(each for each in decision.sentences if each != ending))
+        side = replace(side, offer=state.offer, weighed=state.weighed, focus=state.focus)
     return replace(side, procedure=procedure), (decision,)
 
 

@@ -35,7 +35,8 @@ def reviewed(moment: Moment, state: State, request: Waiting) -> Served | None:
     """The answer to a question for other customers' opinions; None when the words do not ask for them or no product is meant."""
     if not moment.says("reviews", request.text) or _WRITES.search(to_simplified(request.text)):
         return None
-    if not asks(request.text) and request.intent in GIVEN:
+    served = moment.world.serving.get(request.intent, "")
+    if not asks(request.text) and (request.intent in GIVEN or (served and moment.spec(served).confirm)):
         # an opinion that is given, not asked for
         return None
     products = _products(moment, state, request)

@@ -27,9 +27,8 @@ REFERENCES = {"order", "order_ref"}
 GOODS = {"product", "unknown_product", "family", "item"}
 ANY = ""  # no intent in particular: the threshold of the language
 RULES = "policy.question"  # what a question about the company's rules is called, whatever it was taken for
-PRICES = "price."
 GOODS_ASKED = "product.spec"  # what a question about goods just talked about is called, when a look-up of an order was read in it
-PRICED = {"product.price"}
+PRICES, PRICED = "price.", {"product.price"}
 TRADE = {"offer", "order"}  # answers that say what is for sale, and how to buy it
 TALK, ACCOUNT = ("chat.", "complaint", "feedback"), "account."
 SURE, UNSURE = 0.8, 0.7  # from which confidence a question is taken for the look-up, or the change, that it seems to be
@@ -296,10 +295,11 @@ def _settled(moment: Moment, state: State, procedure: Procedure, progress: Progr
         case Ask():
             return _asked(moment, state, procedure, progress, confidence)
         case Refuse():
-            state = replace(state, procedure=None, offer=offered(moment, progress))
-            sentences = tuple(s for s in (_ruled(moment, progress.text, progress.rule),) if s.text)
-            decision = Decision("decline", sentences, procedure.intent, "rule", confidence, procedure.name, _clause(progress.rule))
-            return state, _with_earlier_receipt(moment, decision, procedure, progress.rule)
+            offer = offered(moment, progress)
+            state = replace(state, procedure=None, offer=offer or state.offer, weighed=None if offer else state.weighed)
+            told = _ruled(moment, progress.text, progress.rule)
+            said_no = Decision("decline", (told,) if told.text else (), procedure.intent, "rule", confidence, procedure.name, _clause(progress.rule))
+            return state, _with_earlier_receipt(moment, said_no, procedure, progress.rule)
         case Human():
             text = _ruled(moment, progress.text, progress.rule)
             decision = wish(

@@ -8,7 +8,7 @@ from assistant.dialog.beside import MOST_LEFTOVER
 from assistant.dialog.decision import Decision, Step
 from assistant.dialog.fit import is_question, leftover, split
 from assistant.dialog.known import Need
-from assistant.dialog.loose import loose, same_again
+from assistant.dialog.loose import loose, same_again, wanted
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import advance
 from assistant.dialog.resume import follow, resume, take_up
@@ -133,7 +133,11 @@ def _requests(moment: Moment, state: State) -> Decided:
         return loose(moment, state)
     decisions: tuple[Decision, ...] = ()
     for request in _meant(moment, accepted):
-        for waiting in split(moment, waiting_of(moment, request)):
+        for asked in split(moment, waiting_of(moment, request)):
+            kept, waiting = wanted(moment, asked)
+            decisions += kept
+            if waiting is None:
+                continue
             state, more = take_up(moment, state, waiting, fresh=True) if state.procedure else _served(moment, state, waiting)
             decisions += more
     return state, decisions

@@ -42,7 +42,8 @@ def weigh(moment: Moment, state: State, request: Waiting, *, slots: Sequence[Slo
         before = progress.before if isinstance(progress, Ask) else ""
         return state, Decision("decline", (Sentence(before),), RULES, "not_found", request.confidence, sources=progress.told)
     decision = _from_rule(moment, procedure, progress)
-    if decision is None or not (asks_outcome(request.text) and _tells(decision, request)):
+    # what the rule refuses, or leaves to people, is never put in the general words of a document
+    if decision is None or (decision.reason == "terms" and not (asks_outcome(request.text) and _tells(decision, request))):
         decision = told() or decision or _from_document(moment, name)
     if decision is None:
         return None

@@ -46,6 +46,7 @@ _ONE_AFTER = re.compile(
     r"|(?:following|next|subsequent)(?:\s+(?:one|week|month))?)(?=\s*(?:$|[,.;!?)]|\b(?:please|pls|if|would|works?|is|for|thanks)\b))"
     r"|[\s,，]*(?:而?是)?(?:它?的?(?:后面|之后|往后|再后面|再下)|再?后)一?个?(?:那个?|的|一个|一周|个?星期|个?礼拜)?(?=$|[\s,，。!！?？吧啊])"
 )
+_FAR = 9000  # no calendar is counted on beyond
 _NUMBER = re.compile(r"\d{5,}")  # two orders: each may have its week
 _WEEK_AFTER = re.compile(
     r"(?<!or )\b(?:the\s+)?(?:week\s+(?:right\s+)?after(?:\s+(?:that|it))?|following\s+week)\b|(?:再|往|之后|后面|推)的?(?:下|后)一?个?(?:周|星期|礼拜)"
@@ -142,7 +143,7 @@ def _following(done: list[Atom], atom: Atom, scene: Scene) -> Atom:
 
 def _week_after(atom: Atom, scene: Scene, until: int) -> Atom:
     """We are closed the week of June 8, could it come the week after: that week, as `until` the next date nothing else is named."""
-    if not atom.dated or atom.limit or atom.last != atom.at + timedelta(days=6):
+    if not atom.dated or atom.limit or atom.last is None or atom.last - atom.at != timedelta(days=6) or atom.last.year >= _FAR:
         return atom
     match = _WEEK_AFTER.search(scene.text, atom.end, min(until, atom.end + 80))
     if match is None or len(set(_NUMBER.findall(scene.text))) > 1:
@@ -152,7 +153,7 @@ def _week_after(atom: Atom, scene: Scene, until: int) -> Atom:
 
 
 def _next_one(atom: Atom, scene: Scene) -> Atom:
-    if atom.form not in ("relative", "weekday", "week") or not atom.dated or atom.limit:
+    if atom.form not in ("relative", "weekday", "week") or not atom.dated or atom.limit or atom.at.year >= _FAR:
         return atom
     week = timedelta(days=7)
     first, last = atom.at + week, (atom.last or atom.at) + week

@@ -57,6 +57,12 @@ _WISHES = re.compile(
 )
 
 
+# what puts the preview off is no question about it
+_REFUSES = re.compile(
+    r"不要|先不|先别|别[^的人]|不用|算了|不行|放一?放|不了|\bno thanks?\b|\bnot (?:that|this|what)\b|\bdon'?t\b|\bnever ?mind\b|^\W*(?:no|nope)\b"
+)
+
+
 def recalled(text: str, shown: str) -> frozenset[str]:
     """The kinds of value that a question asks for again: cost, amount, date, address, quantity, order, goods; all it may be when it only says "again?".
 
@@ -65,7 +71,7 @@ def recalled(text: str, shown: str) -> frozenset[str]:
     text = to_simplified(text).strip().lower()
     kinds = frozenset(name for name, pattern in _KINDS.items() if pattern.search(text))
     asked = asks(text) or _AGAIN.search(text) or _WHICH.search(text)
-    if not asked or _WISHES.search(text) or _more(text, to_simplified(shown).lower()):
+    if not asked or _WISHES.search(text) or _REFUSES.search(text) or _more(text, to_simplified(shown).lower()):
         return frozenset()
     if kinds:
         return kinds - {"cost"} if "amount" in kinds else kinds

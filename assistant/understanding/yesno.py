@@ -36,6 +36,12 @@ _ONLY_DAY = re.compile(
 )
 _QUOTED = re.compile(r"(?<![a-z])['‘’][a-z ]{2,}['’](?![a-z])|[‘][^’]+[’]")
 _VETO = re.compile(table.VETO)
+# 好 as "so", and words that say who is there or how things are
+_NO_CONSENT = re.compile(
+    r"好(?:麻烦|复杂|烦|难|慢|久|坑|惨|累)(?!您|你|了|大家|各位)"
+    r"|\b(?:yes|yeah|yep|yup|sure|ok|okay)[,. ]+(?:i'?m|i am) (?:still |back )?(?:here|there|back|listening)\b"
+    r"|\bsure (?:it|that|this|he|she|they) (?:is|was|does|do|are|has)\b"
+)
 _DOUBTFUL = re.compile(r"(?:^|(?<=\s)):-?[/\\(|](?=\s|$)")  # a face that frowns
 Shown = Mapping[str, tuple[Json, ...]]
 
@@ -63,7 +69,7 @@ def read_verdict(text: str, slots: tuple[Slot, ...], *, shown: Shown | None = No
     asked = (
         "?" in message.form
         or any(mark in message.form for mark in QUOTES)
-        or bool(_QUOTED.search(simple) or _VETO.search(message.form) or _DOUBTFUL.search(simple))
+        or bool(_QUOTED.search(simple) or _VETO.search(message.form) or _DOUBTFUL.search(simple) or _NO_CONSENT.search(simple))
     )
     asked = asked or bool(shown is not None and not _DATED & set(shown) and _DAY.search(message.form))
     asked = asked or bool(

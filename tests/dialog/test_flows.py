@@ -296,3 +296,36 @@ def test_a_discount_asked_of_a_preview_is_told_with_it_and_the_yes_still_counts(
     assert len(done["receipts"]) == 1
     assert c.order("12366")["amount"] == 57000
     assert preview["handoff"] is None
+
+
+@pytest.mark.parametrize(
+    ("who", "turns", "number"),
+    [
+        (DANA, ("cancel 12366", "No. Where is 12365?", "ok"), "12366"),
+        (WEI, ("取消12345", "不要。P-100多少钱", "好"), "12345"),
+        (WEI, ("取消12345", "刚才那个不要", "好"), "12345"),
+        (WEI, ("取消12345", "好麻烦"), "12345"),
+        (DANA, ("cancel 12366", "yes I am here"), "12366"),
+        (WEI, ("千万别取消12345", "好"), "12345"),
+        (DANA, ("Why did you cancel 12366?", "yes"), "12366"),
+        (DANA, ("Move 12360 to June 25, and cancel 12366", "actually don't cancel 12366", "no", "yes"), "12366"),
+        (DANA, ("move 12360 to June 24", "If I cancel 12366, what is the fee?", "no", "yes"), "12366"),
+    ],
+)
+def test_what_is_refused_or_only_spoken_of_is_never_done(chat: Open, who: str, turns: tuple[str, ...], number: str) -> None:
+    c = chat(who)
+    before = c.order(number)
+    views = c.talk(*turns)
+    assert all(view["receipts"] == [] for view in views)
+    assert c.order(number) == before
+
+
+def test_who_asks_for_a_person_again_is_told_where_he_stands(chat: Open) -> None:
+    first, second = chat(DANA).talk("I want a person", "I want a person")
+    assert first["handoff"]["reason"] == "customer_request"
+    assert second["handoff"] is None
+    assert "already in" in second["text"]
+
+
+def test_a_day_at_the_end_of_all_calendars_is_answered(chat: Open) -> None:
+    assert chat(WEI).say("12345改到9999年12月31日")["text"]

@@ -1,6 +1,6 @@
 """Asks the whole assistant the questions of a labelled set, each in a conversation of its own, and counts what comes of them.
 
-`python -m benchmarks.questions lookalike|lookalike_fresh|wording_fresh [--errors]`
+`python -m benchmarks.questions lookalike|lookalike_fresh|wording_fresh|everyday|questions_classes [--errors]`
 """
 
 from __future__ import annotations

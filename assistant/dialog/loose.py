@@ -12,8 +12,9 @@ from assistant.dialog.owned import owned
 from assistant.dialog.serve import REFERENCES, ask_documents, said, serve, start
 from assistant.dialog.state import State, Waiting
 from assistant.types import Request, Sentence, Slot
-from assistant.understanding.forbidding import forbids, tells
+from assistant.understanding.forbidding import forbids, supposed, tells
 from assistant.understanding.questions import asks
+from assistant.understanding.weighing import bids
 
 MOST_OPTIONS = 4
 Decided = tuple[State, tuple[Decision, ...]]
@@ -89,6 +90,8 @@ def wanted(moment: Moment, asked: Waiting) -> tuple[tuple[Decision, ...], Waitin
         return (), asked
     if forbids(asked.text):
         return (Decision("reply", (said(moment, "dropped"),), asked.intent, "cancelled", asked.confidence),), None
+    if supposed(asked.text) and not bids(asked.text):
+        return (), replace(asked, weighed=asked.intent)
     if tells(asked.text) and "order" in moment.spec(name).slots:
         return (), replace(asked, intent=_plain_look(moment))
     return (), asked

@@ -147,7 +147,9 @@ def _told(moment: Moment, state: State, request: Waiting, said: Owned, *, known:
     kind = next(iter(answers.values())).kind
     answer = Answer("compatibility" if kind == FITS else "owned", tuple(dict.fromkeys(stated)), support, tuple(known), passages=passages)
     standalone = _question(moment, request, said, next(iter(known))).standalone if len(known) == 1 else ""
-    state = replace(state, products=tuple(known) if len(known) == 1 else state.products, question=standalone)
+    # "how much is it?" behind a part that was named may mean either: neither is taken for the other
+    about = tuple(dict.fromkeys(sku for each in answers.values() for sku in each.products)) if kind == FITS else tuple(known)
+    state = replace(state, products=about if len(known) == 1 else state.products, question=standalone)
     confidence = min(request.confidence, support) if request.confidence else support
     intent = request.intent if request.intent.startswith(GOODS) else GOODS + FITS
     return state, Decision("reply", tuple(dict.fromkeys(sentences)), intent, confidence=confidence, answer=answer)
@@ -261,7 +263,8 @@ def _listed(moment: Moment, sku: str, relations: Mapping[str, Sequence[str]]) ->
         named = wording.pick(spec.name, language) if spec else relation
         text = wording.say("answer_related", language, subject=_name(moment, sku), relation=named, objects=[_name(moment, target) for target in targets])
         sentences.append(Sentence(text, tuple(dict.fromkeys(places))))
-    return Answer(FITS, tuple(sentences), 1.0, (sku,))
+    targets_of_all = tuple(dict.fromkeys(target for targets in relations.values() for target in targets))
+    return Answer(FITS, tuple(sentences), 1.0, (sku, *targets_of_all))
 
 
 def _part(moment: Moment, request: Waiting, said: Owned, sku: str) -> Answer | None:

@@ -12,7 +12,7 @@ from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import Ask, Human, Progress, Ready, Refuse, advance, preview_of
 from assistant.dialog.state import Procedure, State, Waiting
 from assistant.types import RuleVerdict, Sentence, Slot
-from assistant.understanding.weighing import asks_outcome, speaks_of_cost
+from assistant.understanding.weighing import speaks_of_cost
 
 Served = tuple[State, Decision]
 RULES = "policy.question"
@@ -43,7 +43,7 @@ def weigh(moment: Moment, state: State, request: Waiting, *, slots: Sequence[Slo
         return state, Decision("decline", (Sentence(before),), RULES, "not_found", request.confidence, sources=progress.told)
     decision = _from_rule(moment, procedure, progress)
     # what the rule refuses, or leaves to people, is never put in the general words of a document
-    if decision is None or (decision.reason == "terms" and not (asks_outcome(request.text) and _tells(decision, request))):
+    if decision is None or (decision.reason == "terms" and not _tells(decision, request)):
         decision = told() or decision or _from_document(moment, name)
     if decision is None:
         return None

@@ -32,11 +32,23 @@ _TELLS = re.compile(
 )
 
 
+_MAY = re.compile(
+    rf"(?:如果|假如|假设|要是|万一|若是|倘若)(?:我们?)?(?:以后|哪天|真的?)?{_OBJECT_ZH}(?:不要了|{_ACT_ZH})(?![^，,。]*就)"
+    rf"|\bif (?:i|we) (?:ever |later |did |were to |had to )?{_ACT_EN}|\b(?:i|we) (?:might|may) (?:well |later |have to )?{_ACT_EN}",
+    re.IGNORECASE,
+)
+
+
 def forbids(text: str) -> bool:
     """Whether a text says that a change is not to be made ("千万别取消12345", "do not cancel"), and asks for no other behind it."""
     text = to_simplified(text)
     match = _FORBIDS.search(text)
     return match is not None and _AGAIN.search(text, match.end()) is None
+
+
+def supposed(text: str) -> bool:
+    """Whether a text only supposes a change ("if I cancelled 12366", "要是取消12345"), or says that one may come."""
+    return _MAY.search(to_simplified(text)) is not None
 
 
 def tells(text: str) -> bool:

@@ -308,6 +308,7 @@ def test_a_discount_asked_of_a_preview_is_told_with_it_and_the_yes_still_counts(
         (DANA, ("cancel 12366", "yes I am here"), "12366"),
         (WEI, ("千万别取消12345", "好"), "12345"),
         (DANA, ("Why did you cancel 12366?", "yes"), "12366"),
+        (DANA, ("I might cancel 12366 later. What is the warranty on BR-6205?", "thanks"), "12366"),
         (DANA, ("Move 12360 to June 25, and cancel 12366", "actually don't cancel 12366", "no", "yes"), "12366"),
         (DANA, ("move 12360 to June 24", "If I cancel 12366, what is the fee?", "no", "yes"), "12366"),
     ],

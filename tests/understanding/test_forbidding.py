@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understanding.forbidding import forbids, tells
+from assistant.understanding.forbidding import forbids, supposed, tells
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,17 @@ def test_what_only_tells_or_asks_of_a_change(text: str) -> None:
 @pytest.mark.parametrize("text", ["取消12345", "把12345改到6月15日", "Cancel 12366", "move 12366 to June 12", "can you change 12366 to 60 pieces?", "我要退货"])
 def test_what_asks_for_one(text: str) -> None:
     assert not tells(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["如果取消12345,BR-6205还有货吗", "我要是取消12346", "假如12345不要了,能不能换成P-200", "I might cancel 12366 later", "If I cancelled 12366"]
+)
+def test_what_is_only_supposed(text: str) -> None:
+    assert supposed(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["如果方便,12345改到6月15号", "要是来不及就改到15号", "如果12346还没发货就取消", "if possible move 12366 to June 20", "取消12345"]
+)
+def test_what_is_wished_under_a_condition(text: str) -> None:
+    assert not supposed(text)

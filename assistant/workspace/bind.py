@@ -73,6 +73,8 @@ class Binder:
         origin = get_origin(hint)
         if origin in (Union, types.UnionType):
             inner = [item for item in get_args(hint) if item is not type(None)]
+            if node.value is not None and len(inner) > 1 and all(get_origin(item) is Literal for item in inner):
+                return self.choice(tuple(value for item in inner for value in get_args(item)), node, path)
             return None if node.kind == "scalar" and node.value is None else self.bind(inner[0], node, path)
         if origin is Literal:
             return self.choice(get_args(hint), node, path)

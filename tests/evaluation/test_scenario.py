@@ -76,3 +76,8 @@ def test_a_file_that_is_no_scenario(written: Callable[[str], Path], tmp_path: Pa
     assert problems(written("")) == ["0: the file is empty"]
     with pytest.raises(ConfigError):
         load_scenario(tmp_path / "none.yaml")
+
+
+def test_no_procedure_may_be_expected(written: Callable[[str], Path]) -> None:
+    path = written(HEAD + "turns:\n  - {say: 你好, expect: {state: none}}\n  - {say: 改期, expect: {state: collect}}\n")
+    assert [turn.expect.state for turn in load_scenario(path).turns] == ["none", "collect"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from assistant.dialog.decision import Decision
 from assistant.dialog.fill import order_of
+from assistant.dialog.fit import ORDERS
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import Ready, advance, preview_of, variables_of
 from assistant.dialog.state import Procedure
@@ -14,7 +15,6 @@ from assistant.understanding.questions import asks
 from assistant.understanding.recalling import recalled, states
 from assistant.understanding.weighing import speaks_of_cost
 
-REFERENCES = frozenset({"order", "order_ref"})
 GOODS = frozenset({"product", "family", "unknown_product"})
 PRICES = frozenset({"cost", "amount"})
 
@@ -50,4 +50,4 @@ def answer_of(moment: Moment, procedure: Procedure) -> Mapping[str, str]:
 def _elsewhere(procedure: Procedure, slots: tuple[Slot, ...]) -> bool:
     """Whether another order than the procedure's is named."""
     held = procedure.slots.get("order")
-    return any(slot.name in REFERENCES and slot.value != {"same": True} and (held is None or slot.value != held.value) for slot in slots)
+    return any(slot.name in ORDERS and slot.value != {"same": True} and (held is None or slot.value != held.value) for slot in slots)

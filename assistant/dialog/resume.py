@@ -13,8 +13,9 @@ from assistant.dialog.loose import wanted
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import Ask, Ready, advance, ask_text, preview_of
 from assistant.dialog.recall import recall
-from assistant.dialog.serve import RULES, ask_documents, said, serve, settle, wish
+from assistant.dialog.serve import ask_documents, said, serve, settle, wish
 from assistant.dialog.state import Procedure, State, Waiting
+from assistant.dialog.weigh import RULES
 from assistant.text.script import to_simplified
 from assistant.types import Action, Json, Request, Sentence, Slot
 from assistant.understanding.arriving import not_arrived
@@ -67,7 +68,7 @@ def resume(moment: Moment, state: State) -> Decided:
         kept, request = wanted(moment, asked)
         decisions += kept
         if request is None:
-            state = replace(state, agenda=tuple(each for each in state.agenda if each.intent != asked.intent))
+            state = replace(state, agenda=_without(state.agenda, _orders(asked.slots), asked.intent))
             continue
         if state.procedure is None:
             state, decision = serve(moment, state, request)
@@ -124,13 +125,22 @@ def _lets_go(moment: Moment, procedure: Procedure) -> bool:
 
 def _forbidden(moment: Moment, state: State, procedure: Procedure) -> Decided:
     """A change is not to be made: one that waits behind, when its order is named, else the one that is previewed."""
-    named = {str(slot.value) for slot in moment.reading.slots if slot.name == "order"}
-    behind = tuple(each for each in state.agenda if named & {str(slot.value) for slot in each.slots if slot.name == "order"})
-    if not behind:
+    named = _orders(moment.reading.slots)
+    kept = _without(state.agenda, named, "") if named else state.agenda
+    if kept == state.agenda:
         return _dropped(moment, state, procedure, ())
-    state = replace(state, agenda=tuple(each for each in state.agenda if each not in behind))
-    dropped = Decision("reply", (said(moment, "dropped"),), behind[0].intent, "cancelled")
+    state = replace(state, agenda=kept)
+    dropped = Decision("reply", (said(moment, "dropped"),), procedure.intent, "cancelled")
     return state, reminded(moment, state, (dropped,))
+
+
+def _orders(slots: tuple[Slot, ...]) -> set[str]:
+    return {str(slot.value) for slot in slots if slot.name == "order"}
+
+
+def _without(agenda: tuple[Waiting, ...], named: set[str], intent: str) -> tuple[Waiting, ...]:
+    """What still waits: not what is about the orders named, else, when none is, not what has the intent."""
+    return tuple(each for each in agenda if not (named & _orders(each.slots) if named else each.intent == intent))
 
 
 def _says_no(moment: Moment) -> bool:

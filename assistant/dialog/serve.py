@@ -16,7 +16,7 @@ from assistant.dialog.question import Question
 from assistant.dialog.recall import answer_of
 from assistant.dialog.reviews import reviewed
 from assistant.dialog.state import Procedure, State, Waiting
-from assistant.dialog.weigh import offered, weigh, weighable
+from assistant.dialog.weigh import RULES, offered, weigh, weighable
 from assistant.knowledge.offers import asks_discount, offer_asked, wants_to_buy
 from assistant.types import Answer, Citation, Json, Request, RuleVerdict, Sentence, Slot
 from assistant.understanding.questions import about_own, about_rules, asks, asks_service_cost, asks_what, asks_who
@@ -26,7 +26,6 @@ PLAUSIBLE = 0.05  # the least probability of a second guess that may take the pl
 REFERENCES = {"order", "order_ref"}
 GOODS = {"product", "unknown_product", "family", "item"}
 ANY = ""  # no intent in particular: the threshold of the language
-RULES = "policy.question"  # what a question about the company's rules is called, whatever it was taken for
 GOODS_ASKED = "product.spec"  # what a question about goods just talked about is called, when a look-up of an order was read in it
 PRICES, PRICED = "price.", {"product.price"}
 TRADE = {"offer", "order"}  # answers that say what is for sale, and how to buy it

@@ -15,8 +15,7 @@ from assistant.types import RuleVerdict, Sentence, Slot
 from assistant.understanding.weighing import speaks_of_cost
 
 Served = tuple[State, Decision]
-RULES = "policy.question"
-REFERENCES = frozenset({"order", "order_ref"})
+RULES = "policy.question"  # what a question about the company's rules is called, whatever it was taken for
 _LAST_QUESTION = re.compile(r"[^。！？!?.]*[?？]\s*$")
 
 

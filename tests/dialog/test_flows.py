@@ -330,3 +330,14 @@ def test_who_asks_for_a_person_again_is_told_where_he_stands(chat: Open) -> None
 
 def test_a_day_at_the_end_of_all_calendars_is_answered(chat: Open) -> None:
     assert chat(WEI).say("12345改到9999年12月31日")["text"]
+
+
+def test_only_the_order_that_is_named_leaves_the_queue(chat: Open) -> None:
+    c = chat(DANA)
+    _, kept, done, after = c.talk("Move 12366 to June 12, and cancel 12360", "actually don't cancel 12360", "yes", "yes")
+    assert kept["action"] == "confirm"
+    assert "2026-06-12" in kept["text"]
+    assert [receipt["order"] for receipt in done["receipts"]] == ["12366"]
+    assert after["receipts"] == done["receipts"]
+    assert c.order("12366")["delivery_date"] == "2026-06-12"
+    assert c.order("12360")["status"] == "in_production"

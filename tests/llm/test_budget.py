@@ -99,8 +99,10 @@ def test_a_new_day_begins_anew() -> None:
     first = _account(ledger, ModelBudget(turn_tokens=0, day_tokens=100))
     first.reserve(100, 0)
     first.close()
+    with pytest.raises(ModelFailed):
+        Account(ModelBudget(turn_tokens=0, day_tokens=100), FREE, ledger, known=True).reserve(1, 1)
     ledger.open("2026-06-02", Spent())
-    Account(ModelBudget(turn_tokens=0, day_tokens=100), FREE, ledger, known=True).reserve(1, 1)
+    assert Account(ModelBudget(turn_tokens=0, day_tokens=100), FREE, ledger, known=True).reserve(1, 1).tokens == 2
 
 
 def test_the_conversation_counts_what_was_stored_of_it() -> None:

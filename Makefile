@@ -12,7 +12,7 @@ demo: .venv/product  ## install, index the demo company and serve it on 127.0.0.
 	@$(UV) run --no-sync assistant serve --demo
 
 test: .venv/ready  ## install and run the tests
-	@$(RUN) pytest -n 2 -q -m "not slow"
+	@$(RUN) pytest -n 2 --dist worksteal -q -m "not slow"
 
 test-slow: .venv/ready  ## kills, full disks, changed rules and whole suites, minutes long
 	@$(RUN) pytest -n 2 -q -m slow
@@ -24,7 +24,7 @@ check: .venv/ready  ## everything that has to hold before a commit
 	@$(RUN) ruff format --check .
 	@$(RUN) ruff check .
 	@$(RUN) mypy
-	@$(RUN) pytest -n 2 -q -m "not slow"
+	@$(RUN) pytest -n 2 --dist worksteal -q -m "not slow"
 
 bench: .venv/ready  ## the figures of docs/figures.md, measured again
 	@$(RUN) python -m benchmarks

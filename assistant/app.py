@@ -25,29 +25,28 @@ from assistant.dialog.parts import Parts
 from assistant.dialog.support.sense import packaged_sense
 from assistant.dialog.turn import answer_message
 from assistant.dialog.wording import Cite, Wording
-from assistant.errors import ConfigError, InvalidInput, NotFound
+from assistant.errors import InvalidInput, NotFound
 from assistant.events import Bus, Event
 from assistant.files import Files
 from assistant.knowledge.base import Knowledge
 from assistant.llm import back_ends
 from assistant.llm.marks import refuse_unfit
-from assistant.llm.prompts import check as check_prompts
 from assistant.llm.prompts import prompts_of
 from assistant.llm.route import Route
 from assistant.ports import Ids, OrderSystem
 from assistant.store import conversations, customers, dump, engine, fixture, log, settings, turns
 from assistant.store.conversations import Conversation
 from assistant.store.locks import process_holder
-from assistant.tools import own, toolcheck
+from assistant.text import patterns
+from assistant.tools import own
 from assistant.tools.authority import narrowed
 from assistant.tools.fixture import fill
 from assistant.tools.gate import Desk, Gate
-from assistant.tools.orders import ORDER_TOOLS
-from assistant.tools.products import PRODUCT_TOOLS
 from assistant.tools.registry import Tool, table
-from assistant.types import Attachment, Json, Message, MessageId, Principal
+from assistant.tools.whole import BUILT_IN, load_whole
+from assistant.types import Attachment, Hints, Json, Message, MessageId, Principal
 from assistant.understanding.safety import injection, injection_patterns
-from assistant.workspace.model import Problem, Workspace
+from assistant.workspace.model import Workspace
 from assistant.workspace.wording import templates
 
 if TYPE_CHECKING:
@@ -92,12 +91,8 @@ def load_company(config: Config) -> Company:
     from assistant.tools import rules as rule_room
     from assistant.understanding.reader_build import build_reader
     from assistant.workspace.calendar import company_calendar
-    from assistant.workspace.load import load_workspace
 
-    workspace = load_workspace(config.workspace)
-    problems = (*rule_room.check(workspace), *tool_problems(workspace), *check_prompts(workspace.prompts))
-    if problems:
-        raise ConfigError(f"{len(problems)} problem(s) in the rules and procedures of {config.workspace}", problems=problems)
+    workspace = load_whole(config.workspace, cache=config.cache)
     encoder = packaged_encoder(config.cache)
     # its weights come from the disk while the words are compiled; what goes wrong is told when a sentence is to be encoded
     with ThreadPoolExecutor(1) as beside:
@@ -134,19 +129,6 @@ def _clock(config: Config, workspace: Workspace, store: engine.SqlStore, tenant:
         return SettableClock(SystemClock())
     stored = store.read_now(lambda conn: settings.business_time(conn, tenant=tenant))
     return SettableClock(RunningClock(max(start, stored) if stored else start))
-
-
-BUILT_IN = table(*ORDER_TOOLS, *PRODUCT_TOOLS)
-
-
-def declared_tools(workspace: Workspace) -> Mapping[str, Tool]:
-    """The capability table for checks: the workspace's own tools are read, not loaded."""
-    return table(*BUILT_IN.values(), *own.declared(workspace, BUILT_IN))
-
-
-def tool_problems(workspace: Workspace) -> tuple[Problem, ...]:
-    """What is wrong with the workspace's own tools, and with procedures that want other ones."""
-    return (*own.problems(workspace, BUILT_IN), *toolcheck.problems(workspace, declared_tools(workspace)))
 
 
 def make_world(company: Company, *, cite: Cite, tools: Mapping[str, Tool]) -> World:
@@ -279,13 +261,22 @@ class Assistant:
         gc.freeze()
         gc.set_threshold(COLLECT_AFTER)
         sys.setswitchinterval(SWITCH_SECONDS)
+        self._end_start()
         await self.recover()
 
     async def start_briefly(self) -> None:
         """`start` for a process that ends soon, such as a chat in the terminal: exact search instead of an index of its own."""
         with uncollected():
             await asyncio.to_thread(self.knowledge.follow)
+        self._end_start()
         await self.recover()
+
+    def _end_start(self) -> None:
+        """In a process that keeps the patterns of its start: what a first message would build is built while they are kept."""
+        if patterns.begun():
+            for text in ("好的", "ok"):
+                self._company.reader.read_slots(text, Hints("zh-Hans", self.clock.now()))
+            patterns.end()
 
     async def recover(self) -> int:
         """Answers every message that was committed and not answered; the number of them."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from assistant.app import tool_problems
 from assistant.config import Config
-from assistant.errors import ConfigError
 from assistant.store import dump, engine, turns
 from assistant.tools.fixture import fill
 from assistant.types import Json
@@ -15,16 +13,17 @@ from assistant.workspace.load import load_workspace
 from assistant.workspace.model import Problem
 
 
-def problems_of(directory: Path) -> tuple[object, ...]:
+def problems_of(directory: Path) -> tuple[Problem, ...]:
     """Everything that is wrong in a workspace, of every room."""
-    from assistant.tools import rules
+    return seen_in(directory)[0]
 
-    try:
-        workspace = load_workspace(directory)
-    except ConfigError as error:
-        return error.problems or (error.message,)
-    found: tuple[Problem, ...] = (*rules.check(workspace), *tool_problems(workspace))
-    return found
+
+def seen_in(directory: Path) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """(everything that is wrong in a workspace, what only looks like it and stops nobody)."""
+    from assistant.tools.whole import notes_of, read_whole
+
+    workspace, problems = read_whole(directory)
+    return problems, notes_of(workspace) if workspace is not None else ()
 
 
 def read_state(config: Config) -> dict[str, Json]:

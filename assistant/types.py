@@ -129,6 +129,7 @@ class Hints:
     """What the reader may know of the conversation; it never sees a store. `expecting` is the slot type last asked for ("" = none).
 
     While a preview waits for a yes, `shown` are its values by kind of mention and `act` says what it would do (the procedure's title).
+    `among` are the products shown side by side last, in their order.
     """
 
     language: Language
@@ -140,6 +141,7 @@ class Hints:
     previous: str = ""
     shown: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)
     act: str = ""
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

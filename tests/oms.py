@@ -124,9 +124,10 @@ class System:
     @staticmethod
     def set_quantity(order: dict[str, Any], value: Any) -> list[int]:
         lines = [line for line in order["lines"] if isinstance(value, dict) and line["sku"] == value.get("sku")]
-        if len(lines) != 1 or not isinstance(value.get("quantity"), int) or value["quantity"] < 1:
+        if len(lines) != 1 or not isinstance(value.get("quantity"), int) or value["quantity"] < (len(order["lines"]) == 1):
             raise Problem(422, "bad_change")
         old, lines[0]["quantity"] = lines[0]["quantity"], value["quantity"]
+        order["lines"] = [line for line in order["lines"] if line["quantity"]]
         return [old, value["quantity"]]
 
     def book(self, body: Mapping[str, Any], receipt: str) -> tuple[None, dict[str, Any], dict[str, Any]]:

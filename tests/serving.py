@@ -17,6 +17,7 @@ from assistant.api.server import SERVER, make_app
 from assistant.app import Assistant, Company, build
 from assistant.config import Config
 from assistant.workspace.company import KeySpec
+from tests.conftest import as_read
 
 T = TypeVar("T")
 LI, DANA, DOCS, STAFF, READER, GHOST = "sk-li", "sk-dana", "sk-docs", "sk-staff", "sk-reader", "sk-ghost"
@@ -52,7 +53,7 @@ class Serving:
 
 @contextmanager
 def serving(config: Config, company: Company, *, demo: bool = False) -> Iterator[Serving]:
-    assistant = build(config, company=company)
+    assistant = as_read(build(config, company=company))
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(make_app(assistant, demo=demo), log_level="warning", **SERVER))
     loop = asyncio.new_event_loop()

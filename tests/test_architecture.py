@@ -92,7 +92,12 @@ def walk(tree: ast.AST) -> Iterator[ast.AST]:
         yield from walk(node)
 
 
-def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
+@cache
+def imports(tree: ast.AST) -> tuple[tuple[int, str], ...]:
+    return tuple(_imports(tree))
+
+
+def _imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
@@ -127,8 +132,7 @@ def cycle_problems(root: Path) -> list[str]:
     modules = sources(root)
     edges = {}
     for module, (_, tree) in modules.items():
-        top = [node for node in tree.body if not is_type_checking(node)]
-        names = {name for node in top for _, name in imports(ast.Module(body=[node], type_ignores=[]))}
+        names = {name for _, name in imports(tree)}
         edges[module] = {name for name in names if name in modules and name != module and not module.startswith(name + ".")}
     found, done = [], set()
 
@@ -189,7 +193,7 @@ def clock_problems(root: Path) -> list[str]:
             if name.split(".")[0] in {"uuid", "random", "secrets"}:
                 found.append(f"{where}:{line}: {name} outside the seams")
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ".".join(ast.unparse(node.func).split(".")[-2:]) in CLOCKS:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and ".".join(ast.unparse(node.func).split(".")[-2:]) in CLOCKS:
                 found.append(f"{where}:{node.lineno}: {ast.unparse(node.func)} outside the seams")
     return found
 

@@ -10,6 +10,8 @@ from time import perf_counter
 from assistant.workspace.company import KeySpec, Limits
 
 MINUTE = 60.0
+# many shares of a minute add up to a whole request but for rounding
+ROUNDED = 1e-9
 
 
 @dataclass(slots=True)
@@ -35,9 +37,9 @@ class Rates:
         bucket = self._buckets.setdefault(name, _Bucket(per_minute, now))
         bucket.left = min(bucket.left + (now - bucket.at) * per_minute / MINUTE, per_minute)
         bucket.at = now
-        if bucket.left < 1.0:
+        if bucket.left < 1.0 - ROUNDED:
             return (1.0 - bucket.left) * MINUTE / per_minute
-        bucket.left -= 1.0
+        bucket.left = max(0.0, bucket.left - 1.0)
         return 0.0
 
 

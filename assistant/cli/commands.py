@@ -29,6 +29,14 @@ Model = Annotated[str, typer.Option(help="The language model, such as openai:qwe
 HERE = Path()
 
 
+def _begin(workspace: Path) -> None:
+    """Patterns come from the workspace's cache from the first import on; `Assistant.start` ends that."""
+    from assistant.config import Config
+    from assistant.text import patterns
+
+    patterns.begin(Config(workspace).cache)
+
+
 @app.command()
 def chat(
     workspace: Workspace = HERE,
@@ -40,6 +48,7 @@ def chat(
     json_: Annotated[bool, typer.Option("--json", help="For programs: one JSON object per line, in and out.")] = False,
 ) -> None:
     """Chat as a customer, in the terminal or by JSON lines on standard input."""
+    _begin(workspace)
     from assistant.cli.chat import run
 
     run(workspace, as_=as_, clock=clock, state=state, model=model, fresh=fresh, lines=json_)
@@ -92,6 +101,7 @@ def serve(
     model: Model = "",
 ) -> None:
     """Serve the assistant over HTTP and WebSocket."""
+    _begin(workspace)
     from assistant.cli.config import config_of
     from assistant.cli.serve import refuse_strangers, run
 
@@ -109,6 +119,7 @@ def mcp(
     model: Model = "",
 ) -> None:
     """Serve one program over standard input and output (MCP). Its key comes in ASSISTANT_KEY; without one it reads public documents only."""
+    _begin(workspace)
     from assistant.cli.mcp import run
 
     run(workspace, state=state, clock=clock, page=page, model=model)

@@ -23,13 +23,16 @@ def init(directory: Path) -> None:
 
 
 def check(directory: Path) -> int:
-    """0 when the workspace is whole; 1 with every problem listed."""
-    from assistant.once import problems_of
+    """0 when the workspace is whole; 1 with every problem listed. What only looks like a mistake is told as a note and changes nothing."""
+    from assistant.once import seen_in
 
-    found = problems_of(directory)
+    found, notes = seen_in(directory)
     for problem in found:
         print(problem)
-    print(f"{len(found)} problem(s)" if found else f"{directory}: nothing wrong")
+    for note in notes:
+        print(f"note: {note}")
+    beside = f", {len(notes)} note{'' if len(notes) == 1 else 's'}" if notes else ""
+    print(f"{len(found)} problem(s){beside}" if found else f"{directory}: nothing wrong{beside}")
     return 1 if found else 0
 
 

@@ -118,19 +118,28 @@ def retire(desk: Desk, document: str, *, language: str, reason: str) -> None:
     desk.does(document, lambda library: {"retired": list(life.retire(library.writing(), document, language=language, reason=reason))})
 
 
+# a server that lives follows within a second or two; one that starts with many documents takes them in first
+PATIENCE_SECONDS = 900.0
+
+
+def _waits(seconds: float) -> None:
+    print(f"its rows are gone; waiting for the running server to follow ({seconds:.0f} s)", file=sys.stderr, flush=True)
+
+
 def remove(desk: Desk, document: str, *, reason: str, prove: bool, shred: bool) -> int:
     """Removes a document and, if asked, proves it. 1 when the probe finds anything of it. Raises NotFound, Conflict, BackendUnavailable."""
     from assistant.knowledge.purge import remove as run
 
     with opened(desk.workspace, state=desk.state, who=desk.by or "operator") as library:
-        found = run(library, document, reason=reason, prove_it=prove, shred=shred)
+        found = run(library, document, reason=reason, prove_it=prove, shred=shred, told=_waits, patience=PATIENCE_SECONDS)
     probes = {each.store: {"probes": each.probes, "hits": each.hits} for each in found.probes}
     if desk.as_json:
         kept = "kept" if found.redacted is None else f"{found.redacted} rows blacked out"
         numbers = {"purged": found.purged, "probes": sum(each.probes for each in found.probes), "hits": found.hits}
         say({"document": document, **numbers, "stores": probes, "rows": found.rows, "index": found.index, "transcripts": kept})
     else:
-        print(f"{document}: {found.purged} rows and vectors purged; index: {found.index}")
+        gone = "was removed before" if found.again and not found.purged else f"{found.purged} rows and vectors purged"
+        print(f"{document}: {gone}; index: {found.index}")
         for each in found.probes:
             print(f"  {each.store:<14} {each.probes:>6} probes, {each.hits} hits")
         for name in found.left_bytes:

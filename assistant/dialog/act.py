@@ -18,7 +18,7 @@ from assistant.events import STAGE, Event
 from assistant.model_types import ModelUse
 from assistant.store.writes import WriteIntent, WriteResult
 from assistant.tools.gate import Seat
-from assistant.types import Confirmation, Order, Receipt, Sentence, ToolCall, ToolResult
+from assistant.types import Confirmation, Line, Order, Receipt, Sentence, ToolCall, ToolResult
 
 # what a change is called in a receipt -> the order's field
 CHANGED = {"delivery_date": "due", "ship_to": "ship_to", "amount": "amount", "status": "status", "fee": "fee"}
@@ -148,7 +148,12 @@ async def _read(parts: Parts, seat: Seat, acted: Acted, decision: Decision, mome
     spec = moment.spec(decision.procedure)
     called = {result.name for result in acted.fetched.results}
     tool = parts.gate.tools.get(spec.tool)
-    if not spec.answer or tool is None or spec.tool in called or tool.effect != "read" or "order" in tool.arguments or not decision.call:
+    before = [each.call for each in acted.decisions[:-1] if each.call is not None and each.call.name == spec.tool]
+    # of several goods each is looked up: what was read of one proves nothing of the next
+    another = bool(before) and decision.call is not None and all(call.arguments != decision.call.arguments for call in before)
+    if spec.tool in called and (not another or spec.tool in moment.world.own_reads):
+        return acted
+    if not spec.answer or tool is None or tool.effect != "read" or "order" in tool.arguments or not decision.call:
         return acted
     result, _, _ = await parts.gate.read(seat, replace(decision.call, id=parts.ids.new("tc")))
     return _called(acted, result)
@@ -166,6 +171,10 @@ def before(order: Order, receipt: Receipt, intent: WriteIntent) -> Order:
     lines = order.lines
     quantity = receipt.changes.get("quantity")
     if quantity is not None and isinstance(quantity[0], int):
-        number = quantity[0]
-        lines = tuple(replace(line, quantity=number) if line.sku == intent.arguments.get("sku") else line for line in lines)
+        number, sku = quantity[0], str(intent.arguments.get("sku"))
+        lines = tuple(replace(line, quantity=number) if line.sku == sku else line for line in lines)
+        if number and quantity[1] == 0:
+            # the line was taken out: what it cost a piece is what the order cost more
+            amounts = receipt.changes.get("amount", (0, 0))
+            lines = (*lines, Line(sku, number, (int(str(amounts[0])) - int(str(amounts[1]))) // number))
     return replace(order, **old, lines=lines, version=intent.order_version)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from assistant.dialog.answer_clauses import by_clauses
+from assistant.dialog.answer_clauses import asks_beside, by_clauses
 from assistant.dialog.answer_facts import from_facts
 from assistant.dialog.answer_fits import UNLISTED, unstated
 from assistant.dialog.answer_focus import focus, joined, named_by_size, sized
+from assistant.dialog.answer_kinds import by_purpose
+from assistant.dialog.answer_listed import listed
 from assistant.dialog.answer_offers import Sources, bought, discounted, offered
 from assistant.dialog.answer_passages import from_passages, nearest
 from assistant.dialog.answer_telling import Says, Telling
@@ -22,14 +24,16 @@ from assistant.knowledge.facts import FactTable
 from assistant.knowledge.lexical import Lexical
 from assistant.knowledge.plain import codes, plain_question, speller
 from assistant.knowledge.search import Found
+from assistant.knowledge.subjects import unrelated_of
 from assistant.knowledge.terms import terms
 from assistant.text.words import words
-from assistant.types import Answer, Language, Scope
+from assistant.types import Answer, Language, Scope, Sentence
 from assistant.workspace.model import Catalog
 
 FOUND = 10
 GOODS = "product."
 COMPATIBILITY = "compatibility"
+_POINTS = re.compile(r"[它其这那]|\b(?:it|its|they|them|their|this|that|these|those)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -44,19 +48,33 @@ class BuiltinAnswers:
     says: Says
 
     def __call__(self, question: Question, scope: Scope) -> Answer | None:
-        held: dict[str, Any] = {"knowledge": self.knowledge, "says": self.says, "scope": scope, "language": question.language}
-        found = answer(question, **held) or near_to(question, **held)
+        text, asking = _asking(question, knowledge=self.knowledge, says=self.says, scope=scope, language=question.language)
+        found = _answered(question, text, asking) or asking.passages(text, near=True)
         return self.knowledge.everywhere(found, scope)
 
 
 def answer(question: Question, *, knowledge: Knowledge, says: Says, scope: Scope, language: Language) -> Answer | None:
     """What the catalogue and the documents say to `question`, in a few sentences with their places; None when they do not say it."""
+    return _answered(question, *_asking(question, knowledge=knowledge, says=says, scope=scope, language=language))
+
+
+def _asking(question: Question, *, knowledge: Knowledge, says: Says, scope: Scope, language: Language) -> tuple[str, _Asking]:
+    """The text to answer, and who asks it of what."""
     text, products = about(question, knowledge)
-    text = plain(joined(text), knowledge)
-    asking = _Asking(knowledge, says, scope, language, focus(text, knowledge.names) or products)
+    text = plain(by_purpose(joined(text), knowledge.names, knowledge.catalog, language), knowledge)
+    return text, _Asking(knowledge, says, scope, language, focus(text, knowledge.names) or products)
+
+
+def _answered(question: Question, text: str, asking: _Asking) -> Answer | None:
     trade = asking.trade(question)
     if trade is not None:
         return trade
+    several = asking.listed(text)
+    if several is not None:
+        return several
+    beside = by_clauses(text, asking.facts, asking.clause) if asks_beside(text, asking.knowledge.names) else None
+    if beside is not None and beside.whole:
+        return beside.answer
     whole = asking.facts(text)
     if whole is not None and whole.kind == UNLISTED:
         # the catalogue lists no such pair: the documents may say so themselves, and why
@@ -66,17 +84,10 @@ def answer(question: Question, *, knowledge: Knowledge, says: Says, scope: Scope
     apart = asking.unstated(text)
     if apart is not None:
         return asking.pair(text, apart.products) or apart
-    parts = by_clauses(text, asking.facts, asking.passages)
+    parts = by_clauses(text, asking.facts, asking.clause, asking.missing)
     if parts is not None and parts.whole:
         return parts.answer
     return asking.passages(text) or (parts.answer if parts else None)
-
-
-def near_to(question: Question, *, knowledge: Knowledge, says: Says, scope: Scope, language: Language) -> Answer | None:
-    """What the documents say that comes nearest to a question they do not answer (kind NEAR); None when nothing is near."""
-    text, products = about(question, knowledge)
-    text = plain(joined(text), knowledge)
-    return _Asking(knowledge, says, scope, language, focus(text, knowledge.names) or products).passages(text, near=True)
 
 
 def about(question: Question, knowledge: Knowledge) -> tuple[str, tuple[str, ...]]:
@@ -92,17 +103,32 @@ def about(question: Question, knowledge: Knowledge) -> tuple[str, tuple[str, ...
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """One customer's question being answered: what is asked of, in which scope, and the products it is about."""
+    """One customer's question being answered: what is asked of, in which scope, and the products it is about.
+
+    `held` keeps how a text was read and what was found for it, because one question is put to facts, trade and documents, and once more to what comes near.
+    """
 
     knowledge: Knowledge
     says: Says
     scope: Scope
     language: Language
     products: tuple[str, ...]
+    held: dict[tuple[str, str, tuple[str, ...]], Any] = field(default_factory=dict)
 
     def facts(self, text: str) -> Answer | None:
         """What facts say to a text, if they say all it asks."""
         return None if strangers(text, self.knowledge) else self._live(from_facts(self._telling(text)))
+
+    def listed(self, text: str) -> Answer | None:
+        """What facts and documents say to a list of things asked of a product, one after another."""
+        if strangers(text, self.knowledge):
+            return None
+
+        def told(one: str) -> Answer | None:
+            said = plain(one, self.knowledge)
+            return self.facts(said) or self.passages(said)
+
+        return self._live(listed(self._telling(text), self.knowledge.names, told))
 
     def pair(self, text: str, products: tuple[str, ...]) -> Answer | None:
         """What the documents say of two products in one sentence, where a question asks whether they go together."""
@@ -110,6 +136,14 @@ class _Asking:
         names = self.knowledge.names
         both = tuple(each for each in told.sentences if set(products) <= set(names.products(each.text))) if told is not None else ()
         return replace(told, sentences=both) if told is not None and both else None
+
+    def clause(self, text: str) -> Answer | None:
+        """What the documents say to one clause, of the products of the whole or, where they say nothing of these, of none in particular."""
+        return self.passages(text) or (replace(self, products=()).passages(text) if not _POINTS.search(text) else None)
+
+    def missing(self, text: str) -> Sentence:
+        """That nothing was found for a clause."""
+        return Sentence(self.says.say("answer_part_missing", self.language, part=text.strip(" ,，、.。")))
 
     def unstated(self, text: str) -> Answer | None:
         """That the catalogue says nothing of two products together."""
@@ -134,10 +168,24 @@ class _Asking:
         return self._live(told)
 
     def _telling(self, text: str) -> Telling:
-        knowledge, table = self.knowledge, self.knowledge.facts()
+        table = self.knowledge.facts()
         snapshot = table.snapshot
         allowed = snapshot.scopes.mask(replace(self.scope, products=()), "en" if self.language == "en" else "zh", snapshot.document).tolist()
-        return Telling(table, asked(text, self.products, knowledge)[0], allowed, self.says, self.language, text)
+        return Telling(table, self._asked(text)[0], allowed, self.says, self.language, text)
+
+    def _asked(self, text: str) -> tuple[Ask, bool]:
+        key = ("asked", text, self.products)
+        if key not in self.held:
+            self.held[key] = asked(text, self.products, self.knowledge)
+        read: tuple[Ask, bool] = self.held[key]
+        return read
+
+    def _found(self, text: str, products: tuple[str, ...]) -> Found | None:
+        key = ("found", text, products)
+        if key not in self.held:
+            self.held[key] = self.knowledge.retriever.find(text, language=self.language, scope=replace(self.scope, products=products), k=FOUND)
+        found: Found | None = self.held[key]
+        return found
 
     def _live(self, told: Answer | None) -> Answer | None:
         return told if told is not None and _still_live(told, self.knowledge.facts(), self.knowledge, self.scope) else None
@@ -145,8 +193,8 @@ class _Asking:
     def passages(self, text: str, *, near: bool = False) -> Answer | None:
         """What the documents say to a text, above the floor; with `near` what comes nearest, below it."""
         knowledge = self.knowledge
-        ask, absent = asked(text, self.products, knowledge)
-        found = knowledge.retriever.find(text, language=self.language, scope=replace(self.scope, products=ask.products), k=FOUND)
+        ask, absent = self._asked(text)
+        found = self._found(text, ask.products)
         if found is None or not all(_named(found, stranger) for stranger in strangers(text, knowledge)):
             return None
         found = replace(found, hits=tuple(hit for hit in found.hits if not planted(hit.section.text)))
@@ -154,7 +202,8 @@ class _Asking:
         calibration = knowledge.calibration.given(found.seconded)
         # words beside the attribute may make it another one: the length of a cable
         bare = () if ask.rest else ask.attributes
-        chooser = Chooser(knowledge.names, knowledge.concepts, calibration.order, ask.products, absent, rivals, knowledge.memo, bare)
+        unrelated = unrelated_of(ask.products, knowledge.catalog)
+        chooser = Chooser(knowledge.names, knowledge.concepts, calibration.order, ask.products, absent, rivals, knowledge.memo, bare, unrelated)
         told = nearest if near else from_passages
         return told(found, chooser, calibration, knowledge.catalog, says=self.says, language=self.language, known=stated(ask, knowledge))
 

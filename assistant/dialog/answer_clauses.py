@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.knowledge.mentions import Names
 from assistant.text.units import find_quantities
-from assistant.types import Answer
+from assistant.types import Answer, Sentence
 
 SENTENCES = 4
 _CUT = re.compile(r"[,，;；。!?！？\n]+(?!\d)|\.(?=\s|$)|\s[-–—]\s|\s(?:and|but|plus)\s|另外|还有|以及|顺便", re.IGNORECASE)
@@ -16,6 +17,7 @@ _ASKS = re.compile(
     r"|^(?:so |then |also )?(?:what|which|who|when|where|why|how|can|could|do|does|did|is|are|will|would|should|may)\b",
     re.IGNORECASE,
 )
+_POINTS = re.compile(r"[它其这那]|\b(?:it|its|they|them|their|this|that|these|those|one|ones)\b", re.IGNORECASE)
 Answering = Callable[[str], Answer | None]
 
 
@@ -27,8 +29,19 @@ class Parts:
     whole: bool
 
 
-def by_clauses(text: str, facts: Answering, passages: Answering) -> Parts | None:
+def asks_beside(text: str, names: Names) -> bool:
+    """Whether one clause of several names goods, and another asks something of none of them ("when are your people in, and P-100 flow")."""
+    clauses = [clause.strip() for clause in _CUT.split(text) if clause and clause.strip()]
+    named = [bool(names.find(clause)) for clause in clauses]
+    return any(named) and any(
+        not own and _ASKS.search(clause) is not None and _POINTS.search(clause) is None for own, clause in zip(named, clauses, strict=True)
+    )
+
+
+def by_clauses(text: str, facts: Answering, passages: Answering, missing: Callable[[str], Sentence] | None = None) -> Parts | None:
     """What `facts` say to some clauses and `passages` to the others; None when no clause is settled by facts, or one sets a condition.
+
+    What no part of it answers is said to be `missing`.
 
     A clause that asks nothing and is settled by nothing ("the manual is silent") is passed over, unless it holds a figure: then it may be a condition.
     """
@@ -46,6 +59,7 @@ def by_clauses(text: str, facts: Answering, passages: Answering) -> Parts | None
         told[clause] = passages(clause)
     found = [answer for answer in told.values() if answer is not None]
     sentences = tuple(dict.fromkeys(sentence for answer in found for sentence in answer.sentences))[:SENTENCES]
+    sentences += tuple(missing(clause) for clause in asking if missing is not None and told[clause] is None)
     first = next(answer for answer in found if answer.kind != "passage")
     made = Answer(
         first.kind,

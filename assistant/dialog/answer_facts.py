@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from assistant.dialog.answer_apart import apart
 from assistant.dialog.answer_fits import fits, related, serves
 from assistant.dialog.answer_telling import SENTENCES, Telling, capital, figure, made
 from assistant.knowledge import reason
 from assistant.knowledge.asks import Ask
+from assistant.knowledge.cues import WANTS
 from assistant.knowledge.reason import Value
-from assistant.knowledge.rows import CUSTOM, FAMILY, PRICE
+from assistant.knowledge.rows import CUSTOM, FAMILY, PRICE, WARRANTY
 from assistant.text.units import canonical_unit, convert, find_quantities
 from assistant.types import Answer, Sentence
 
 FIRST = 3
-
+MOST_SHOWN = 6  # attributes of one product told at once
+# a value is supposed and only asked to be confirmed
+_SUPPOSED = re.compile(r"是不是|是否|对不对|对吗|没错吧|^[^，。？?]*是[^，。？?]{1,16}(?:吗|吧)|\b(?:is|are|isn't|aren't)\b[^?.]*\?|\bright\W*$", re.IGNORECASE)
 
 Teller = Callable[[Telling], Answer | None]
 
@@ -28,9 +33,13 @@ def from_facts(telling: Telling) -> Answer | None:
     if not ask.products and ask.cues & {"choose", "which", "list"}:
         ask = reason.implied(telling.table, ask, telling.text)
         telling = replace(telling, ask=ask)
+    if WANTS[0][0].search(telling.text):
+        # "how long does it take" asks for no part
+        ask = replace(ask, cues=ask.cues - {"fits"})
+        telling = replace(telling, ask=ask)
     if ask.attributes and len(ask.products) == 1 and reason.parts_asked(telling.table, ask):
         return from_part(telling, ask)
-    tellers: tuple[Teller, ...] = (fits, related, serves, _selection, _comparison, _specs, _list, _difference)
+    tellers: tuple[Teller, ...] = (fits, related, serves, _selection, _comparison, _specs, _list, _difference, _overview)
     for teller in tellers:
         answer = teller(telling)
         if answer is not None:
@@ -65,10 +74,13 @@ def from_part(telling: Telling, ask: Ask) -> Answer | None:
     told = _specs(replace(telling, ask=replace(ask, products=objects, named=objects, also=(), families=(), relations=())))
     if told is None:
         return None
-    subject, relation = telling.name(ask.products[0]), telling.relation(edges[0].relation)
-    names = [telling.name(sku) for sku in objects]
-    first = telling.sentence("answer_related", telling.edge_places(edges), subject=subject, relation=relation, objects=names)
-    return replace(told, sentences=(first, *told.sentences)[:SENTENCES], products=(*ask.products, *objects))
+    subject = telling.name(ask.products[0])
+    first = []
+    for relation in dict.fromkeys(edge.relation for edge in edges):
+        mine = [edge for edge in edges if edge.relation == relation]
+        names = list(dict.fromkeys(telling.name(edge.object) for edge in mine))
+        first.append(telling.sentence("answer_related", telling.edge_places(mine), subject=subject, relation=telling.relation(relation), objects=names))
+    return replace(told, sentences=(*first, *told.sentences)[:SENTENCES], products=(*ask.products, *objects))
 
 
 def _selection(telling: Telling) -> Answer | None:
@@ -88,7 +100,7 @@ def _selection(telling: Telling) -> Answer | None:
     for sku, checks in found.suitable[:SENTENCES]:
         items = _each(telling.item(check.value) for check in checks)
         sentences.append(telling.sentence("answer_suits", telling.places(check.value for check in checks), product=telling.name(sku), items=items))
-    if not sentences:
+    if not sentences and not ask.products:
         sentences.append(telling.sentence("answer_suits_none", ()))
     for sku, checks in found.unsuitable[: SENTENCES - len(sentences)]:
         failing = [check.value for check in checks if not check.met]
@@ -107,15 +119,16 @@ def _each(items: Iterable[dict[str, str]]) -> list[dict[str, str]]:
 def _comparison(telling: Telling) -> Answer | None:
     ask = telling.ask
     skus = reason.subjects(telling.table, ask)
-    asked = {"which", "difference"} & ask.cues or ask.sense
-    if not ask.attributes or len(skus) == 1 or not asked or ask.rest or ask.bounds or ask.quantities:
+    asked = {"which", "difference", "apart"} & ask.cues or ask.sense
+    attributes = ask.attributes or _measured(telling, skus)
+    if not attributes or len(skus) == 1 or not asked or ask.rest or ask.bounds or ask.quantities:
         return None
     if not skus and ask.sense:
         return _extreme(telling)
     if len(skus) < 2 or len(skus) > reason.MOST:
         return None
     sentences: list[Sentence] = []
-    for attribute in ask.attributes[:2]:
+    for attribute in attributes[:2]:
         found = reason.comparison(telling.table, skus, attribute, telling.allowed, sense=ask.sense, unit=ask.target)
         if found is None:
             continue
@@ -123,11 +136,19 @@ def _comparison(telling: Telling) -> Answer | None:
         places = telling.places(found.values)
         sentences.append(telling.sentence("answer_compared", places, attribute=capital(telling.attribute(attribute)), items=items))
         if found.sense:
-            key = "answer_cheaper" if attribute == PRICE else "answer_winner"
+            key = {PRICE: "answer_cheaper", WARRANTY: "answer_longer"}.get(attribute, "answer_winner")
             winner = telling.name(found.values[0].subject)
             name = telling.attribute(attribute)
             sentences.append(telling.sentence(key, places, product=winner, attribute=name, less=found.sense < 0, tie=found.tie))
-    return made("comparison", sentences, products=skus, attribute=ask.attributes[0])
+        if {"apart", "difference"} & ask.cues and not found.tie:
+            sentences += apart(telling, found)
+    return made("comparison", sentences, products=skus, attribute=attributes[0])
+
+
+def _measured(telling: Telling, skus: Sequence[str]) -> tuple[str, ...]:
+    """The one attribute of the products that is measured in the unit asked for ("how many more m³/h")."""
+    found = reason.of_dimension(telling.table, skus[0], telling.ask.target, telling.allowed) if skus and telling.ask.target else ()
+    return found if len(found) == 1 else ()
 
 
 def _extreme(telling: Telling) -> Answer | None:
@@ -154,7 +175,7 @@ def _specs(telling: Telling) -> Answer | None:
     if not attributes or ask.quantities:
         return None
     found = reason.values(table, skus, attributes, telling.allowed, unit=ask.target)
-    if not found or not _says_bounds(found, ask):
+    if not found or not _says_bounds(found, ask, telling.text):
         return None
     if ask.products and {value.subject for value in found} != set(ask.products):
         return None
@@ -171,8 +192,13 @@ def _specs(telling: Telling) -> Answer | None:
     return made(kind, sentences, products=skus, attribute=attributes[0])
 
 
-def _says_bounds(found: Sequence[Value], ask: Ask) -> bool:
-    """Whether every value the question names is one that is there: "is the output 4–20 mA?" yes, "the head at 30 m³/h" no."""
+def _says_bounds(found: Sequence[Value], ask: Ask, text: str) -> bool:
+    """Whether every value the question names is one that is there: "is the output 4–20 mA?" yes, "the head at 30 m³/h" no.
+
+    A value that the asked attribute itself is supposed to have ("is the head 8 m?") is answered by the one it has.
+    """
+    if ask.bounds and all(bound.attribute in ask.attributes and not bound.sense for bound in ask.bounds) and _SUPPOSED.search(text):
+        return True
     for bound in ask.bounds:
         quantities = [quantity for value in found if value.attribute == bound.attribute and (quantity := value.facts[0].quantity) is not None]
         if not any(bound.value in (quantity.value, quantity.high) for quantity in quantities):
@@ -212,7 +238,7 @@ def _difference(telling: Telling) -> Answer | None:
     """Two products side by side in what tells them apart, the attributes that a comparison leans on first."""
     ask, table = telling.ask, telling.table
     pair = ask.products or reason.subjects(table, ask)
-    if len(pair) != 2 or "difference" not in ask.cues or ask.attributes or ask.rest:
+    if len(pair) != 2 or not {"difference", "apart"} & ask.cues or ask.attributes or ask.rest:
         return None
     shared = [name for name in table.attributes(pair[0]) if name in table.attributes(pair[1]) and name in table.catalog.attributes]
     telling_apart = []
@@ -224,3 +250,17 @@ def _difference(telling: Telling) -> Answer | None:
         return None
     sentences = [_spec(telling, sku, reason.values(table, (sku,), telling_apart[:SENTENCES], telling.allowed)) for sku in pair]
     return made("comparison", sentences, products=pair)
+
+
+def _overview(telling: Telling) -> Answer | None:
+    """The first attributes that the catalogue lists for a product, where its figures are asked for and none in particular."""
+    ask, table = telling.ask, telling.table
+    if "overview" not in ask.cues or not 0 < len(ask.products) < FIRST or ask.attributes or ask.rest or ask.bounds or ask.quantities or ask.relations:
+        return None
+    found = []
+    for sku in ask.products:
+        known = [name for name in table.attributes(sku) if name in table.catalog.attributes]
+        values = reason.values(table, (sku,), known, telling.allowed)[:MOST_SHOWN]
+        if len(values) > 1:
+            found.append(_spec(telling, sku, values))
+    return made("spec", found, products=ask.products)

@@ -105,7 +105,9 @@ def related(telling: Telling) -> Answer | None:
                     telling.sentence("answer_related", telling.edge_places(edges), subject=telling.name(sku), relation=telling.relation(name), objects=objects)
                 )
                 products += [sku, *(edge.object for edge in edges)]
-    return made("compatibility", sentences, products=products)
+    found = [sku for sku in dict.fromkeys(products) if sku not in ask.products]
+    # one part was asked for and named: "how much is it" speaks of that part from here on
+    return made("compatibility", sentences, products=found if len(found) == 1 else products)
 
 
 def serves(telling: Telling) -> Answer | None:
@@ -121,4 +123,5 @@ def serves(telling: Telling) -> Answer | None:
         return None
     subjects = list(dict.fromkeys(telling.name(edge.subject) for edge in edges))
     sentence = telling.sentence("answer_serves", telling.edge_places(edges), object=telling.name(ask.products[0]), subjects=subjects)
-    return made("compatibility", [sentence], products=[ask.products[0], *(edge.subject for edge in edges)])
+    # "how much is it" goes on about the product asked about, not about what it serves
+    return made("compatibility", [sentence], products=[ask.products[0]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.knowledge.cues import CUES
+from assistant.knowledge.cues import APART, CUES
 from assistant.knowledge.mentions import PRODUCT, Mention, Names, products_of
 from assistant.workspace.model import Catalog
 
@@ -48,7 +48,7 @@ def focus(text: str, names: Names) -> tuple[str, ...]:
         return named
     aside = {sku for mention in mentions for sku in mention.ids(PRODUCT) if _NOT_BEFORE.search(text[: mention.start])}
     kept = tuple(sku for sku in named if sku not in aside) or named
-    if aside or any(name in _TOGETHER and pattern.search(text) for name, pattern in CUES):
+    if aside or APART.search(text) or any(name in _TOGETHER and pattern.search(text) for name, pattern in CUES):
         return kept
     asking = [products_of(names.find(clause)) for clause in _clauses(text) if _ASKS.search(clause)]
     if len(asking) != 1 or not asking[0]:

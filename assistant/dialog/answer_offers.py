@@ -66,16 +66,18 @@ def offered(telling: Telling, sources: Sources, *, goods: bool) -> Answer | None
     """What there is to buy of what a question asks for; None when it asks nothing of the kind. `goods`: what it asks for is taken for goods by its intent."""
     said = telling.text
     offer = offer_asked(said)
-    if offer is None or (offer.thing and not _nameable(offer)):
+    if offer is None:
         return None
-    if not offer.thing:
-        return _made([_everything(telling)])
     thing = offer.thing
     mentions = sources.names.find(to_simplified(fold(thing)))
-    families = tuple(dict.fromkeys(name for mention in mentions for name in (*mention.ids(FAMILY), *_objects(telling, mention.ids(RELATION)))))
-    if products_of(mentions):
-        return None
     left = _left(sources.names, thing)
+    if skus := products_of(mentions):
+        return _listed(telling, skus) if not left else None
+    if thing and not _nameable(offer):
+        return None
+    if not thing:
+        return _made([_everything(telling)])
+    families = tuple(dict.fromkeys(name for mention in mentions for name in (*mention.ids(FAMILY), *_objects(telling, mention.ids(RELATION)))))
     if families and not left:
         return _made([_family(telling, name) for name in families[:SENTENCES]])
     named = any(mention.ids(ATTRIBUTE) and mention.end - mention.start == len(thing) for mention in mentions)
@@ -97,6 +99,16 @@ def offered(telling: Telling, sources: Sources, *, goods: bool) -> Answer | None
         # "have" asks for much that is no goods: a mark, an agent abroad
         return None
     return _made([telling.sentence("answer_offer_none", _places(telling), thing=thing), _everything(telling)])
+
+
+def _listed(telling: Telling, skus: Sequence[str]) -> Answer | None:
+    """That products asked for by their names are in the catalogue, with their list prices."""
+    found = reason.values(telling.table, skus, (CATEGORY,), telling.allowed)
+    prices = reason.values(telling.table, skus, (PRICE,), telling.allowed)
+    told = [telling.sentence("answer_offer_yes", telling.places([value]), product=telling.name(value.subject)) for value in found[: SENTENCES // 2]]
+    told += [telling.sentence("answer_price", telling.places([value]), **telling.item(value)) for value in prices[: SENTENCES // 2]]
+    answer = _made(told)
+    return replace(answer, products=tuple(skus)) if answer is not None and found else None
 
 
 def _says_offer(told: Answer, left: Sequence[str], *, peaked: bool) -> bool:

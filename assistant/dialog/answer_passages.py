@@ -10,10 +10,12 @@ from assistant.dialog.answer_telling import Says
 from assistant.dialog.question import NEAR
 from assistant.knowledge.calibration import Retrieval, Support
 from assistant.knowledge.cues import FITNESS, USE, WANTS
-from assistant.knowledge.extract import SENTENCES, Choice, Chooser, Unit, choose
+from assistant.knowledge.extract import SENTENCES, Choice, Chooser, Unit, choose, standing
 from assistant.knowledge.facts import display
 from assistant.knowledge.mentions import ATTRIBUTE, PRODUCT
+from assistant.knowledge.plain import codes
 from assistant.knowledge.search import Found, passage
+from assistant.knowledge.sides import other_side
 from assistant.text.fold import fold
 from assistant.text.script import to_traditional
 from assistant.text.units import canonical_unit, dimension, find_quantities
@@ -25,8 +27,8 @@ _NAMES = {"zh": {"zh": "中文", "en": "Chinese"}, "en": {"zh": "英文", "en": 
 _MISSED = 2.0
 # a row's section may leave this share of a question unsaid that other texts do say
 _PASSED_OVER = 0.36
-# what is only near to a question is worth showing from this support on: more than half of such quotes were right on sets in everyday words
-NEAR_FLOOR = 0.3
+# what is only near to a question is worth showing from this support on: half of such quotes were right on sets in everyday words
+NEAR_FLOOR = 0.2
 # so many of the best sections are looked at for one that does not tell something else
 TRIED = 3
 # how sure an answer is that says in so many words what a product is for, and the share of a question that its section says at least
@@ -53,10 +55,13 @@ def from_passages(
     choices = choose(found, chooser)
     if not choices:
         return None
+    coded = next((choice for choice in choices[:TRIED] if _keyed(choice, found.query.text)), None)
+    if coded is not None:
+        choices = (coded, *(choice for choice in choices if choice is not coded))
     support = support_of(choices[0], calibration, language)
     if support.of(choices[0].signals) < IN_WORDS and (told := _of_use(found, choices, chooser, catalog, language=language)) is not None:
         return told
-    if support.of(choices[0].signals) < support.floor:
+    if support.of(choices[0].signals) < support.floor and coded is None:
         return None
     if chooser.absent and chooser.asked and not _speaks_of(choices[0], chooser, catalog):
         return None
@@ -64,7 +69,7 @@ def from_passages(
         return None
     straight = (choice for choice in choices[:TRIED] if not _astray(choice, chooser, found.query.text) and not _beside_the_point(choice, found, chooser, known))
     best = next(straight, None)
-    if best is None or not _reaches(best, calibration, language):
+    if best is None or not (best is coded or _reaches(best, calibration, language)):
         return None
     if best is not choices[0]:
         choices = (best, *(choice for choice in choices if choice is not best))
@@ -75,19 +80,25 @@ def from_passages(
     foreign = [choice.hit.section.language for choice, _, _ in used if choice.hit.section.language != variant]
     if foreign:
         name = _NAMES.get(foreign[0], {}).get(variant, foreign[0])
-        sentences.insert(0, Sentence(says.say("source_language", language, name=name)))
+        sentences.insert(0, Sentence(says.say("source_language", language, name=name, source=foreign[0])))
     products = chooser.products or best.hit.section.products
     passages = tuple(dict.fromkeys(passage(choice.hit) for choice, _, _ in used))
     sure = support.of(best.signals)
-    if min(best.signals["title"], best.signals["coverage"]) >= 1:
+    if best is coded or min(best.signals["title"], best.signals["coverage"]) >= 1:
         sure = max(sure, HEADED)
     return Answer("passage", tuple(_distinct(sentences)), sure, products, passages=passages, signals=best.signals)
+
+
+def _keyed(choice: Choice, question: str) -> bool:
+    """Whether a row that was chosen is the one whose first cell is a code that the question names ("the display says E17")."""
+    rows = [unit.text.lstrip().lower() for unit in choice.units if unit.kind == "row"]
+    return any(re.match(rf"{re.escape(code.lower())}(?![\w-])", row) for code in codes(question) for row in rows)
 
 
 def nearest(
     found: Found, chooser: Chooser, calibration: Retrieval, catalog: Catalog, *, says: Says, language: Language, known: frozenset[str] = frozenset()
 ) -> Answer | None:
-    """What comes nearest to a question that nothing answers with enough support: quoted as that, never as the answer (kind NEAR, support 0).
+    """What comes nearest to a question that nothing answers with enough support: quoted as that, never as the answer (kind NEAR, with its own support).
 
     None below NEAR_FLOOR, for what is of another product or attribute, and for an attribute that the facts do not have.
     """
@@ -97,15 +108,16 @@ def nearest(
         return None
     if _thin(best, found) or (chooser.absent and chooser.asked and not _speaks_of(best, chooser, catalog)):
         return None
-    if support_of(best, calibration, language).of(best.signals) < NEAR_FLOOR:
+    support = support_of(best, calibration, language).of(best.signals)
+    if support < NEAR_FLOOR:
         return None
     section = best.hit.section
     labelled = len(section.products) == 1 or len(chooser.products) == 1
     sentences = [_sentence(best, unit, chooser, catalog, language=language, labelled=labelled and unit.kind == "row") for unit in best.units]
     if section.language != _variant(language):
         name = _NAMES.get(section.language, {}).get(_variant(language), section.language)
-        sentences.insert(0, Sentence(says.say("source_language", language, name=name)))
-    return Answer(NEAR, tuple(_distinct(sentences)), 0.0, chooser.products or section.products, passages=(passage(best.hit),), signals=best.signals)
+        sentences.insert(0, Sentence(says.say("source_language", language, name=name, source=section.language)))
+    return Answer(NEAR, tuple(_distinct(sentences)), support, chooser.products or section.products, passages=(passage(best.hit),), signals=best.signals)
 
 
 def _thin(choice: Choice, found: Found) -> bool:
@@ -138,8 +150,10 @@ def _of_use(found: Found, choices: Sequence[Choice], chooser: Chooser, catalog: 
 
 
 def _astray(choice: Choice, chooser: Chooser, question: str) -> bool:
-    """Whether a figure would be taken from another attribute's row, or, where it is asked of a product, from what is said of another one."""
+    """Whether a choice tells of the other of two cases, or a figure of another attribute's row or, where it is asked of a product, of another one."""
     signals = choice.signals
+    if other_side(question, f"{choice.hit.section.heading}\n{choice.best.text}"):
+        return True
     if choice.best.kind == "row":
         head = re.split("[:;] ", choice.best.text)[0]
         keyed = bool(signals["number"]) and any(char.isdigit() for char in head)
@@ -148,7 +162,7 @@ def _astray(choice: Choice, chooser: Chooser, question: str) -> bool:
     if not chooser.products or not any(asks.search(question) for asks, _ in WANTS):
         return False
     wanted, section = set(chooser.products), choice.hit.section
-    named = set(chooser.names.products(f"{choice.hit.document.title}\n{section.heading}\n{choice.best.text}"))
+    named = set(chooser.names.products(f"{choice.hit.document.title}\n{section.heading}\n{choice.best.text}")) | choice.best.about
     if wanted & (named | set(section.products)):
         return False
     return bool(named) or not signals["peak_unit"]
@@ -227,7 +241,7 @@ def _used(found: Found, choices: Sequence[Choice], chooser: Chooser, catalog: Ca
     best = choices[0]
     sibling = _sibling(choices, chooser, catalog)
     if sibling is not None:
-        return [(best, best.best, True), (sibling, sibling.best, True)]
+        return [(choice, unit, True) for choice in (best, sibling) for unit in standing(choice)]
     row = len(best.hit.section.products) == 1 or len(chooser.products) == 1
     used = [(best, unit, row and unit.kind == "row") for unit in best.units]
     covered = chooser.said(f"{best.hit.section.hash}\n{best.hit.section.text}", found.snapshot.terms[best.hit.number])
@@ -235,7 +249,7 @@ def _used(found: Found, choices: Sequence[Choice], chooser: Chooser, catalog: Ca
     for choice in choices[1:4]:
         new = chooser.said(choice.best.text)
         if len(used) < SENTENCES and floor(choice) and any(new.covers(item) for item in missed) and choice.hit.section.language == best.hit.section.language:
-            used.append((choice, choice.best, choice.best.kind == "row" and len(choice.hit.section.products) == 1))
+            used += [(choice, unit, unit.kind == "row" and len(choice.hit.section.products) == 1) for unit in standing(choice)]
             break
     return used
 

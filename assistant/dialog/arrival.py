@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from assistant.dialog.decision import Decision, Wish
 from assistant.dialog.moment import Moment
-from assistant.dialog.state import State
+from assistant.dialog.state import State, Waiting
 from assistant.types import Order, Sentence, Slot
-from assistant.understanding.arriving import asks_for_orders, not_arrived
+from assistant.understanding.arriving import asks_for_orders, moving, not_arrived
 
 ENDED = frozenset({"delivered", "cancelled"})
 ON_ITS_WAY = "shipped"
+LOOK = "order.track"  # what a question where an order is is called
 _TRACKING = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{0,5}\d{7,}[A-Za-z]{0,3}(?![A-Za-z0-9])")
 NAMING = frozenset({"order", "order_ref", "product", "family"})
 
@@ -32,6 +33,15 @@ def pointed(moment: Moment, name: str, slots: tuple[Slot, ...], text: str) -> tu
         moving = [order for order in moment.known.orders() if order.status == ON_ITS_WAY or (order.tracking and order.status not in ENDED)]
         number = moving[0].number if len(moving) == 1 else ""
     return (*slots, Slot("order", number, source="conversation")) if number else slots
+
+
+def on_its_way(moment: Moment, state: State, request: Waiting) -> Waiting:
+    """A question about "it" that is taken for one about goods and asks how far it has come is about the order that is talked about."""
+    kinds = {slot.name for slot in request.slots}
+    if not request.intent.startswith("product.") or not state.focus or "order_ref" not in kinds or kinds & (NAMING - {"order_ref"}) or not moving(request.text):
+        return request
+    own = (slot for slot in request.slots if slot.name != "order_ref")
+    return replace(request, intent=LOOK, slots=(*own, Slot("order", state.focus, source="conversation")))
 
 
 def _tracked(moment: Moment, text: str) -> str:

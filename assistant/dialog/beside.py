@@ -7,14 +7,18 @@ from dataclasses import replace
 
 from assistant.dialog.fill import part_put_right, words_of
 from assistant.dialog.fit import BARE, GOODS, ORDERS, VALUES, is_question, leftover, split
+from assistant.dialog.further import with_further
+from assistant.dialog.lines import PART
 from assistant.dialog.moment import Moment
 from assistant.dialog.serve import waiting_of
 from assistant.dialog.state import Procedure, Waiting
 from assistant.dialog.suggest import suggestion
 from assistant.types import Request, Slot
 from assistant.understanding.arriving import asks_for_orders, not_arrived
-from assistant.understanding.questions import asks_what
+from assistant.understanding.own_orders import asks_bought, asks_paid
+from assistant.understanding.questions import asks, asks_what, inverted
 from assistant.understanding.slots import match_words
+from assistant.understanding.weighing import speaks_of_cost
 
 SMALL_TALK = {"chat.greeting", "chat.thanks", "chat.goodbye", "feedback", "complaint"}
 ANSWERED_BY_NO = {"bool", "attachments"}
@@ -27,6 +31,15 @@ SETTLING = {
     "choice": {"option"},
 }
 MOST_LEFTOVER = 6
+# what a company does as a rule is asked, and not whether it would
+_HABIT = re.compile(
+    r"(?:你们|您们|贵司|贵公司|仓库|工厂|客服)[^，。,.？?]{0,8}?(?<![能可会])(?:上班|营业|发货|送货|有人|开门|休息|放假|工作|接单|值班)(?:吗|么|不|没)"
+    r"|\b(?:are|is) (?:you|your \w+|the (?:warehouse|factory|office))(?: \w+)? (?:open|closed|working|there|on duty|in|manned|staffed)\b"
+    r"|\bdo(?:es)? (?:you|your \w+|the (?:warehouse|factory|office))(?: guys| people| usually| normally| generally)? (?:ever )?(?:deliver|ship|work"
+    r"|open|close|dispatch|answer|take calls)\b"
+    r"(?! (?:it|this|that|my|our|the))",
+    re.IGNORECASE,
+)
 _WOULD_DO = re.compile(r"可以|能|行|方便|合适|\b(?:can|could|possible|available|works?|suits?|good|ok|okay)\b", re.IGNORECASE)
 SURE = 0.8
 DISPLACING = 0.6  # the least confidence of a request that takes the place of an open procedure without naming an order or goods
@@ -40,6 +53,8 @@ def settled(moment: Moment, procedure: Procedure) -> bool:
     if reading.verdict == "yes":
         return True
     if reading.verdict == "yes_plus" or leftover(reading.text, reading.slots) > MOST_LEFTOVER:
+        return False
+    if _asks_beside(moment, procedure):
         return False
     kinds = _kinds(moment, procedure)
     if asks_for_orders(reading.text) and not any(slot.name == "order" for slot in reading.slots):
@@ -56,17 +71,31 @@ def settled(moment: Moment, procedure: Procedure) -> bool:
     return any(slot.name in kinds for slot in reading.slots) or _named_by_words(moment, procedure)
 
 
+def _asks_beside(moment: Moment, procedure: Procedure) -> bool:
+    """Whether a question that names a product may ask something else of it than the look-up that waits for one ("what's the head of the P-200?")."""
+    spec, reading = moment.spec(procedure.name), moment.reading
+    waiting = spec.slots.get(procedure.waiting)
+    if waiting is None or waiting.type != "product" or spec.confirm or not asks(reading.text):
+        return False
+    kinds = {slot.name for slot in reading.slots}
+    if "attribute" in kinds:
+        return True
+    return bool(kinds & {"product", "family"}) and leftover(reading.text, reading.slots) > 0 and not speaks_of_cost(reading.text)
+
+
 def names_no_day(moment: Moment, mention: Slot) -> bool:
-    """Whether days are only spoken of in a question ("which day is the holiday?"), which does not ask whether one of them would do."""
+    """Whether days are only spoken of in a question ("which day is the holiday?", "are you open at weekends?"), and none of them is asked for."""
+    if mention.name == "date" and _HABIT.search(moment.reading.text):
+        return True
     return mention.note == "range" and asks_what(moment.reading.text) and _WOULD_DO.search(moment.reading.text) is None
 
 
 def _other_order(moment: Moment) -> bool:
     """Only another order number, after a word of correction ("no, I meant 12350")."""
     reading = moment.reading
-    names = {slot.name for slot in reading.slots}
-    put_right = (reading.verdict == "no" and not moment.says("drop")) or moment.says("correction")
-    return names == {"order"} and leftover(reading.text, reading.slots) <= BARE + 1 and put_right
+    if {slot.name for slot in reading.slots} != {"order"} or leftover(reading.text, reading.slots) > BARE + 1:
+        return False
+    return (reading.verdict == "no" and not moment.says("drop")) or moment.says("correction")
 
 
 def _names_another(procedure: Procedure, slots: tuple[Slot, ...]) -> bool:
@@ -80,6 +109,8 @@ def _named_by_words(moment: Moment, procedure: Procedure) -> bool:
     slot = moment.spec(procedure.name).slots.get(procedure.waiting)
     if slot is not None and slot.type == "date":
         return suggestion(moment, procedure) is not None or moment.says("earliest") or moment.says("soon")
+    if procedure.waiting == PART:
+        return moment.says("whole")
     if slot is None or slot.type not in {"bool", "choice"}:
         return False
     words = slot.words if slot.type == "bool" else {name: option.words for name, option in slot.options.items()}
@@ -102,12 +133,12 @@ def others_in(moment: Moment, procedure: Procedure) -> tuple[Request, ...]:
         return ()
     spec = moment.spec(procedure.name)
     waiting = spec.slots.get(procedure.waiting)
-    if waiting is not None and waiting.type == "text" and not is_question(moment.reading.text):
+    if waiting is not None and waiting.type == "text" and not is_question(moment.reading.text) and not inverted(moment.reading.text):
         return ()
     found = []
     for request in moment.reading.requests:
         mine = request.intent in spec.intents or moment.world.serving.get(request.intent) == procedure.name
-        if request.weighed or (mine and asks_for_orders(request.text) and not spec.confirm):
+        if request.weighed or (mine and (asks_for_orders(request.text) or asks_paid(request.text) or asks_bought(request.text)) and not spec.confirm):
             found.append(request)
         elif mine:
             if _another(moment, procedure, request):
@@ -143,10 +174,10 @@ def waiting_with(moment: Moment, procedure: Procedure, others: tuple[Request, ..
     """Other requests as they wait to be served, one for each order they name; the same wish for one more order takes over the values it does not name."""
     found: list[Waiting] = []
     for other in others:
-        request = waiting_of(moment, other)
-        if moment.world.serving.get(request.intent) == procedure.name:
-            request = replace(request, slots=(*request.slots, *_carried(moment, procedure, request)))
-        found += split(moment, request)
+        for request in with_further(moment, other, waiting_of(moment, other)):
+            same = moment.world.serving.get(request.intent) == procedure.name
+            carried = _carried(moment, procedure, request) if same else ()
+            found += split(moment, replace(request, slots=(*request.slots, *carried)))
     return tuple(found)
 
 
@@ -160,7 +191,7 @@ def _carried(moment: Moment, procedure: Procedure, request: Waiting) -> tuple[Sl
 
 def _adjusts(moment: Moment, procedure: Procedure, request: Request) -> bool:
     """Whether words that look like another wish only put right a value of the open procedure, or are too uncertain to take its place."""
-    if moment.world.workspace.intents.get(request.intent) is None:
+    if moment.world.workspace.intents.get(request.intent) is None or _asks_beside(moment, procedure):
         return False
     if request.confidence < SURE and part_put_right(moment, procedure, moment.reading.text) is not None:
         return True
@@ -170,7 +201,14 @@ def _adjusts(moment: Moment, procedure: Procedure, request: Request) -> bool:
     names = {slot.name for slot in request.slots} - ORDERS
     if foreign and names <= kinds and request.confidence < SURE and (moment.reading.verdict == "no" or moment.says("correction")):
         return True
-    if not foreign and names and names <= kinds and (moment.says("correction") or leftover(moment.reading.text, moment.reading.slots) <= MOST_LEFTOVER):
+    spoken_of = all(names_no_day(moment, slot) for slot in request.slots)
+    if (
+        not foreign
+        and names
+        and names <= kinds
+        and not spoken_of
+        and (moment.says("correction") or leftover(moment.reading.text, moment.reading.slots) <= MOST_LEFTOVER)
+    ):
         return True
     return request.confidence < DISPLACING and _displaces(moment, request) and not numbers and not names & GOODS
 

@@ -6,18 +6,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.dialog.decision import Decision
+from assistant.dialog.fields import label, shown
 from assistant.dialog.moment import Moment
 from assistant.dialog.state import State
 from assistant.types import Confirmation, Handoff, Json, Receipt
 
 Card = Mapping[str, Json]
-# argument of a tool -> the order's field that it replaces
-FIELDS = {"date": "due", "address": "ship_to", "amount": "amount"}
+# tool -> argument -> the order's field that it replaces; a ticket's fields replace nothing
+FIELDS: Mapping[str, Mapping[str, str]] = {
+    "change_delivery_date": {"date": "due"},
+    "change_address": {"address": "ship_to"},
+    "change_quantity": {"amount": "amount"},
+}
 
 
 def cards(moment: Moment, state: State, decisions: Sequence[Decision], receipts: Sequence[Receipt]) -> tuple[Card, ...]:
     """One card for the open preview or question, one for each receipt of this turn, and the preview that this turn ended, as it ended."""
-    found: list[Card] = [receipt_card(receipt, title) for receipt, title in zip(receipts, _done(moment, decisions, len(receipts)), strict=True)]
+    found: list[Card] = [receipt_card(moment, receipt, name) for receipt, name in zip(receipts, _done(decisions, len(receipts)), strict=True)]
     found += _ended(moment, state, decisions, receipts)
     procedure = state.procedure
     if procedure is None:
@@ -32,10 +37,10 @@ def cards(moment: Moment, state: State, decisions: Sequence[Decision], receipts:
     return tuple(found)
 
 
-def _done(moment: Moment, decisions: Sequence[Decision], count: int) -> Sequence[str]:
-    """What each receipt is about; "" where receipts and what was done cannot be told one from one."""
+def _done(decisions: Sequence[Decision], count: int) -> Sequence[str]:
+    """The procedure each receipt is from; "" where receipts and what was done cannot be told one from one."""
     names = [decision.procedure for decision in decisions if decision.action == "execute" and decision.procedure]
-    return [_title(moment, name) for name in names] if len(names) == count else [""] * count
+    return names if len(names) == count else [""] * count
 
 
 def _title(moment: Moment, procedure: str) -> str:
@@ -69,14 +74,15 @@ def _end(preview: Confirmation, moment: Moment, decisions: Sequence[Decision], r
 
 def confirm_card(moment: Moment, procedure: str, confirmation: Confirmation, facts: Mapping[str, Any]) -> Card:
     """What would change, old beside new, and until when a yes counts."""
-    order = facts.get("order")
+    order, spec = facts.get("order"), moment.spec(procedure)
+    replaced = FIELDS.get(confirmation.tool, {})
     rows: list[Json] = []
     for name, value in confirmation.arguments.items():
-        old = _old(order, FIELDS[name]) if isinstance(order, Mapping) and name in FIELDS else None
-        if name == "quantity" and isinstance(facts.get("line"), Mapping):
+        old = _old(order, replaced[name]) if isinstance(order, Mapping) and name in replaced else None
+        if name == "quantity" and confirmation.tool == "change_quantity" and isinstance(facts.get("line"), Mapping):
             old = facts["line"]["quantity"]
         if name not in {"order", "kind"}:
-            rows.append({"field": name, "old": old, "new": value})
+            rows.append({"field": name, "label": label(moment, spec, name), "old": old, "new": shown(moment, spec, name, value)})
     data: dict[str, Json] = {"title": _title(moment, procedure), "order": confirmation.order or None, "rows": rows, "expires": confirmation.expires.isoformat()}
     return {"id": confirmation.id, "kind": "confirm", "state": "open", "data": data, "actions": ["confirm", "cancel"]}
 
@@ -86,10 +92,18 @@ def _old(order: Mapping[str, Any], field: str) -> Json:
     return value if isinstance(value, str | int) else str(value.isoformat())
 
 
-def receipt_card(receipt: Receipt, title: str = "") -> Card:
+def receipt_card(moment: Moment, receipt: Receipt, procedure: str = "") -> Card:
     """What was done, by the title of its procedure where it is known."""
-    changes: dict[str, Json] = {name: [old, new] for name, (old, new) in receipt.changes.items()}
-    data: dict[str, Json] = {"title": title, "order": receipt.order, "ticket": receipt.ticket, "tool": receipt.tool, "changes": changes}
+    spec = moment.spec(procedure) if procedure else None
+    changes: dict[str, Json] = {name: [shown(moment, spec, name, old), shown(moment, spec, name, new)] for name, (old, new) in receipt.changes.items()}
+    data: dict[str, Json] = {
+        "title": _title(moment, procedure) if procedure else "",
+        "order": receipt.order,
+        "ticket": receipt.ticket,
+        "tool": receipt.tool,
+        "changes": changes,
+        "labels": {name: label(moment, spec, name) for name in receipt.changes},
+    }
     return {"id": receipt.id, "kind": "receipt", "state": "done", "data": data, "actions": []}
 
 

@@ -6,16 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from assistant.dialog.described import describes, free_words
+from assistant.dialog.lines import PART, called_so, line_named, with_part
 from assistant.dialog.moment import Moment, facts_of, line_of
 from assistant.dialog.parted import told_apart
 from assistant.dialog.refer import order_named
 from assistant.dialog.relative import concerned, counted, shifted
 from assistant.dialog.state import Procedure
-from assistant.dialog.suggest import TO, earliest, span_of, suggestion, within
+from assistant.dialog.suggest import TO, beside, earliest, span_of, suggestion, within
 from assistant.dialog.trouble import Trouble
+from assistant.dialog.uncounted import uncounted
 from assistant.types import Json, Order, Slot
+from assistant.understanding import slots_address_parts as parts
+from assistant.understanding.durations import lasting
 from assistant.understanding.slots import match_words
-from assistant.understanding.slots_address_parts import merged, with_part
 from assistant.workspace.model import Product, SlotSpec
 
 SAME_KIND = {"title", "tax_id", "phone", "email"}
@@ -48,10 +52,12 @@ def fill(moment: Moment, procedure: Procedure, mentions: tuple[Slot, ...], *, te
             filled = _order(moment, filled, name, mentions)
     order = order_of(moment, filled.procedure)
     if order is not None:
-        filled = _line(moment, filled, order, mentions)
+        filled = _line(moment, filled, order, mentions, text=text)
     for slot in spec.slots.values():
         if slot.type != "order":
             filled = FILLERS[slot.type](Case(moment, filled, slot, mentions, text, order, source))
+    for name, (trouble, mention) in uncounted(spec.slots.values(), mentions).items():
+        filled = filled.hold(name, trouble, mention)
     for name, value in told_apart(spec.slots.values(), text, mentions, order, procedure.slots).items():
         case = Case(moment, filled, spec.slots[name], mentions, text, order, source)
         filled = replace(case.said(value, text), trouble={key: found for key, found in filled.trouble.items() if key != name})
@@ -115,46 +121,35 @@ def _order(moment: Moment, filled: Filled, name: str, mentions: tuple[Slot, ...]
         case (slot, mention):
             held = filled.procedure.slots.get(name)
             if held and held.value != slot.value:
-                filled = replace(filled, procedure=filled.procedure.without("line"))
+                filled = replace(filled, procedure=filled.procedure.without("line").without(PART))
             return filled.take(slot, mention)
 
 
-def _line(moment: Moment, filled: Filled, order: Order, mentions: tuple[Slot, ...]) -> Filled:
-    """Which line of the order is meant, when products are named or one is chosen from the list just shown."""
-    if len(order.lines) < 2:
-        return filled
-    skus = {line.sku for line in order.lines}
-    for mention in mentions:
-        value = mention.value
-        if mention.name == "product" and value in skus:
-            return filled.take(replace(mention, name="line"), mention)
-        if mention.name == "item" and isinstance(value, Mapping) and value.get("sku") in skus:
-            filled = filled.take(replace(mention, name="line", value=value["sku"]))
-        if mention.name == "family":
-            fitting = [sku for sku in skus if (product := moment.product(sku)) and product.family == value]
-            if len(fitting) == 1:
-                return filled.take(replace(mention, name="line", value=fitting[0]), mention)
-        if mention.name == "option" and filled.procedure.waiting == "line" and isinstance(value, int):
-            options = filled.procedure.options
-            if -len(options) <= value <= len(options) and value:
-                return filled.take(replace(mention, name="line", value=options[value - 1 if value > 0 else value]), mention)
-    return filled
+def _line(moment: Moment, filled: Filled, order: Order, mentions: tuple[Slot, ...], *, text: str) -> Filled:
+    """Which line of the order is meant, and whether only a part is named of what concerns all of it."""
+    found = line_named(moment, filled.procedure, order, mentions)
+    filled = filled.take(found[0], *found[1]) if found else filled
+    return replace(filled, procedure=with_part(moment, filled.procedure, order, mentions, text=text))
 
 
 def _date(case: Case) -> Filled:
     dates = case.of("date", "shift")
     suggested = suggestion(case.moment, case.filled.procedure) if case.waiting else None
-    if suggested and (not dates or case.moment.says("next_workday")):
+    if suggested and (not dates or len(case.filled.procedure.options) > 1 or case.moment.says("next_workday")):
         return case.said(suggested, case.text)
     if not dates:
         day = _earliest(case)
         return case.said(day, case.text) if day else _chosen(case)
     mention = dates[-1]
     if mention.name == "shift":
-        base = case.base()
+        spoken = _spoken_of(case)
+        # "a day later" goes on from a day that was named; said of one that was itself so much later, it takes its place
+        onward = spoken is not None and (mention.note == "onward" or spoken.note != "shift")
+        base = str(spoken.value) if spoken is not None and onward else case.base()
         if not isinstance(base, str) or not isinstance(mention.value, Mapping):
             return case.filled
-        return case.value(shifted(case.moment.world.calendar, date.fromisoformat(base[:10]), mention.value), mention)
+        day = shifted(case.moment.world.calendar, date.fromisoformat(base[:10]), mention.value)
+        return case.value(day, replace(mention, note=mention.note or "shift"))
     variables: dict[str, object] = {"text": mention.text, "dates": [mention.value, *mention.candidates]}
     match mention.note:
         case "impossible":
@@ -167,7 +162,13 @@ def _date(case: Case) -> Filled:
         case "range" | "before" | "after":
             return case.filled.hold(case.spec.name, Trouble("date_range", variables, span_of(mention.value)), mention)
         case _:
+            mention = beside(_spoken_of(case), mention, case.moment.today)
             return case.value(within(case.filled.procedure, mention) or mention.value, mention)
+
+
+def _spoken_of(case: Case) -> Slot | None:
+    """The day that the talk is about, which "the Monday after" goes on from: the one in the open preview, else the one refused last."""
+    return case.filled.procedure.slots.get(case.spec.name) or case.filled.procedure.refused
 
 
 def _earliest(case: Case) -> str | None:
@@ -195,6 +196,9 @@ def _chosen(case: Case) -> Filled:
 
 
 def _quantity(case: Case) -> Filled:
+    # a duration counts no goods: a bare number does only as the answer to the question
+    if case.spec.unit and ((last := lasting(case.text, case.spec.unit)) is not None or not case.waiting):
+        return case.filled if last is None else case.said(last, case.text)
     found = case.of("quantity")
     other = _elsewhere(case)
     if other is not None and (found or case.of("item")):
@@ -222,7 +226,7 @@ def _elsewhere(case: Case) -> Slot | None:
     families = {product.family for sku in skus if (product := case.moment.product(sku))}
     for mention in case.of("product", "item", "family"):
         value = mention.value.get("sku") if isinstance(mention.value, Mapping) else mention.value
-        if not skus & {value, *mention.candidates} and value not in families:
+        if not skus & {value, *mention.candidates} and value not in families and not called_so(case.moment, skus, mention):
             return mention
     return None
 
@@ -353,7 +357,7 @@ def _address(case: Case) -> Filled:
         right = part_put_right(case.moment, case.filled.procedure, case.text)
         return case.said(right, case.text) if right else case.filled
     value = str(found[-1].value)
-    value = (merged(str(held.value), value) if held else None) or value
+    value = (parts.merged(str(held.value), value) if held else None) or value
     if any(char.isdigit() for char in value):
         return case.value(value, found[-1])
     return case.value(value, found[-1]).hold(case.spec.name, Trouble("address_incomplete", {"address": value}))
@@ -367,23 +371,19 @@ def part_put_right(moment: Moment, procedure: Procedure, text: str) -> str | Non
     base = str(held.value) if held else order.ship_to if order else ""
     for slot in moment.reading.slots:
         text = text.replace(slot.text, " ") if slot.name == "order" and slot.text else text
-    return with_part(base, text, again=held is not None) if base else None
+    return parts.with_part(base, text, again=held is not None) if base else None
 
 
 def _text(case: Case) -> Filled:
     """Free words: the whole answer when they were asked for, else the request's own words when they say more than the bare intent."""
-    words = case.text.strip()
-    if case.waiting and words and case.moment.reading.verdict == "other":
-        return case.said(words, words)
-    if not case.waiting and case.spec.name not in case.filled.procedure.slots and telling(words):
-        return case.said(words, words)
-    return case.filled
-
-
-def telling(words: str) -> bool:
-    """Whether a request's own words describe something, rather than only name the wish: eight Chinese characters or six words of it."""
-    han = sum("\u4e00" <= char <= "\u9fff" for char in words)
-    return han >= 8 or len([word for word in words.split() if word.isascii() and word.strip(",.;!?#").isalpha()]) >= 6
+    procedure, asked = case.filled.procedure, case.waiting and case.moment.reading.verdict == "other"
+    if not asked and (case.waiting or case.spec.name in procedure.slots):
+        return case.filled
+    spec = case.moment.spec(procedure.name)
+    about = procedure.goal if asked else case.text if set(spec.slots) == {"order", case.spec.name} and not procedure.waiting else None
+    described = None if about is None else describes(about, known=case.moment.reading.slots, titles=spec.title.values())
+    told = free_words(case.text, described, asked=asked)
+    return case.said(told, told) if told else case.filled
 
 
 FILLERS: Mapping[str, Callable[[Case], Filled]] = {

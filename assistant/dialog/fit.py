@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.dialog.fill import fill, order_of
+from assistant.dialog.lines import PART
 from assistant.dialog.moment import Moment, line_of
 from assistant.dialog.refer import suits
 from assistant.dialog.relative import counted
+from assistant.dialog.shares import shared
 from assistant.dialog.state import Procedure, Waiting
 from assistant.types import Slot
+from assistant.understanding.questions import compares, sets_apart
 
 # type of a slot -> the mentions that are its values
 VALUES: Mapping[str, frozenset[str]] = {
@@ -22,6 +25,7 @@ SURE = 0.8
 BARE = 2
 ORDERS = frozenset({"order", "order_ref"})
 GOODS = frozenset({"product", "family"})
+GOODS_ASKED = "product.spec"  # what a question about goods is called, whatever look-up was read in it
 
 
 def fitted(moment: Moment, request: Waiting, *, second: str = "") -> Waiting:
@@ -30,11 +34,16 @@ def fitted(moment: Moment, request: Waiting, *, second: str = "") -> Waiting:
     A change whose own value is not said, while the value of one other change is, is that other one ("move 12380 to 22.07.2026" is no change of quantity).
     Taking a part off an order is no cancellation of all of it. An unsure guess that the order named is not open to gives way to the second that it is.
     """
+    if _compared(moment, request):
+        return replace(request, intent=GOODS_ASKED)
     if second and request.confidence < SURE and _opens(moment, request, second) and not _opens(moment, request, request.intent):
         request = replace(request, intent=second)
     name = moment.world.serving.get(request.intent, "")
     if not name:
         return request
+    part = _by_line(moment, request, name)
+    if part:
+        return as_procedure(moment, request, part)
     said = {kind for kind, names in VALUES.items() if any(slot.name in names for slot in request.slots)}
     changes = changing(moment)
     likely = moment.world.serving.get(second, "")
@@ -53,6 +62,23 @@ def fitted(moment: Moment, request: Waiting, *, second: str = "") -> Waiting:
         other = change_for(moment, request.slots)
         return as_procedure(moment, request, other) if other else request
     return request
+
+
+def _by_line(moment: Moment, request: Waiting, name: str) -> str:
+    """The procedure that does for one line what this one does for the whole order, when goods of some lines are named and no number of pieces; else ""."""
+    part = moment.spec(name).part
+    if not part or any(slot.name in VALUES["quantity"] for slot in request.slots):
+        return ""
+    return part if PART in fill(moment, Procedure(name, request.intent), request.slots, text=request.text).procedure.slots else ""
+
+
+def _compared(moment: Moment, request: Waiting) -> bool:
+    """Whether a look-up of one product (its price) is asked for two that are set against each other: that is a question about both at once."""
+    name = moment.world.serving.get(request.intent, "")
+    if not name or moment.spec(name).confirm or "order" in moment.spec(name).slots:
+        return False
+    goods = {slot.value for slot in request.slots if slot.name in GOODS}
+    return len(goods) > 1 and (compares(request.text) or sets_apart(request.text))
 
 
 def _opens(moment: Moment, request: Waiting, intent: str) -> bool:
@@ -105,7 +131,7 @@ def changing(moment: Moment) -> dict[str, str]:
     """The procedures that change one value of an order, with the type of that value."""
     found = {}
     for name, spec in moment.world.workspace.procedures.items():
-        types = [slot.type for slot in spec.slots.values()]
+        types = [slot.type for slot in spec.slots.values() if not slot.unit]
         if spec.confirm and len(types) == 2 and "order" in types:
             kind = next((kind for kind in types if kind in VALUES), "")
             if kind:
@@ -179,12 +205,40 @@ def split(moment: Moment, request: Waiting) -> tuple[Waiting, ...]:
         return tuple(replace(request, slots=_share(request.slots, number, at, len(numbers))) for at, number in enumerate(numbers))
     items = [slot for slot in request.slots if slot.name == "item" and isinstance(slot.value, Mapping)]
     wants_new = any(slot.role == "new" for slot in spec.slots.values())
+    goods = goods_of(moment, request.slots)
+    if goods and "product" in types and "order" not in spec.slots and not wants_new:
+        return _by_goods(moment, request, goods, look=not spec.confirm)
     if len(items) > 1 and "quantity" in types:
         return tuple(replace(request, slots=_of_item(request.slots, item)) for item in items)
-    goods = _goods(moment, request.slots)
-    if len(goods) > 1 and "product" in types and "order" not in spec.slots and not wants_new:
-        return tuple(replace(request, slots=_of_goods(request.slots, goods, at)) for at in range(len(goods)))
+    held = _held_goods(moment, request.slots) if types == {"order"} and not spec.confirm and not numbers else []
+    if len(held) > 1:
+        others = tuple(slot for slot in request.slots if slot.name not in (*GOODS, "order_ref"))
+        return tuple(replace(request, slots=(*others, slot)) for slot in held)
     return (request,)
+
+
+def _held_goods(moment: Moment, slots: Sequence[Slot]) -> list[Slot]:
+    """The different goods whose orders are looked for ("where are my hoses and my bearings"): one of each family, a product before its family."""
+    found: dict[object, Slot] = {}
+    for slot in slots:
+        product = moment.product(str(slot.value)) if slot.name == "product" else None
+        if slot.name in GOODS and not slot.candidates:
+            found.setdefault(product.family if product else slot.value, slot)
+    return list(found.values())
+
+
+def _by_goods(moment: Moment, request: Waiting, goods: Sequence[Slot], *, look: bool) -> tuple[Waiting, ...]:
+    """One request for each of several goods with its own number of pieces, or for each of several numbers of one; a number of none is in no request."""
+    names = {"product", "family", *VALUES["quantity"]}
+    others = tuple(slot for slot in request.slots if slot.name not in names)
+    if len(goods) > 1:
+        found = shared(moment.reading.text, goods, request.slots, counted=look)
+        return tuple(replace(request, slots=(*others, each, *mine)) for each, mine in zip(goods, found.of, strict=True))
+    numbers = [slot for slot in request.slots if slot.name == "quantity"]
+    if not look or len(numbers) < 2 or not all(isinstance(slot.value, int) and not slot.note for slot in numbers):
+        return (request,)
+    about = tuple(slot for slot in request.slots if slot.name in ("product", "family"))
+    return tuple(replace(request, slots=(*others, *about, number)) for number in numbers)
 
 
 def _said(slots: Sequence[Slot], names: frozenset[str]) -> list[Slot]:
@@ -210,20 +264,25 @@ def _of_item(slots: Sequence[Slot], item: Slot) -> tuple[Slot, ...]:
     assert isinstance(item.value, Mapping)
     sku = item.value.get("sku")
     others = [slot for slot in slots if slot.name == "item" and slot is not item]
-    return tuple(slot for slot in slots if slot is item or (slot not in others and (slot.name != "product" or slot.value == sku)))
+    foreign = {id(slot) for slot in slots for other in others if slot.name == "quantity" and other.start <= slot.start < other.end}
+    return tuple(slot for slot in slots if slot is item or (slot not in others and id(slot) not in foreign and (slot.name != "product" or slot.value == sku)))
 
 
-def _goods(moment: Moment, slots: Sequence[Slot]) -> list[Slot]:
+def goods_of(moment: Moment, slots: Sequence[Slot]) -> list[Slot]:
     """The different goods named: products, and families of which there is one product and which name none of those products."""
     found = [slot for slot in slots if slot.name == "product" and not slot.candidates]
     families = {product.family for slot in found if (product := moment.product(str(slot.value)))}
-    found += [slot for slot in slots if slot.name == "family" and slot.value not in families]
+    named = [str(slot.value) for slot in found]
+    numbers = {slot.end for slot in slots if slot.name == "quantity"}
+    counted = {slot.start for slot in slots if any(0 <= slot.start - end <= 1 for end in numbers)}
+    found += [slot for slot in slots if slot.name == "family" and slot.value not in families and (slot.start in counted or not is_part(moment, named, slot))]
     return sorted({slot.value: slot for slot in reversed(found)}.values(), key=lambda slot: slot.start)
 
 
-def _of_goods(slots: Sequence[Slot], goods: Sequence[Slot], at: int) -> tuple[Slot, ...]:
-    """The slots of one of several goods: itself, and the number of pieces said for it."""
-    names = VALUES["quantity"]
-    said = _said(slots, names)
-    mine = [said[at]] if len(said) == len(goods) else said if len(said) == 1 and said[0].name == "quantity" else []
-    return tuple(slot for slot in slots if slot is goods[at] or (slot.name not in {"product", "family", *names}) or any(slot is one for one in mine))
+def is_part(moment: Moment, products: Sequence[str], family: Slot) -> bool:
+    """Whether words for a kind of goods name a part of one of the products named beside them, or what it is a part of: "P-200: price, seal?" asks for its seal,
+    not for all seals."""
+    listed = moment.world.workspace.catalog.products
+    edges = [(sku, part) for sku, product in listed.items() for parts in product.relations.values() for part in parts]
+    beside = {part for sku, part in edges if sku in products} | {sku for sku, part in edges if part in products}
+    return family.name == "family" and any(listed[sku].family == family.value for sku in beside if sku in listed)

@@ -12,6 +12,7 @@ from assistant.dialog.question import Question
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.extract import Chooser, choose
 from assistant.knowledge.search import passage
+from assistant.knowledge.subjects import unrelated_of
 from assistant.types import Passage, Scope
 
 MOST_PASSAGES = 6
@@ -39,7 +40,8 @@ def gather(question: Question, scope: Scope, *, knowledge: Knowledge) -> Gathere
     calibration = knowledge.calibration.given(found.seconded)
     rivals = rivals_of(ask.products, knowledge.catalog)
     bare = () if ask.rest else ask.attributes
-    chooser = Chooser(knowledge.names, knowledge.concepts, calibration.order, ask.products, absent, rivals, knowledge.memo, bare)
+    unrelated = unrelated_of(ask.products, knowledge.catalog)
+    chooser = Chooser(knowledge.names, knowledge.concepts, calibration.order, ask.products, absent, rivals, knowledge.memo, bare, unrelated)
     choices = choose(found, chooser)
     shown = [choice.hit for choice in choices] or list(found.hits)
     kept = [passage(hit) for hit in shown if not (hit.section.products and ask.products and not set(hit.section.products) & set(ask.products))]

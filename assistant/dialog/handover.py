@@ -117,17 +117,21 @@ def _place(board: Board, handoff: Handoff) -> int:
 
 def _where(moment: Moment, place: int, handoff: Handoff) -> Sentence:
     queue = moment.world.wording.queue(handoff.routing.queue, moment.language)
-    return Sentence(moment.world.wording.say("already_queued", moment.language, queue=queue, place=place))
+    key = "already_queued" if moment.on_duty or moment.opening is None else "already_queued_closed"
+    return Sentence(moment.world.wording.say(key, moment.language, queue=queue, place=place, opens=moment.opening))
 
 
 def _replaced(decisions: Sequence[Decision], words: Sentence, *, sources: tuple[Json, ...] = ()) -> tuple[Decision, ...]:
-    """The last words of the wish's decision; further wishes of the turn say nothing of their own."""
+    """The words of the hand-off behind all that the wishes of the turn tell; a wish that tells nothing of its own says nothing."""
+    wishes = [decision for decision in decisions if decision.wish is not None]
+    told = [decision for decision in wishes if decision.sentences]
+    last = (told or wishes)[-1] if wishes else None
     found: list[Decision] = []
-    said = False
     for decision in decisions:
         if decision.wish is None:
             found.append(decision)
-        elif not said:
-            said = True
+        elif decision is last:
             found.append(replace(decision, sentences=(*decision.sentences, words), sources=(*decision.sources, *sources)))
+        elif decision.sentences:
+            found.append(decision)
     return tuple(found)

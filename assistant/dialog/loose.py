@@ -13,6 +13,7 @@ from assistant.dialog.serve import REFERENCES, ask_documents, said, serve, start
 from assistant.dialog.state import State, Waiting
 from assistant.types import Request, Sentence, Slot
 from assistant.understanding.forbidding import forbids, supposed, tells
+from assistant.understanding.order_asked import asks_invoiced, asks_total
 from assistant.understanding.questions import asks
 from assistant.understanding.weighing import bids
 
@@ -21,6 +22,16 @@ Decided = tuple[State, tuple[Decision, ...]]
 
 
 _COUNT = re.compile(r"\W*(?:and|or|how about|what about|那么?|如果|要是|换成?)?(?:\s*(?:for|if))?\s*(\d{1,4})\W*(?:呢|的话|的呢)?\W*", re.IGNORECASE)
+
+
+_OF_THEM = re.compile(r"\bof (?:them|those|these|it)\b", re.IGNORECASE)
+
+
+_POINTS = re.compile(r"\b(?:the|my|our|that|those|one|ones|orders?|with|for|and)\b|那|这|一|个|张|笔|单|子|批|的|我们?|订|里|有|吧", re.IGNORECASE)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def loose(moment: Moment, state: State) -> Decided:
@@ -68,13 +79,24 @@ def same_again(moment: Moment) -> Waiting | None:
     if last and names == {"order"} and not moment.spec(last).confirm and "order" in moment.spec(last).slots:
         brief = leftover(moment.reading.text, slots) <= BARE and all(request.confidence < SURE for request in moment.reading.requests)
         return Waiting(moment.state.intent, moment.reading.text, 1.0, slots, moment.message_id) if brief else None
+    if moment.state.listed and names and names <= {"product", "family"} and not _beside_slots(moment):
+        # one of the orders just listed, by what it holds
+        return Waiting(_order_intent(moment), moment.reading.text, 1.0, slots, moment.message_id)
     counts = VALUES["quantity"]
-    if not last or not names & counts or not names <= counts | {"product", "family"} or leftover(moment.reading.text, slots) > BARE + 1:
+    if not last or not names & counts or not names <= counts | {"product", "family"} or leftover(_OF_THEM.sub(_blank, moment.reading.text), slots) > BARE + 1:
         return None
     spec = moment.spec(last)
     if spec.confirm or not any(slot.type == "quantity" for slot in spec.slots.values()):
         return None
     return Waiting(moment.state.intent, moment.reading.text, 1.0, slots, moment.message_id)
+
+
+def _beside_slots(moment: Moment) -> str:
+    """What a message says beside its slots, without words that only point ("the hose one")."""
+    text = moment.reading.text
+    for slot in sorted(moment.reading.slots, key=lambda each: -each.start):
+        text = f"{text[: slot.start]} {text[slot.end :]}"
+    return re.sub(r"\W", "", _POINTS.sub(" ", text))
 
 
 def _bare_count(moment: Moment) -> tuple[Slot, ...]:
@@ -101,6 +123,8 @@ def _weighed_again(moment: Moment) -> Waiting | None:
     """The question about the terms of a change asked last, for another order ("and 12360?")."""
     last, slots = moment.state.weighed, moment.reading.slots
     if last is None or not slots or any(slot.name not in REFERENCES for slot in slots) or leftover(moment.reading.text, slots) > 2 * BARE:
+        return None
+    if asks_total(moment.reading.text) or asks_invoiced(moment.reading.text):
         return None
     if any(_changes(moment, request) and request.confidence >= SURE for request in moment.reading.requests):
         return None

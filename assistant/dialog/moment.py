@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from assistant.dialog.known import Known
 from assistant.dialog.state import Procedure, State
@@ -71,29 +72,35 @@ class Moment:
         """Whether the message (or these words of it) holds a word of this group of the lexicon, in any language."""
         listed = self.world.workspace.lexicon.words.get(group, {})
         text = to_simplified(self.reading.text if words is None else words).lower().replace("’", "'")
-        return any(_holds(text, word.lower()) for language in listed.values() for word in language)
+        spoken, written = _words_of(tuple(listed.values()))
+        return any(word in text for word in spoken) or (written is not None and written.search(text) is not None)
 
     def product(self, sku: str) -> Product | None:
         return self.world.workspace.products.get(sku)
 
 
-def _holds(text: str, word: str) -> bool:
-    """Whether a word stands in a text: anywhere for Chinese, between other characters than letters otherwise."""
-    if not word.isascii():
-        return word in text
-    return re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None
+@lru_cache(maxsize=256)
+def _words_of(listed: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], re.Pattern[str] | None]:
+    """The words of a group: Chinese ones, which may stand anywhere in a text, and what finds the others, which stand between other characters than letters."""
+    words = [word.lower() for language in listed for word in language]
+    latin = "|".join(re.escape(word) for word in words if word.isascii())
+    return tuple(word for word in words if not word.isascii()), re.compile(rf"(?<![a-z])(?:{latin})(?![a-z])") if latin else None
 
 
 def facts_of(moment: Moment, procedure: Procedure, order: Order | None, *, values: Mapping[str, Json] | None = None) -> Facts:
-    """The rule vocabulary for a procedure as it stands. Stock and history are looked up only when the procedure's rule reads them."""
+    """The rule vocabulary for a procedure as it stands. Stock and history are looked up only when the procedure or its rule reads them.
+
+    Where there is no order, the product and its stock are those of the product asked for.
+    """
     line = line_of(procedure, order)
-    reads = moment.world.rules.reads(moment.spec(procedure.name).rule)
+    reads = moment.world.rules.needs(procedure.name)
+    sku = line.sku if line else _asked_for(moment, procedure)
     return Facts(
         order=order,
         line=line,
-        product=moment.product(line.sku) if line else None,
+        product=moment.product(sku) if sku else None,
         customer=moment.principal,
-        stock=moment.known.stock(line.sku) if line and "stock" in reads else None,
+        stock=moment.known.stock(sku) if sku and "stock" in reads else None,
         attachments=_attached(moment, procedure),
         history=tuple(moment.known.history(order.number).tickets) if order and "history" in reads else (),
         new={name: slot.value for name, slot in procedure.slots.items() if name not in {"order", "line"}},
@@ -103,6 +110,15 @@ def facts_of(moment: Moment, procedure: Procedure, order: Order | None, *, value
         values=values or {},
         procedure=procedure.name,
     )
+
+
+def _asked_for(moment: Moment, procedure: Procedure) -> str:
+    """The SKU of the product that a procedure without an order is about; "" when there is none."""
+    slots = moment.spec(procedure.name).slots
+    if any(slot.type == "order" for slot in slots.values()):
+        return ""
+    held = (procedure.slots.get(name) for name, slot in slots.items() if slot.type == "product")
+    return next((str(slot.value) for slot in held if slot is not None), "")
 
 
 def _attached(moment: Moment, procedure: Procedure) -> tuple[Attachment, ...]:

@@ -53,7 +53,7 @@ def owned(moment: Moment, state: State, request: Waiting, *, name: str, start: S
         if looked_up and not said.order:
             return _each_order(moment, state, request, said, name=name, start=start)
         described = any(slot.name == "attribute" for slot in request.slots) and said.bought
-        if spec.confirm or spec.rule or not (fitting or described or said.listing) or not asks_what(request.text):
+        if spec.confirm or (spec.rule and not said.listing) or not (fitting or described or said.listing) or not asks_what(request.text):
             return None
     elif not request.intent.startswith(GOODS) and not fitting:
         return None

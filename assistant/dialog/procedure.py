@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from assistant.dialog.fill import order_of
+from assistant.dialog.lines import PART, takes_line
 from assistant.dialog.moment import Moment, facts_of, line_of
 from assistant.dialog.refer import newest, suits
 from assistant.dialog.state import Procedure
@@ -101,6 +102,9 @@ def _advance(moment: Moment, procedure: Procedure, trouble: Mapping[str, Trouble
             return _ask(moment, procedure.without(name), name, trouble, order)
     if order is not None and line_of(procedure, order) is None and _mentions_line(spec):
         return _ask_line(moment, procedure, order)
+    if order is not None and PART in procedure.slots:
+        title, key = moment.world.wording.pick(spec.title, moment.language), "whole_line_only" if takes_line(spec) else "whole_only"
+        return procedure, Ask(PART, moment.world.wording.say(key, moment.language, order=order, procedure=title))
     return procedure, _ready(moment, procedure, verdict, order)
 
 
@@ -119,7 +123,8 @@ def _stopped(
         return procedure, Ask(verdict.reads_new[0] if verdict.reads_new else "", text, rule=verdict)
     retry = _retried(moment, procedure, verdict)
     if retry:
-        dropped = procedure.without(retry)
+        day = moment.spec(procedure.name).slots[retry].type == "date"
+        dropped = replace(procedure.without(retry), refused=procedure.slots[retry] if day else procedure.refused)
         question = ask_text(moment, dropped, retry, order)
         return dropped, Ask(retry, question, _suggested(moment.spec(procedure.name).slots[retry], verdict), text, verdict)
     return procedure, Refuse(text, verdict, clause_of(moment, verdict).offer)
@@ -256,7 +261,7 @@ def preview_of(moment: Moment, procedure: Procedure, ready: Ready) -> str:
     for slot in procedure.slots.values():
         if slot.note == "also" and slot.candidates:
             other = moment.world.wording.say("date_other", moment.language, text=slot.text, date=slot.value, other=slot.candidates[0])
-            text = moment.world.wording.join(text, other, language=moment.language)
+            text = moment.world.wording.join(text, other, language=moment.world.wording.spoken(moment.language))
     return text
 
 

@@ -20,6 +20,10 @@ def order_named(moment: Moment, procedure: Procedure, spec: SlotSpec, mentions: 
     A number said outright always wins. A product named beside no number points to the customer's own order of it, but only while no order is held.
     """
     numbers = [slot for slot in mentions if slot.name == "order"]
+    if numbers and numbers[-1].candidates:
+        several = {str(numbers[-1].value), *map(str, numbers[-1].candidates)}
+        fitting = tuple(order for order in newest(moment.known.orders()) if order.number in several)
+        return Trouble("choose_order", {"orders": fitting}, tuple(order.number for order in fitting[:4]))
     if numbers:
         return named(numbers[-1], str(numbers[-1].value), spec)
     for mention in mentions:
@@ -51,6 +55,9 @@ def _reference(moment: Moment, procedure: Procedure, spec: SlotSpec, mention: Sl
     value = mention.value
     assert isinstance(value, Mapping)
     if "ordinal" in value:
+        if procedure.waiting != spec.name and procedure.options and spec.name in procedure.slots:
+            # a place among what was offered for another value
+            return None
         shown = procedure.options or moment.state.listed
         return _ordinal(moment, spec, shown, replace(mention, value=value["ordinal"])) if shown else None
     if value.get("same"):

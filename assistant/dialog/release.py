@@ -49,14 +49,20 @@ def release(moment: Moment, acted: Acted, decisions: Sequence[Decision], handoff
         ours = [sentence for sentence in decision.sentences if sentence not in decision.judged]
         # the company's own text of what a yes would do, or has done: its figures (a masked phone, a refund worked out in it) are what is agreed to
         stated = (*sources.values, *(sentence.text for sentence in ours)) if decision.action in AGREED and decision.answer is None else sources.values
-        found = verify(ours, replace(sources, values=stated), language=moment.language, done_allowed=proven, strict=decision.answer is not None)
+        found = verify(
+            ours,
+            replace(sources, values=stated),
+            language=moment.world.wording.spoken(moment.language),
+            done_allowed=proven,
+            strict=decision.answer is not None,
+        )
         if decision.action == "confirm" and found.blocked:
             raise Unshown(f"a preview cannot be shown ({found.blocked[0][1]}): {found.blocked[0][0].text[:200]}")
         blocked += [(sentence.text, reason) for sentence, reason in found.blocked]
         shown = tuple(sentence for sentence in decision.sentences if sentence in decision.judged or sentence in found.kept)
         if not shown and found.blocked:
             shown = (Sentence(moment.world.wording.say("abstain", moment.language)),)
-        line = moment.world.wording.join(*(sentence.text for sentence in shown), language=moment.language)
+        line = moment.world.wording.join(*(sentence.text for sentence in shown), language=moment.world.wording.spoken(moment.language))
         if line:
             lines.append(line)
         kept += shown
@@ -95,8 +101,16 @@ def sources_of(moment: Moment, acted: Acted, decisions: Sequence[Decision], hand
         values=tuple(values),
         now=moment.now.astimezone(moment.world.workspace.zone),
         products=tuple(moment.world.workspace.products),
+        names=_figured_names(moment),
         statuses=tuple(name for names in moment.world.workspace.texts.names.get("status", {}).values() for name in names.values()),
     )
+
+
+def _figured_names(moment: Moment) -> tuple[str, ...]:
+    """What products are called in more than one word with a figure in it, the longest first; a name of figures alone is none."""
+    names = {name for sku, product in moment.world.workspace.products.items() for name in (sku, *product.name.values())}
+    figured = (name for name in names if any(char.isdigit() for char in name) and any(char.isalpha() for char in name) and " " in name)
+    return tuple(sorted(figured, key=lambda name: (-len(name), name)))
 
 
 def _slots(moment: Moment, acted: Acted) -> list[Any]:

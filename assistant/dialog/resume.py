@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from assistant.dialog.beside import ANSWERED_BY_NO, MOST_LEFTOVER, names_no_day, others_in, waiting_with
 from assistant.dialog.decision import Decision, Write
+from assistant.dialog.described import asks_back
 from assistant.dialog.fill import Filled, fill, order_of
 from assistant.dialog.fit import BARE, GOODS, ORDERS, is_question, leftover
 from assistant.dialog.loose import wanted
 from assistant.dialog.moment import Moment
+from assistant.dialog.previewed import contradicts
 from assistant.dialog.procedure import Ask, Ready, advance, ask_text, preview_of
 from assistant.dialog.recall import recall
-from assistant.dialog.serve import ask_documents, said, serve, settle, wish
+from assistant.dialog.serve import SURE, ask_documents, said, serve, settle, wish
 from assistant.dialog.state import Procedure, State, Waiting
 from assistant.dialog.weigh import RULES
 from assistant.text.script import to_simplified
@@ -21,6 +23,7 @@ from assistant.types import Action, Json, Request, Sentence, Slot
 from assistant.understanding.arriving import not_arrived
 from assistant.understanding.forbidding import forbids
 from assistant.understanding.questions import asks, asks_what, refuses_first
+from assistant.understanding.weighing import speaks_of_cost
 
 Decided = tuple[State, tuple[Decision, ...]]
 _INSISTS = re.compile(r"那是|这是|就[是那这]|[那这该][单个张笔条]|反正|\b(?:that|this|same)(?:'s| is| one| order)?\b", re.IGNORECASE)
@@ -40,25 +43,30 @@ def resume(moment: Moment, state: State) -> Decided:
     mentions = tuple(slot for slot in moment.reading.slots if id(slot) not in foreign and not _asked_about(moment, procedure, slot))
     filled = _filled(moment, procedure, mentions, others)
     changed = _values(filled.procedure) != _values(procedure)
-    verdict = moment.reading.verdict
     # "which Friday?" is no new date, though it names a day
     plain = (not changed and not filled.trouble) or _WHICH_DAY.search(moment.reading.text) is not None
-    plain = plain and (verdict in {"no", "other"} or asks_what(moment.reading.text))
+    plain = plain and (moment.reading.verdict in {"no", "other"} or asks_what(moment.reading.text))
     told = recall(moment, procedure, moment.reading.text, moment.reading.slots) if plain else None
     if told is not None:
         return state, (told,)
-    if (
-        procedure.stage == "confirm"
-        and not changed
-        and not filled.trouble
-        and (verdict == "yes_plus" or (verdict == "yes" and not asks_what(moment.reading.text)))
-    ):
+    if procedure.stage != "confirm" and asks_back(moment.reading.text) and not changed:
+        question, sources = open_question(moment, procedure)
+        return state, (Decision("ask", (Sentence(question),), procedure.intent, "recalled", procedure=procedure.name, sources=sources),)
+    if procedure.stage == "confirm" and not changed and not filled.trouble and _agrees(moment, procedure):
         return _execute(moment, state, procedure, others)
     if not changed and _lets_go(moment, procedure):
         return _dropped(moment, state, procedure, tuple(request for request in others if _is_wish(moment, request)))
     if procedure.stage == "confirm" and not changed and not filled.trouble and others and _says_no(moment):
         # a no with another question: the preview is gone, and the question is served
         return _dropped(moment, state, procedure, others)
+    if (
+        procedure.stage == "confirm"
+        and not changed
+        and not filled.trouble
+        and moment.says("other_value")
+        and not any(asked.confidence >= SURE for asked in others)
+    ):
+        return _taken_back(moment, state, procedure)
     decisions: tuple[Decision, ...] = ()
     if changed or filled.trouble:
         moved, progress = advance(moment, _cleared(filled.procedure, changed), filled.trouble)
@@ -86,6 +94,12 @@ def resume(moment: Moment, state: State) -> Decided:
     return _miss(moment, state, procedure)
 
 
+def _agrees(moment: Moment, procedure: Procedure) -> bool:
+    """Whether the message agrees to the preview, and does not say the opposite of it."""
+    verdict = moment.reading.verdict
+    return (verdict == "yes_plus" or (verdict == "yes" and not asks_what(moment.reading.text))) and not contradicts(moment, procedure)
+
+
 def _asked_about(moment: Moment, procedure: Procedure, mention: Slot) -> bool:
     """Whether an order is only pointed to in a question about it ("who signed for my last order?"), or days in one ("which day is the holiday?")."""
     if names_no_day(moment, mention):
@@ -96,7 +110,7 @@ def _asked_about(moment: Moment, procedure: Procedure, mention: Slot) -> bool:
 
 
 def _taken_back(moment: Moment, state: State, procedure: Procedure) -> Decided:
-    """A no to the preview with a correction that cannot be read: what was previewed is off, and its new values are asked for again."""
+    """What was previewed is to be something else, which cannot be read or was not said ("another day"): its new values are asked for again."""
     new = [name for name, slot in moment.spec(procedure.name).slots.items() if slot.role == "new" or slot.type in RETAKEN]
     bare = replace(procedure, slots={name: slot for name, slot in procedure.slots.items() if name not in new}, stage="collect", confirmation=None)
     moved, progress = advance(moment, bare, {})
@@ -160,11 +174,21 @@ def _values(procedure: Procedure) -> dict[str, object]:
 def _filled(moment: Moment, procedure: Procedure, mentions: tuple[Slot, ...], others: tuple[Request, ...]) -> Filled:
     """What the message adds. An order just not found adds nothing when it is named again."""
     text = moment.reading.text if not others else " ".join(r.text for r in moment.reading.requests if r not in others)
-    filled = fill(moment, procedure, mentions, text=text)
+    filled = fill(moment, _asked_anew(moment, procedure, mentions), mentions, text=text)
     order = filled.procedure.slots.get("order")
     if procedure.rejected and order is not None and order.value == procedure.rejected:
         return Filled(procedure)
     return filled
+
+
+def _asked_anew(moment: Moment, procedure: Procedure, mentions: tuple[Slot, ...]) -> Procedure:
+    """A look-up without the number of pieces said before, when the message asks for the price of a product in so many words: the number was another's."""
+    spec = moment.spec(procedure.name)
+    if spec.confirm or "order" in spec.slots or not any(slot.name == "product" for slot in mentions):
+        return procedure
+    if not asks(moment.reading.text) or not speaks_of_cost(moment.reading.text):
+        return procedure
+    return replace(procedure, slots={name: slot for name, slot in procedure.slots.items() if name not in spec.slots or spec.slots[name].type != "quantity"})
 
 
 def _cleared(procedure: Procedure, changed: bool) -> Procedure:
@@ -249,7 +273,7 @@ def take_up(moment: Moment, state: State, request: Waiting, *, fresh: bool = Fal
             request = replace(request, slots=(*request.slots, replace(held, name="order")))
         queued = Decision("reply", (said(moment, "queued_next", procedure=title(moment, name)),), request.intent, "queued", request.confidence, name)
         return replace(state, agenda=(*state.agenda, request)), (queued,)
-    side, decision = serve(moment, replace(state, procedure=None), request)
+    side, decision = serve(moment, replace(state, procedure=None), replace(request, during=procedure.name))
     if side.procedure is not None:
         queued = Decision("reply", (said(moment, "queued_next", procedure=title(moment, name)),), request.intent, "queued", request.confidence, name)
         return replace(state, agenda=(*state.agenda, request)), (queued,)

@@ -26,6 +26,7 @@ MOST_STARS, GOOD, POOR = 5, 4, 2
 GIVEN = {"feedback", "complaint", "chat.thanks"}
 _WRITES = re.compile(
     r"\b(?:leave|write|writ(?:ing|ten)|post|submit|give|add|publish|delete|remove|edit)\b[^.?!]{0,24}\b(?:reviews?|ratings?|stars?)\b"
+    r"|\b(?:could|can|would|will|please|pls|to|you|i|we|let's|must|should|kindly) (?:please |just |also |quickly )?review\b(?! (?:scores?|stars?))"
     r"|(?:写|发表?|提交|留|给|删除?|修改|撤|上传|填)[^，。？！]{0,8}(?:评价|评论|好评|差评|点评)",
     re.IGNORECASE,
 )

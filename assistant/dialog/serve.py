@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from assistant.dialog.arrival import followed_up, pointed
+from assistant.dialog.arrival import followed_up, on_its_way, pointed
+from assistant.dialog.asked_at_once import at_once
 from assistant.dialog.decision import Decision, Wish, Write
 from assistant.dialog.fill import fill, order_of
-from assistant.dialog.fit import BARE, VALUES, fitted, leftover
+from assistant.dialog.fit import BARE, GOODS_ASKED, VALUES, fitted, leftover
 from assistant.dialog.moment import Moment
+from assistant.dialog.near import abstain, outside
+from assistant.dialog.order_facts import of_order
+from assistant.dialog.own_orders import listed_orders, of_own_orders
 from assistant.dialog.owned import owned
-from assistant.dialog.procedure import Ask, Human, Progress, Ready, Refuse, advance, clause_of, confirmed_stage, preview_of
+from assistant.dialog.procedure import Ask, Human, Progress, Ready, Refuse, advance, confirmed_stage, preview_of
 from assistant.dialog.question import Question
 from assistant.dialog.recall import answer_of
 from assistant.dialog.reviews import reviewed
+from assistant.dialog.ruling import cited, ruled, with_earlier_receipt
 from assistant.dialog.state import Procedure, State, Waiting
+from assistant.dialog.stocked import stocked
+from assistant.dialog.topic import in_talk, in_topic
 from assistant.dialog.weigh import RULES, offered, weigh, weighable
 from assistant.knowledge.offers import asks_discount, offer_asked, wants_to_buy
-from assistant.types import Answer, Citation, Json, Request, RuleVerdict, Sentence, Slot
-from assistant.understanding.questions import about_own, about_rules, asks, asks_service_cost, asks_what, asks_who
+from assistant.knowledge.plain import codes
+from assistant.types import Answer, Request, RuleVerdict, Sentence, Slot
+from assistant.understanding.questions import about_own, about_rules, asks, asks_how, asks_service_cost, asks_what, asks_who
 
 Served = tuple[State, Decision]
 PLAUSIBLE = 0.05  # the least probability of a second guess that may take the place of the first
 REFERENCES = {"order", "order_ref"}
 GOODS = {"product", "unknown_product", "family", "item"}
 ANY = ""  # no intent in particular: the threshold of the language
-GOODS_ASKED = "product.spec"  # what a question about goods just talked about is called, when a look-up of an order was read in it
 PRICES, PRICED = "price.", {"product.price"}
 TRADE = {"offer", "order"}  # answers that say what is for sale, and how to buy it
 TALK, ACCOUNT = ("chat.", "complaint", "feedback"), "account."
@@ -37,10 +43,12 @@ def serve(moment: Moment, state: State, request: Waiting) -> Served:
     """The state and the decision for one request. Raises Need when a look-up has to come first."""
     if request.weighed:
         return _weighed(moment, state, request) or serve(moment, state, replace(request, intent=request.weighed, weighed=""))
+    request = on_its_way(moment, state, request)
     name = moment.world.serving.get(request.intent, "")
     intent = moment.world.workspace.intents.get(request.intent)
     kind, target = (intent.serve, intent.target) if intent else ("knowledge", "")
-    own = reviewed(moment, state, request) or (owned(moment, state, request, name=name, start=start) if name else None)
+    own = of_own_orders(moment, state, request) or of_order(moment, state, request) or reviewed(moment, state, request)
+    own = own or (owned(moment, state, request, name=name, start=start) if name else None) or at_once(moment, state, request, question_of(moment, request))
     if own is not None:
         return own
     told = _traded(moment, state, request)
@@ -48,14 +56,15 @@ def serve(moment: Moment, state: State, request: Waiting) -> Served:
         told = _told_first(moment, state, request, name, kind)
     if told is not None:
         return told
+    if name and not moment.spec(name).confirm and _unheard_of(request):
+        return ask_documents(moment, state, request)
     if name and not _answered_by_documents(moment, name, request):
         return start(moment, state, request, name)
     match kind:
         case "text":
             return say(moment, state, request, target)
         case "decline":
-            decision = Decision("decline", (said(moment, target),), request.intent, "out_of_scope", request.confidence)
-            return state, decision
+            return outside(moment, state, request, target, question_of(moment, request))
         case "handoff":
             return state, wish(moment, target, intent=request.intent, confidence=request.confidence)
         case _:
@@ -66,12 +75,19 @@ def serve(moment: Moment, state: State, request: Waiting) -> Served:
             return ask_documents(moment, state, request)
 
 
+def _unheard_of(request: Waiting) -> bool:
+    """Whether a request names goods by a name that the catalogue does not know, and no others."""
+    kinds = {slot.name for slot in request.slots}
+    return "unknown_product" in kinds and not kinds & {"product", "family", "order"}
+
+
 def _weighed(moment: Moment, state: State, request: Waiting) -> Served | None:
     """What the rule says to a question about the terms of a change; None when it is no such question, or no order is meant."""
     name = weighable(moment, request)
 
     def told() -> Decision | None:
-        answer = moment.known.answer(replace(question_of(moment, request), intent=RULES))
+        question = replace(question_of(moment, request), intent=RULES)
+        answer = in_topic(moment, name, question, moment.known.answer(question))
         sure = answer is not None and answer.support >= moment.world.threshold(RULES, moment.language)
         return Decision("reply", answer.sentences, RULES, confidence=answer.support, answer=answer) if answer is not None and sure else None
 
@@ -116,7 +132,7 @@ def _told_first(moment: Moment, state: State, request: Waiting, name: str, kind:
     """The documents' answer to a question about the rules that was taken for a wish; None when it is none, or they do not answer it."""
     if not _general(moment, request, name, kind):
         return None
-    question = replace(question_of(moment, request), intent=RULES)
+    question = _of_the_open(moment, replace(question_of(moment, request), intent=RULES))
     answer = moment.known.answer(question)
     # of one's own data the set text says the same to everybody: whatever the documents answer is nearer to what was asked
     least = 0.0 if request.intent.startswith(ACCOUNT) else moment.world.threshold(ANY if kind == "decline" else RULES, moment.language)
@@ -126,13 +142,23 @@ def _told_first(moment: Moment, state: State, request: Waiting, name: str, kind:
     return state, Decision("reply", answer.sentences, RULES, confidence=min(request.confidence or 1.0, answer.support), answer=answer)
 
 
+def _of_the_open(moment: Moment, question: Question) -> Question:
+    """A few words that ask how something is done, while a request is open, ask it of that request ("怎么寄" of a return)."""
+    procedure = moment.state.procedure
+    if procedure is None or not asks_how(question.text) or leftover(question.text, ()) > 2 * BARE + 2:
+        return question
+    title = moment.world.wording.pick(moment.spec(procedure.name).title, moment.language)
+    return replace(question, text=f"{title}, {question.text}", standalone=f"{title}, {question.standalone}")
+
+
 def _traded(moment: Moment, state: State, request: Waiting) -> Served | None:
     """What is for sale and how to buy it, whatever a question for goods or a wish to order was taken for; None for anything else, or when nothing says it."""
     if any(slot.name in REFERENCES and slot.value != {"same": True} for slot in request.slots) or request.intent not in moment.world.workspace.intents:
         return None
     quoted = request.intent in PRICED and any(slot.name == "product" for slot in request.slots)
     text = request.text
-    if offer_asked(text) is None and not (wants_to_buy(text) and not (quoted and asks_what(text))) and not (asks_discount(text) and not quoted):
+    several = quoted and len({slot.value for slot in moment.reading.slots if slot.name == "product"}) > 1
+    if offer_asked(text) is None and not (wants_to_buy(text) and not (several or (quoted and asks_what(text)))) and not (asks_discount(text) and not quoted):
         return None
     question = question_of(moment, request)
     answer = moment.known.answer(question)
@@ -152,7 +178,8 @@ def told_beside(moment: Moment, request: Waiting, decision: Decision) -> Decisio
         return None
     if decision.action != "ask" or decision.reason != "missing":
         return None
-    answer = moment.known.answer(replace(question_of(moment, request), intent=RULES))
+    question = replace(question_of(moment, request), intent=RULES)
+    answer = in_topic(moment, decision.procedure, question, moment.known.answer(question))
     if answer is None or answer.support < moment.world.threshold(ANY if asks_what(request.text) else RULES, moment.language):
         return None
     return Decision("reply", answer.sentences, RULES, confidence=min(request.confidence or 1.0, answer.support), answer=answer)
@@ -176,7 +203,7 @@ def _general(moment: Moment, request: Waiting, name: str, kind: str) -> bool:
     values = {kind for slot in spec.slots.values() if slot.role != "new" for kind in VALUES.get(slot.type, ())}
     if "order" not in spec.slots or kinds & values or about_own(request.text):
         return False
-    if about_rules(request.text, strictly=True):
+    if about_rules(request.text, strictly=True) or (not spec.confirm and asks_how(request.text)):
         return True
     if spec.confirm and about_rules(request.text):
         return True
@@ -200,27 +227,34 @@ def _carried(moment: Moment, request: Waiting) -> tuple[str, ...]:
 
 def ask_documents(moment: Moment, state: State, request: Waiting) -> Served:
     """The documents' answer; or an honest no with the offer of a person, recorded as a gap. Goods that the customer has are looked up among their orders."""
-    own = reviewed(moment, state, request) or owned(moment, state, request, name="", start=start)
+    own = reviewed(moment, state, request) or stocked(moment, state, request) or owned(moment, state, request, name="", start=start)
     if own is not None:
         return own
     unknown = next((slot for slot in request.slots if slot.name == "unknown_product"), None)
     named = any(slot.name == "product" for slot in request.slots)
     question = question_of(moment, request)
-    answer = moment.known.answer(question)
+    answer = in_topic(moment, request.during, question, moment.known.answer(question))
     if answer is not None and unknown is not None and not named and not _speaks_of(answer, unknown.text):
         answer = None
     if answer is None and unknown is not None and not named:
         sentences = (said(moment, "unknown_product", product=unknown.text), said(moment, "offer_person"))
-        return replace(state, offer="person"), Decision("decline", sentences, request.intent, "unknown_product", request.confidence)
+        # what is said of "it" from here on is said of that name, and of no other product
+        state = replace(state, offer="person", products=(), question=question.standalone)
+        return state, Decision("decline", sentences, request.intent, "unknown_product", request.confidence)
     if named:
         # what was asked about goes on being talked about, answered or not
         state = replace(state, products=question.products, question=question.standalone)
     if answer is None:
         # words that are neither a question by their form nor surely one by their sense get no quote
         near = moment.known.nearest(question) if asks(request.text) or request.confidence >= UNSURE else None
+        if not named and codes(request.text):
+            # a model that nobody knows was asked about: "it" is no other product from here on
+            state = replace(state, products=())
         return replace(state, offer="person"), abstain(moment, request, question, near=near)
+    least = moment.world.threshold(request.intent, moment.language)
+    answer = in_talk(moment, question, answer) if answer.support < least else answer
     confidence = min(request.confidence, answer.support) if request.confidence else answer.support
-    unsure = answer.support < moment.world.threshold(request.intent, moment.language)
+    unsure = answer.support < least
     if unsure and moment.state.procedure is not None:
         # a question by the way must not take an open change away from the customer
         return state, abstain(moment, request, question)
@@ -233,13 +267,6 @@ def ask_documents(moment: Moment, state: State, request: Waiting) -> Served:
 def _speaks_of(answer: Answer, name: str) -> bool:
     """Whether what an answer rests on holds a name that the catalogue does not know ("the old P-90")."""
     return any(name.lower() in passage.text.lower() for passage in answer.passages)
-
-
-def abstain(moment: Moment, request: Waiting, question: Question, near: Answer | None = None) -> Decision:
-    """The honest no, recorded as a gap; with what comes nearest, said to be no more than that."""
-    gap: Mapping[str, Json] = {"question": question.standalone, "language": question.language, "intent": request.intent}
-    told = (said(moment, "nearest"), *near.sentences, said(moment, "offer_person")) if near else (said(moment, "abstain"),)
-    return Decision("decline", told, request.intent, "no_source", request.confidence, answer=near, events=(("gap.recorded", gap),))
 
 
 def start(moment: Moment, state: State, request: Waiting, name: str) -> Served:
@@ -273,8 +300,8 @@ def _wants_list(moment: Moment, name: str, request: Waiting, progress: Ask) -> b
 
 
 def _list_orders(moment: Moment, state: State, request: Waiting, name: str) -> Served:
-    own = moment.known.orders()
-    text = said(moment, "order_list", orders=own)
+    own = listed_orders(moment, request.text)
+    text = said(moment, "order_list" if own else "order_list_none", orders=own)
     state = replace(state, listed=tuple(order.number for order in own))
     return state, Decision("reply", (text,), request.intent, confidence=request.confidence, procedure=name)
 
@@ -296,11 +323,11 @@ def _settled(moment: Moment, state: State, procedure: Procedure, progress: Progr
         case Refuse():
             offer = offered(moment, progress)
             state = replace(state, procedure=None, offer=offer or state.offer, weighed=None if offer else state.weighed)
-            told = _ruled(moment, progress.text, progress.rule)
+            told = ruled(moment, progress.text, progress.rule)
             said_no = Decision("decline", (told,) if told.text else (), procedure.intent, "rule", confidence, procedure.name, _clause(progress.rule))
-            return state, _with_earlier_receipt(moment, said_no, procedure, progress.rule)
+            return state, with_earlier_receipt(moment, said_no, procedure, progress.rule)
         case Human():
-            text = _ruled(moment, progress.text, progress.rule)
+            text = ruled(moment, progress.text, progress.rule)
             decision = wish(
                 moment, progress.reason, intent=procedure.intent, confidence=confidence, queue=progress.queue, text=progress.text, rule=_clause(progress.rule)
             )
@@ -323,16 +350,11 @@ def _clause(rule: RuleVerdict | None) -> str:
     return rule.clause if rule else ""
 
 
-def _ruled(moment: Moment, text: str, rule: RuleVerdict | None) -> Sentence:
-    """A rule's message with the document that states the rule as its citation."""
-    return Sentence(text, moment.world.wording.cite_rule(rule, moment.language) if rule and text else ())
-
-
 def _asked(moment: Moment, state: State, procedure: Procedure, ask: Ask, confidence: float) -> Served:
     """Puts the question, unless it was put often enough: then a person takes over."""
     limit = _limit(moment, procedure, ask.slot)
     count = procedure.asked.get(ask.slot, 0)
-    before = (_ruled(moment, ask.before, ask.rule),) if ask.before else ()
+    before = (ruled(moment, ask.before, ask.rule),) if ask.before else ()
     if count >= limit:
         decision = wish(moment, "ask_limit", intent=procedure.intent, confidence=confidence, rule=_clause(ask.rule))
         return replace(state, procedure=procedure), replace(decision, procedure=procedure.name, sentences=before)
@@ -352,10 +374,10 @@ def _prepared(moment: Moment, state: State, procedure: Procedure, ready: Ready, 
     spec = moment.spec(procedure.name)
     if spec.answer:
         variables = ready.variables
-        if ready.call.name in moment.world.own_reads:
+        if ready.call.name in moment.world.own_reads or "result" in moment.world.rules.needs(procedure.name):
             variables = {**variables, "result": moment.known.result(ready.call)}
         text = moment.world.wording.render(answer_of(moment, procedure), moment.language, {"result": None, **variables})
-        citations = _cited(moment, procedure, ready)
+        citations = cited(moment, procedure, ready)
         decision = Decision(
             "reply", (Sentence(text, citations),), procedure.intent, confidence=confidence, procedure=procedure.name, rule=_clause(ready.rule), call=ready.call
         )
@@ -368,28 +390,6 @@ def _prepared(moment: Moment, state: State, procedure: Procedure, ready: Ready, 
         return replace(state, procedure=confirmed_stage(procedure)), decision
     write = Write(ready.call, procedure.name, facts=ready.variables)
     return replace(state, procedure=procedure), Decision("execute", (), procedure.intent, "", confidence, procedure.name, _clause(ready.rule), write=write)
-
-
-def _cited(moment: Moment, procedure: Procedure, ready: Ready) -> tuple[Citation, ...]:
-    """An answer that rests on a rule cites its document; one about a product of the catalogue also its row."""
-    slots = moment.spec(procedure.name).slots
-    skus = [str(slot.value) for name, slot in procedure.slots.items() if name in slots and slots[name].type == "product"]
-    rows = [citation for sku in skus for citation in moment.world.wording.cite_product(sku, moment.language)]
-    return (*rows, *moment.world.wording.cite_rule(ready.rule, moment.language))
-
-
-def _with_earlier_receipt(moment: Moment, decision: Decision, procedure: Procedure, rule: RuleVerdict | None) -> Decision:
-    """What was already done is answered with its receipt."""
-    order = procedure.slots.get("order")
-    if rule is None or order is None or moment.known.order(str(order.value)) is None:
-        return decision
-    if not clause_of(moment, rule).earlier_receipt:
-        return decision
-    tool = moment.spec(procedure.name).tool
-    receipts = [receipt for receipt in moment.known.history(str(order.value)).receipts if receipt.tool == tool]
-    if not receipts:
-        return decision
-    return replace(decision, sentences=(*decision.sentences, said(moment, "earlier_receipt", receipt=receipts[-1])))
 
 
 def waiting_of(moment: Moment, request: Request) -> Waiting:

@@ -12,7 +12,8 @@ from assistant.types import Confirmation, Json, Language, Receipt, Slot, Stage
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """A running procedure. `asked` counts the questions per slot, `waiting` is the slot asked for now, `rejected` the order number last not found.
+    """A running procedure. `asked` counts the questions per slot, `waiting` is the slot asked for now, `rejected` the order number last not found,
+    `refused` the day last refused.
 
     `options` are what the last question offered (order numbers, line or product SKUs), so that "the second one" can be read.
     """
@@ -25,6 +26,7 @@ class Procedure:
     waiting: str = ""
     options: tuple[str, ...] = ()
     rejected: str = ""
+    refused: Slot | None = None
     confirmation: Confirmation | None = None
     goal: str = ""
 
@@ -41,6 +43,7 @@ class Waiting:
     """A request that waits its turn in the agenda: its intent, its words (of message `source`) and what was read in them.
 
     `weighed` is what a question about the terms of a change was taken for ("if I cancel …, do I pay?"); `intent` is that change, which is not asked for.
+    `during` is the procedure that was open when it was asked.
     """
 
     intent: str
@@ -49,6 +52,7 @@ class Waiting:
     slots: tuple[Slot, ...] = ()
     source: str = ""
     weighed: str = ""
+    during: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ def receipt_of(executed: Executed) -> Receipt:
 @dataclass(frozen=True, slots=True)
 class State:
     """Everything the next turn needs. `misses` and `anger` count in a row; `offer` is what the last reply offered ("person" or a procedure),
-    `intent` the request served last, `weighed` the question about the terms of a change that the last reply answered.
+    `intent` the request served last, `weighed` the question about the terms of a change, or about an order, that the last reply answered.
+    `shown` are products shown side by side, in their order, `listed` orders: whichever came last.
     """
 
     language: Language = "zh-Hans"
@@ -92,6 +97,7 @@ class State:
     goal: str = ""
     intent: str = ""
     weighed: Waiting | None = None
+    shown: tuple[str, ...] = ()
 
 
 def to_json(state: State) -> dict[str, Json]:
@@ -113,6 +119,7 @@ def from_json(data: Mapping[str, Any] | None) -> State:
             "listed": tuple(data["listed"]),
             "executed": Executed(**{**data["executed"], "at": datetime.fromisoformat(data["executed"]["at"])}) if data["executed"] else None,
             "tried": tuple(data["tried"]),
+            "shown": tuple(data.get("shown", ())),
         }
     )
 
@@ -134,6 +141,7 @@ def _procedure(data: Mapping[str, Any]) -> Procedure:
             **data,
             "slots": {name: _slot(row) for name, row in data["slots"].items()},
             "options": tuple(data["options"]),
+            "refused": _slot(data["refused"]) if data.get("refused") else None,
             "confirmation": Confirmation(**{**confirmation, "expires": datetime.fromisoformat(confirmation["expires"])}) if confirmation else None,
         }
     )

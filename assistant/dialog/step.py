@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.dialog.asked_at_once import one_list
 from assistant.dialog.beside import MOST_LEFTOVER
 from assistant.dialog.decision import Decision, Step
+from assistant.dialog.due_goods import goods_due
 from assistant.dialog.fit import is_question, leftover, split
+from assistant.dialog.further import with_further
+from assistant.dialog.in_stock import with_stock
+from assistant.dialog.joined import joined
 from assistant.dialog.known import Need
 from assistant.dialog.loose import loose, same_again, wanted
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import advance
 from assistant.dialog.resume import follow, resume, take_up
-from assistant.dialog.serve import said, serve, settle, start, told_beside, waiting_of, wish
+from assistant.dialog.serve import question_of, said, serve, settle, start, told_beside, waiting_of, wish
+from assistant.dialog.short import with_whole_numbers
+from assistant.dialog.shown import remembered
 from assistant.dialog.state import State, Waiting
+from assistant.dialog.sums import several, together
 from assistant.dialog.undo import undo, wants_undo
 from assistant.types import Request
 from assistant.understanding.arriving import not_arrived
 from assistant.understanding.questions import asks_what
+from assistant.understanding.queueing import asks_how_long
 
 SMALL_TALK = {"chat.greeting", "chat.thanks", "chat.goodbye", "feedback"}
 MOST_MISSES = 2
@@ -29,7 +38,7 @@ Decided = tuple[State, tuple[Decision, ...]]
 def step(moment: Moment) -> Step:
     """The next state and the decisions, or the look-up that is missing."""
     try:
-        state, decisions = decide(moment)
+        state, decisions = decide(with_whole_numbers(moment))
     except Need as need:
         return Step(moment.state, lookup=need.lookup)
     return Step(state, decisions)
@@ -68,10 +77,13 @@ def decide(moment: Moment) -> Decided:
     person = _person(moment)
     if person is not None:
         return ask_for_person(moment, state, person)
+    if moment.queued and _asks_of_the_queue(moment):
+        return state, (wish(moment, "customer_request", intent="human.request"),)
     angry = state.anger + 1 if reading.anger else 0
     if angry >= MOST_ANGER:
         return replace(state, anger=0), (wish(moment, "anger_repeat", intent=_intent(moment)),)
     state, decisions = undo(moment, state) if wants_undo(moment) else _requests(moment, state)
+    state = remembered(moment, state, decisions)
     if any(decision.wish for decision in decisions):
         # what people take over is not the customer's to confirm any more
         decisions = tuple(decision for decision in decisions if decision.wish or decision.action not in {"ask", "confirm"})
@@ -97,6 +109,12 @@ def _person(moment: Moment) -> Waiting | None:
     return None
 
 
+def _asks_of_the_queue(moment: Moment) -> bool:
+    """Whether somebody who waits for a person asks how long, rather than for goods or an order."""
+    slots = {slot.name for slot in moment.reading.slots}
+    return asks_how_long(moment.reading.text) and not slots & {"order", "product", "family", "address"} and not not_arrived(moment.reading.text)
+
+
 def _takes_offer(moment: Moment) -> bool:
     """A yes to the offer of a person, or a few words that name what was offered ("yes please pass it on")."""
     if moment.reading.verdict == "yes":
@@ -117,30 +135,54 @@ def ask_for_person(moment: Moment, state: State, request: Waiting) -> Decided:
 
 
 def _requests(moment: Moment, state: State) -> Decided:
+    quoted = several(moment, state.procedure) if state.procedure is not None else None
+    if quoted is not None:
+        state = replace(state, procedure=None)
     if state.procedure is not None:
-        return resume(moment, state)
+        return _resumed(moment, state)
     accepted = _worth(tuple(request for request in moment.reading.requests if request.accepted and not moment.reading.contentless))
     telling = leftover(moment.reading.text, ()) > 2 * MOST_LEFTOVER and any(request.intent not in SMALL_TALK for request in accepted)
     telling = telling or not_arrived(moment.reading.text)
     if moment.reading.verdict in {"yes", "no"} and not moment.reading.slots and not telling and not asks_what(moment.reading.text):
         return loose(moment, state)
-    again = same_again(moment)
-    if again is not None:
+    again = quoted or same_again(moment) or goods_due(moment)
+    if again is not None and len(split(moment, again)) < 2:
         served, decision = serve(moment, state, again)
         # a number or an order alone is no question that later words could go on from
         return replace(served, question=moment.state.question or served.question), (decision,)
-    if not accepted:
+    if again is None and not accepted:
         return loose(moment, state)
     decisions: tuple[Decision, ...] = ()
-    for request in _meant(moment, accepted):
-        for asked in split(moment, waiting_of(moment, request)):
+    wholes = (again,) if again is not None else _wholes(moment, _meant(moment, joined(moment, accepted)))
+    for whole in with_stock(moment, one_list(moment, wholes, question_of)):
+        for asked in split(moment, whole):
             kept, waiting = wanted(moment, asked)
             decisions += kept
             if waiting is None:
                 continue
             state, more = take_up(moment, state, waiting, fresh=True) if state.procedure else _served(moment, state, waiting)
-            decisions += more
-    return state, decisions
+            decisions += tuple(each for each in more if not each.sentences or each.sentences not in {other.sentences for other in decisions})
+    return state, (*decisions, *together(moment, wholes, decisions))
+
+
+def _resumed(moment: Moment, state: State) -> Decided:
+    """What becomes of the open procedure; behind a look-up that is answered, what waited for it is taken up."""
+    open_ = state.procedure
+    state, decisions = resume(moment, state)
+    answered = state.procedure is None and bool(decisions) and all(each.action == "reply" and each.wish is None for each in decisions)
+    if open_ is None or moment.spec(open_.name).confirm or not answered or decisions[-1].procedure != open_.name:
+        return state, decisions
+    state, more = follow(moment, state)
+    return state, (*decisions, *more)
+
+
+def _wholes(moment: Moment, requests: tuple[Request, ...]) -> tuple[Waiting, ...]:
+    """The requests as they wait to be served, each followed by the other changes that its words ask of the same order."""
+    found = [(request, waiting_of(moment, request)) for request in requests]
+    intents = {waiting.intent for _, waiting in found}
+    return tuple(
+        part for request, waiting in found for part in with_further(moment, request, waiting) if part.intent == waiting.intent or part.intent not in intents
+    )
 
 
 def _served(moment: Moment, state: State, waiting: Waiting) -> Decided:

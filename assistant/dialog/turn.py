@@ -19,6 +19,7 @@ from assistant.dialog.known import Known
 from assistant.dialog.lookups import Fetched, settle_lookups
 from assistant.dialog.moment import Moment
 from assistant.dialog.parts import Parts
+from assistant.dialog.previewed import shown_of
 from assistant.dialog.record import Finished, Standing, finish, stored_reply
 from assistant.dialog.serve import wish
 from assistant.dialog.state import State, from_json
@@ -66,7 +67,7 @@ async def answer_message(parts: Parts, principal: Principal, message: Message) -
     A repeat of a message returns the turn that answered it. Raises NotFound for a foreign conversation, Conflict when the id was used for other words,
     BackendUnavailable when the store does not answer.
     """
-    recorded, fence = await parts.store.write(lambda conn: _record_and_take(parts, conn, message))
+    recorded, fence, found = await parts.store.write(lambda conn: _record_and_take(parts, conn, message))
     if recorded.event is not None:
         parts.bus.publish(recorded.event)
     if fence is None:
@@ -74,8 +75,8 @@ async def answer_message(parts: Parts, principal: Principal, message: Message) -
     try:
         repeated = None if recorded.new else await stored_reply(parts, message)
         if repeated is None:
-            conversation = await parts.store.read(lambda conn: get_conversation(conn, message.conversation_id, tenant=parts.tenant))
-            return await _turn(parts, Opened(conversation, message, principal, fence, not recorded.new))
+            standing = found or await _conversation(parts, message)
+            return await _turn(parts, Opened(standing, message, principal, fence, not recorded.new))
     except BaseException:
         await _release(parts, message, fence)
         raise
@@ -83,10 +84,15 @@ async def answer_message(parts: Parts, principal: Principal, message: Message) -
     return repeated
 
 
-def _record_and_take(parts: Parts, conn: Connection, message: Message) -> tuple[Recorded, int | None]:
-    """The message under its client id, and the turn lock when it is free: one commit for both."""
+def _record_and_take(parts: Parts, conn: Connection, message: Message) -> tuple[Recorded, int | None, Conversation | None]:
+    """The message under its client id, and the turn lock when it is free, with the conversation as it then stands: one commit for all."""
     recorded = record_message(conn, message, role="customer")
-    return recorded, take_turn(conn, message.conversation_id, holder=parts.holder, now=parts.wall(), ttl=LOCK_SECONDS)
+    fence = take_turn(conn, message.conversation_id, holder=parts.holder, now=parts.wall(), ttl=LOCK_SECONDS)
+    return recorded, fence, get_conversation(conn, message.conversation_id, tenant=parts.tenant) if fence is not None else None
+
+
+async def _conversation(parts: Parts, message: Message) -> Conversation:
+    return await parts.store.read(lambda conn: get_conversation(conn, message.conversation_id, tenant=parts.tenant))
 
 
 async def _release(parts: Parts, message: Message, fence: int) -> None:
@@ -170,7 +176,7 @@ async def read_message(parts: Parts, opened: Opened, state: State) -> Reading:
 def _hints(parts: Parts, opened: Opened, state: State) -> Hints:
     now = parts.clock.now().astimezone(parts.world.workspace.zone)
     language = state.language if opened.conversation.state else _first_language(opened.principal)
-    hints = Hints(language, now, opened.message.id, "", len(state.listed), state.products, state.question)
+    hints = Hints(language, now, opened.message.id, "", len(state.listed), state.products, state.question, among=state.shown)
     procedure = state.procedure
     if procedure is None:
         return hints
@@ -179,10 +185,7 @@ def _hints(parts: Parts, opened: Opened, state: State) -> Hints:
     hints = replace(hints, expecting=waiting.type if waiting else "", options=len(procedure.options))
     if procedure.stage != "confirm":
         return hints
-    shown: dict[str, tuple[Json, ...]] = {}
-    for name, slot in procedure.slots.items():
-        kind = spec.slots[name].type if name in spec.slots else name
-        shown[kind] = (*shown.get(kind, ()), slot.value)
+    shown = shown_of(procedure, spec, parts.world.workspace.catalog.products)
     return replace(hints, shown=shown, act=" ".join(spec.title.values()))
 
 

@@ -53,7 +53,7 @@ _POLICY = re.compile(
 _VERDICT = re.compile(r"^(?:不可以|可以|不能|能|不行|yes|no)[，,]\s*", re.IGNORECASE)
 # the share of a policy sentence's words that its citations have to hold
 _STATED = 0.5
-_EQUATION = re.compile(r"([^=＝，;；。]{1,60})[=＝]\s*([^=＝，;；。]{1,30})")
+_EQUATION = re.compile(r"([^=＝，;；。]{1,160})[=＝]\s*([^=＝，;；。]{1,30})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class Sources:
     """What may support a figure: texts of passages, records read in this conversation, confirmed values and rule values (JSON), the clock, known SKUs.
 
     `statuses` are the words for a state an order read in this turn is in: they may be said as a status though they sound like "done".
+    `names` are what products are called: a figure in a name ("Blanco 180") states nothing.
     """
 
     passages: tuple[str, ...] = ()
@@ -69,6 +70,7 @@ class Sources:
     now: datetime | None = None
     products: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +106,26 @@ def fault(sentence: Sentence, sources: Sources, shared: Evidence, *, language: L
     if _verbatim(sentence):
         return ""
     evidence = shared.joined(evidence_in((citation.quote for citation in sentence.citations), ())) if sentence.citations else shared
-    figures = figures_of(sentence.text)
+    said = _unnamed(sentence.text, sources.names)
+    figures = figures_of(said)
     if any(not evidence.has_date(found) for found in figures.dates):
         return "date"
     if any(token not in sources.products and token not in evidence.text for token in TOKEN.findall(sentence.text)):
         return "product"
-    if not _figures_supported(sentence.text, figures, evidence):
+    if not _figures_supported(said, figures, evidence):
         return "number"
     if not done_allowed and _DONE.search(_NEGATED.sub(" ", sentence.text)) and not _is_status(sentence.text, sources):
         return "done"
     if not done_allowed and _PROMISE.search(sentence.text):
         return "promise"
     return "" if _in_language(sentence, evidence, language) else "language"
+
+
+def _unnamed(text: str, names: Sequence[str]) -> str:
+    """A sentence without the names of products that hold a figure."""
+    for name in names:
+        text = text.replace(name, " ") if name in text else text
+    return text
 
 
 def evidence_of(sources: Sources) -> Evidence:
@@ -177,7 +187,7 @@ def _shown(text: str, evidence: Evidence) -> frozenset[Decimal]:
 
 def _calculated(text: str, evidence: Evidence) -> Decimal | None:
     """The value of a chain like "10 × 1,600 × 95 %": products before sums; None when it is none or an operand has no source."""
-    parts = re.findall(r"(\d[\d,]*(?:\.\d+)?)\s*(%?)|([×x*+−–÷/-])", text)
+    parts = re.findall(r"(\d[\d,]*(?:\.\d+)?)\s*(%?)|([×x*+−–÷/-]|减|\bminus\b)", text)
     total, product, sign, operator = Decimal(0), None, 1, ""
     count = 0
     for number, percent, symbol in parts:
@@ -240,7 +250,7 @@ def _mismatched(sentence: Sentence, sources: Sources) -> bool:
     for citation in sentence.citations:
         title = frozenset(token for token in TOKEN.findall(f"{citation.section} {citation.title}") if token in sources.products)
         owners += [(about or title, figures) for about, figures in clauses(citation.quote, sources.products)]
-    for about, figures in clauses(sentence.text, sources.products):
+    for about, figures in clauses(_unnamed(sentence.text, tuple(name for name in sources.names if name not in sources.products)), sources.products):
         if len(about) != 1:
             continue
         for quantity in figures.quantities:

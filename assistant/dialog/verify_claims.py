@@ -21,7 +21,7 @@ _ZH_DATE = re.compile(r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日�
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _EN_DATE = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+(\d{{4}}))?\b", re.IGNORECASE)
 _US_DATE = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,?\s+(\d{{4}}))?", re.IGNORECASE)
-TOKEN = re.compile(r"[A-Za-z]+[-/]?\d[\w-]*|\b[A-Z]{1,4}-[\w-]+")
+TOKEN = re.compile(r"[A-Za-z]+[-/]?\d[A-Za-z0-9_-]*|\b[A-Z]{1,4}-[A-Za-z0-9_-]+")
 # a Chinese character before a number is no part of it: 共12台
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d[\d,]*(?:\.\d+)?")
 _LISTED = re.compile(r"(?:(?<=^)|(?<=[\s：:；;，,、]))\d{1,2}\)(?=\s)")

@@ -26,6 +26,13 @@ class Wording:
     templates: Templates
     cite: Cite
 
+    def spoken(self, language: Language) -> Language:
+        """The language in which a company answers a customer of this one: that, where it writes it, else its own."""
+        languages = self.workspace.languages
+        if ("en" if language == "en" else "zh") in languages:
+            return language
+        return "en" if "en" in languages else "zh-Hans"
+
     def say(self, key: str, language: Language, **variables: object) -> str:
         """The workspace's text `key`. Raises KeyError for a text that nobody wrote: the loader has checked them all."""
         assistant = self.pick(self.workspace.settings.workspace.assistant, language)
@@ -33,10 +40,11 @@ class Wording:
 
     def render(self, template: Mapping[str, str], language: Language, variables: Mapping[str, object]) -> str:
         """A template of the workspace in this language; "" for an empty one."""
-        return self.templates.render(template, language, variables) if template else ""
+        return self.templates.render(template, self.spoken(language), variables) if template else ""
 
     def pick(self, text: Mapping[str, str], language: Language) -> str:
         """A localized name."""
+        language = self.spoken(language)
         found = wording(text, language)
         return to_traditional(found) if language == "zh-Hant" else found
 

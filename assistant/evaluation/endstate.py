@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from assistant.evaluation.scenario import End
 from assistant.evaluation.transcript import State
+from assistant.workspace.scenario import End
 
 Difference = tuple[str, str, str]
 GRADED = ("orders", "tickets", "handoffs")

@@ -9,8 +9,8 @@ from typing import Any
 from assistant.evaluation import speech
 from assistant.evaluation.endstate import matches, shown
 from assistant.evaluation.figures import figures
-from assistant.evaluation.scenario import Expect
 from assistant.evaluation.transcript import Failure, Spoken, Transcript
+from assistant.workspace.scenario import Expect
 
 _NUMBER = re.compile(r"#?\d{3,}")
 _LANGUAGES = {"zh": "zh-Hans", "zh-Hant": "zh-Hant", "en": "en"}

@@ -14,7 +14,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _PATTERNS = (
     ("marker", r"(?:(?<=^)|(?<=[\s:：；;，,、]))\d{1,2}\)(?=\s)"),
-    ("masked", r"\+?\d[\d-]*\*+[\d-]*|\w\*{2,}@\S+"),
+    ("masked", r"\+?\d[\d-]*\*+[\d-]*|\w\*{2,}@\S*\w"),
     ("iso", r"(?<!\d)(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})(?!\d)"),
     ("zh", r"(?:(?P<zy>\d{4})\s*年\s*)?(?P<zm>\d{1,2})\s*月\s*(?P<zd>\d{1,2})\s*[日号號]"),
     ("en", rf"\b(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<em>{_MONTH})\b\.?,?(?:\s+(?P<ey>\d{{4}})\b)?"),

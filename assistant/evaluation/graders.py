@@ -75,7 +75,7 @@ def _confirmed(transcript: Transcript, ground: Ground, spoken: Spoken, receipt: 
     ticket: Mapping[str, Any] = next((t for t in spoken.after.get("tickets") or () if t["id"] == receipt.get("ticket")), {})
     if ticket.get("kind") in ground.free:
         return
-    if not speech.is_yes(spoken.text):
+    if not speech.is_yes(spoken.text) and spoken.text.lower().strip(" .!。！") not in ground.consent:
         yield Failure("confirm", spoken.step, "a plain yes before a write", repr(spoken.text))
     previews = [one for one in transcript.before(spoken) if one.view.get("action") == "confirm" and _open(one) == "confirm"]
     if not previews:

@@ -17,7 +17,7 @@ from assistant.workspace.model import Workspace
 class Ground:
     """`orders` holds every order's records beside what the state tells, with its `company`; `parameters` the numbers of all rules; `prices` minor units by
     SKU; `names` words that are the same in every language of a reply; `people` maps a company to its own and its contacts' names; `free` are ticket kinds
-    that need no confirmation."""
+    that need no confirmation, `consent` whole replies that the company lists as a yes."""
 
     zone: ZoneInfo
     exponent: int
@@ -31,6 +31,7 @@ class Ground:
     minutes: tuple[int, ...] = ()
     free: frozenset[str] = frozenset()
     statuses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    consent: frozenset[str] = frozenset()
 
 
 def ground_of(workspace: Workspace) -> Ground:
@@ -51,6 +52,7 @@ def ground_of(workspace: Workspace) -> Ground:
         hours=(workspace.routing.hours.open, workspace.routing.hours.close),
         minutes=(limits.confirmation_minutes, limits.max_asks, limits.message_characters, *undo),
         free=frozenset(spec.ticket for spec in workspace.procedures.values() if spec.ticket and not spec.confirm),
+        consent=frozenset(word.lower() for words in workspace.lexicon.yes.values() for word in words),
         statuses={status: tuple(words.values()) for status, words in workspace.texts.names.get("status", {}).items()},
     )
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from math import comb
 from typing import Literal
 
-from assistant.evaluation.scenario import Scenario
 from assistant.evaluation.transcript import Failure, Transcript
+from assistant.workspace.scenario import Scenario
 
 Outcome = Literal["passed", "failed", "not run"]
 

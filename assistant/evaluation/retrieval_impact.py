@@ -14,7 +14,6 @@ from assistant.clock import FrozenClock
 from assistant.errors import InvalidInput, NotFound
 from assistant.evaluation.retrieval_run import all_cases, bench, labelled_files
 from assistant.evaluation.retrieval_state import State
-from assistant.evaluation.scenario import read_scenario
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.cases import LANGUAGES, Case
 from assistant.knowledge.fit import Bench
@@ -28,6 +27,7 @@ from assistant.store.engine import open_store
 from assistant.store.knowledge import DocumentRow, SectionRow
 from assistant.store.lookback import answers_since
 from assistant.text.script import detect_language
+from assistant.workspace.scenario import read_scenario
 
 Variant = tuple[DocumentRow, tuple[SectionRow, ...]]
 

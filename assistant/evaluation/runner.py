@@ -17,10 +17,10 @@ from assistant.errors import AssistantError, ConfigError, Conflict
 from assistant.evaluation import report
 from assistant.evaluation.graders import grade
 from assistant.evaluation.result import Result, Row, Trial
-from assistant.evaluation.scenario import AgentDoes, Scenario, Turn
 from assistant.evaluation.subject import Subject, in_process
 from assistant.evaluation.suite import Suite, load_suite
 from assistant.evaluation.transcript import Bubble, Failure, Spoken, Transcript
+from assistant.workspace.scenario import AgentDoes, Scenario, Turn
 
 NONE = "none"  # a suite is played on the built-in engine alone, unless a model is named
 PATIENCE = 60.0

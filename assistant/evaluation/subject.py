@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.errors import ModelFailed
 from assistant.evaluation.ground import Ground, ground_of
-from assistant.evaluation.scenario import Contact
 from assistant.evaluation.transcript import Bubble
 from assistant.events import MESSAGE_RECEIVED, TURN_COMPLETED
 from assistant.llm.route import BackEnd
@@ -22,6 +21,7 @@ from assistant.store import fixture, knowledge
 from assistant.store.columns import plain
 from assistant.tools.fixture import fixture_rows
 from assistant.types import Attachment, Json, Principal
+from assistant.workspace.scenario import Contact
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection

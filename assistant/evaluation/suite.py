@@ -7,21 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import ConfigError
-from assistant.evaluation.scenario import Scenario, read_scenario
 from assistant.workspace.bind import Binder
 from assistant.workspace.model import SETTINGS, Problem
+from assistant.workspace.scenario import Scenario, SuiteFile, read_scenario
 from assistant.workspace.source import Report, read_text, read_yaml
-
-
-@dataclass(frozen=True, slots=True)
-class SuiteFile:
-    """A suite as it is written. `scenarios` are paths or patterns, relative to the suite's folder."""
-
-    id: str
-    scenarios: tuple[str, ...]
-    title: str = ""
-    trials: int = 1
-    seed: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from assistant.evaluation.scenario import Scenario, Turn
+from assistant.workspace.scenario import Scenario, Turn
 
 State = Mapping[str, Any]
 View = Mapping[str, Any]

@@ -95,7 +95,15 @@ def read_ask(
     pseudo = tuple(key for key, pattern in cues.PSEUDO if reader.take_all(pattern))
     if not asked and not pseudo:
         asked, sense = _compared(reader, names, sense)
-    said = frozenset(name for name, pattern in cues.CUES if reader.take_all(pattern))
+    apart = bool(cues.APART.search(text))
+    if apart:
+        reader.take_all(cues.APART)
+        reader.take_all(cues.APART_LEFT)
+    overview = not asked and not pseudo and reader.take_all(cues.OVERVIEW)
+    own = {name for name, seen in (("apart", apart), ("overview", overview)) if seen}
+    said = frozenset(name for name, pattern in cues.CUES if reader.take_all(pattern)) | own
+    if sense and asked + pseudo and "which" in said:
+        reader.take_all(cues.APART_LEFT)  # 哪个质保长: the adjective is the sense
     if bounds:
         reader.take_all(cues.AT_MOST)
         reader.take_all(cues.AT_LEAST)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
 from functools import lru_cache, partial
@@ -13,8 +13,8 @@ from threading import Event, Lock, Thread
 
 from assistant.errors import BackendUnavailable
 from assistant.knowledge import snapshot as snapshots
-from assistant.knowledge.beneath import discard_index
-from assistant.knowledge.beside import Beside, Paired
+from assistant.knowledge.beneath import forget
+from assistant.knowledge.beside import Beside, Paired, left_behind
 from assistant.knowledge.calibration import Retrieval, retrieval_of
 from assistant.knowledge.concepts import Concepts, concepts_of
 from assistant.knowledge.extract import Memo
@@ -39,7 +39,7 @@ from assistant.store.knowledge_life import INDEX_READER
 from assistant.store.knowledge_purge import PURGED, SHREDDED
 from assistant.text.words import sentences
 from assistant.types import Answer, Citation, Language, Passage, Scope
-from assistant.workspace.model import Workspace
+from assistant.workspace.model import Catalog, Workspace
 
 POLL_SECONDS = 0.25
 # rules cite the same few dozen places again and again; what is remembered goes with the snapshot it was found in
@@ -60,7 +60,7 @@ class Knowledge:
         self.workspace = workspace
         self.catalog = workspace.catalog
         self.names = names_of(workspace.catalog)
-        self.concepts = _concepts_of(Same(workspace))
+        self.concepts = _concepts_of(Same(workspace.catalog), Same(workspace.ideas))
         self.calibration: Retrieval = retrieval_of(workspace.calibration)
         self.retriever = HybridRetriever(self)
         self.memo = Memo()
@@ -111,6 +111,7 @@ class Knowledge:
         self._seen = self._settled = self._store.read_now(lambda conn: life.acknowledged(conn, INDEX_READER, tenant=self.tenant))
         # an index that is filled anew keeps its thread for minutes: documents are followed on another
         works = (self._follow,) if self._index is None else (self._follow, self._follow_with_index)
+        self._current = self.snapshot()
         self._threads = tuple(Thread(target=work, name="knowledge", daemon=True) for work in works)
         for each in self._threads:
             each.start()
@@ -177,7 +178,7 @@ class Knowledge:
         """An answer with all places that say its sentences, where sections are shown once."""
         if answer is None or not self.once:
             return answer
-        return with_twins(answer, self.snapshot(), scope, lambda versions: self.check(versions, replace(scope, products=())))
+        return with_twins(answer, self.snapshot(), scope, lambda versions: self.check(versions, replace(scope, products=())), self.memo)
 
     def cite(self, document: str, language: Language, words: str) -> tuple[Citation, ...]:
         """The section of a live document that says most of `words` and their figures, or the one of that id; empty when there is no such document."""
@@ -225,10 +226,11 @@ class Knowledge:
             # a store that is busy or closing now may answer at the next look
             with suppress(BackendUnavailable):
                 current = self.refresh()
-                self.tune()
-                self.facts()
+                # removals go before everything else that a change brings with it
                 self._forget(current)
                 self._current = current
+                self.tune()
+                self.facts()
                 if current.lexical.due:
                     current.lexical.merge(current.terms)
             self._stop.wait(POLL_SECONDS)
@@ -249,7 +251,14 @@ class Knowledge:
         if current.head == self._seen:
             return
         if self._kinds(self._seen) & {PURGED, SHREDDED}:
-            self.memo, self._cited = Memo(), None
+            if self._index is not None:
+                self._index.overtake(current.head)
+            self.memo, self._cited, self._facts = Memo(), None, None
+            # vectors that were being made of it when it went may have been cached since
+            names = left_behind(self._current, current) if self._current is not None else frozenset()
+            if self.second is not None:
+                self.second.forget(names, current.head)
+            forget(self.workspace.root / CACHE, names)
             self.retriever.forget()
             self.names.found.clear()
             # what is gone keeps its words in the base of the index until they are merged
@@ -260,24 +269,21 @@ class Knowledge:
         """Brings the index to a snapshot whose removals this process has forgotten, and tells whoever removed a document that nothing here holds it."""
         if self._index is None:
             return
-        kinds = self._kinds(self._settled) if current.head != self._settled else frozenset()
-        if SHREDDED in kinds:
-            # Chroma keeps deleted vectors in its files: a new folder holds none
-            self._index.close()
-            discard_index(self._state / "vectors")
-            self._index = VectorIndex(self._state / "vectors", self.encoder)
-        if not self._index.follow(current):
-            return
-        if kinds & {PURGED, SHREDDED}:
-            at = self._clock.now()
-            self._store.write_now(lambda conn: life.acknowledge(conn, INDEX_READER, current.head, tenant=self.tenant, at=at))
-        self._settled = current.head
+        if current.head != self._settled:
+            gone = self._kinds(self._settled) & {PURGED, SHREDDED}
+            if gone:
+                # Chroma keeps deleted vectors in its files: a new folder holds none
+                self._index.without(current, anew=SHREDDED in gone)
+                at = self._clock.now()
+                self._store.write_now(lambda conn: life.acknowledge(conn, INDEX_READER, current.head, tenant=self.tenant, at=at))
+            self._settled = current.head
+        self._index.follow(current)
 
 
 @lru_cache(maxsize=4)
-def _concepts_of(same: Same[Workspace]) -> Concepts:
-    """The ideas of a workspace, which every state of it shares."""
-    return concepts_of(same.it.catalog, same.it.ideas)
+def _concepts_of(catalog: Same[Catalog], own: Same[Sequence[tuple[str, ...]]]) -> Concepts:
+    """The ideas of a workspace, which every state of it shares, whatever its settings."""
+    return concepts_of(catalog.it, own.it)
 
 
 def _by_id(current: Snapshot) -> dict[str, list[DocumentRow]]:

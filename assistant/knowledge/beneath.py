@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,10 @@ from assistant.knowledge.vectors import VectorCache
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+
+# how often a generation is copied until the copy is whole, and how long it is waited in between
+_COPIES, _PAUSE = 20, 0.25
 
 
 def forget(folder: Path, hashes: Collection[str]) -> int:
@@ -68,12 +73,26 @@ def index_hits(folder: Path, *, hashes: Collection[str], vectors: Sequence[npt.N
     """
     probes = hits = 0
     for generation in sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ():
-        with tempfile.TemporaryDirectory(prefix="probe-") as temporary:
-            copy = Path(temporary) / generation.name
-            shutil.copytree(generation, copy)
-            asked, found = _ask(copy, hashes, vectors, k=k)
+        asked, found = _asked(generation, hashes, vectors, k=k)
         probes, hits = probes + asked, hits + found
     return probes, hits
+
+
+def _asked(generation: Path, hashes: Collection[str], vectors: Sequence[npt.NDArray[np.float32]], *, k: int) -> tuple[int, int]:
+    """`_ask` of a copy. One that is being written to may be copied torn, and is copied again; one that its owner throws away meanwhile holds nothing."""
+    for left in reversed(range(_COPIES)):
+        try:
+            with tempfile.TemporaryDirectory(prefix="probe-") as temporary:
+                copy = Path(temporary) / generation.name
+                shutil.copytree(generation, copy)
+                return _ask(copy, hashes, vectors, k=k)
+        except Exception:  # Chroma raises its own kinds for every damage
+            if not generation.exists():
+                break
+            if not left:
+                raise
+            time.sleep(_PAUSE)
+    return 0, 0
 
 
 def _ask(generation: Path, hashes: Collection[str], vectors: Sequence[npt.NDArray[np.float32]], *, k: int) -> tuple[int, int]:

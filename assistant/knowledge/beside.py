@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,6 +67,18 @@ def section_keys(sections: Iterable[SectionRow], titles: Iterable[str]) -> froze
     return frozenset(section_key(section, title) for section in sections for title in known)
 
 
+def left_behind(earlier: Snapshot, current: Snapshot) -> frozenset[str]:
+    """The names of the vectors, of chunks and of whole sections, that only documents use which are in `earlier` and no longer in `current`."""
+    gone = {row.id for row in earlier.documents} - {row.id for row in current.documents}
+    left = [section for section in earlier.sections if section.document in gone]
+    hashes = {section.hash for section in left}
+    titles = {row.id: [each.title for each in earlier.documents if each.id == row.id] for row in earlier.documents if row.id in gone}
+    names = {chunk.hash for section in left for chunk in section.chunks} - set(current.hashes)
+    names |= {section_key(section, title) for section in left for title in titles[section.document]}
+    others = ((section, current.documents[int(row)].title) for section, row in zip(current.sections, current.document, strict=True))
+    return frozenset(names - {section_key(section, title) for section, title in others if section.hash in hashes})
+
+
 def section_text(section: SectionRow, title: str) -> str:
     """What is embedded of a section: its headings and its text, in simplified characters, `MOST` of them."""
     head = " > ".join(part for part in (title, section.heading) if part)
@@ -91,6 +103,7 @@ class Beside:
         self.encoder = encoder
         self._cache = VectorCache(folder, encoder)
         self._held: dict[str, bytes] | None = None
+        self._gone: dict[str, int] = {}
         self._aligned: _Aligned | None = None
         self._guard = Lock()
         self._stop = Event()
@@ -126,7 +139,7 @@ class Beside:
                     break
                 if not aligned.known[number] and aligned.keys[number] not in fresh:
                     fresh[aligned.keys[number]] = self._read(snapshot, [number])[0].tobytes()
-        self._add(fresh)
+        self._add(fresh, snapshot)
         return self._of(snapshot, anew=bool(fresh))
 
     def _read(self, snapshot: Snapshot, rows: Iterable[int]) -> npt.NDArray[np.float32]:
@@ -151,11 +164,11 @@ class Beside:
             fresh.update((name, vector.tobytes()) for name, vector in zip(batch, vectors, strict=True))
             made += len(batch)
             if len(fresh) >= SAVED:
-                self._add(fresh)
+                self._add(fresh, snapshot)
                 fresh = {}
             if progress is not None:
                 progress(made, len(names))
-        self._add(fresh)
+        self._add(fresh, snapshot)
         if made:
             self._of(snapshot, anew=True)
         return made
@@ -181,11 +194,19 @@ class Beside:
             self._thread.join()
         self._thread = None
 
-    def _add(self, fresh: dict[str, bytes]) -> None:
-        if fresh:
-            self._cache.add(fresh)
-            with self._guard:
-                self._held = {**(self._held or {}), **fresh}
+    def forget(self, names: Collection[str], head: int) -> None:
+        """Drops vectors by name; what is still made of a snapshot from before change `head` is kept under none of them."""
+        with self._guard:
+            self._gone |= dict.fromkeys(names, head)
+            if self._held is not None:
+                self._held = {name: data for name, data in self._held.items() if name not in self._gone}
+
+    def _add(self, fresh: dict[str, bytes], snapshot: Snapshot) -> None:
+        with self._guard:
+            kept = {name: data for name, data in fresh.items() if self._gone.get(name, 0) <= snapshot.head}
+            if kept:
+                self._cache.add(kept)
+                self._held = {**(self._held or {}), **kept}
 
     def _of(self, snapshot: Snapshot, *, anew: bool = False) -> _Aligned:
         aligned = self._aligned

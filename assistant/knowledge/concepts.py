@@ -94,6 +94,16 @@ def concepts_of(catalog: Catalog, own: Sequence[tuple[str, ...]] = (), *, packag
 
 def _key(word: str) -> tuple[str, ...]:
     """The terms a word or phrase becomes in a text; a Chinese word is the whole word only, not the parts that search mode adds."""
+    # what the segmenter was taught changes nothing about Latin words: those of the packaged groups are cut once a process
+    return _latin_key(word) if word.isascii() else _any_key(word)
+
+
+@lru_cache(maxsize=8192)
+def _latin_key(word: str) -> tuple[str, ...]:
+    return _any_key(word)
+
+
+def _any_key(word: str) -> tuple[str, ...]:
     found = terms(word)
     whole = "".join(word.split()).lower()
     return (whole,) if whole in found else tuple(found)

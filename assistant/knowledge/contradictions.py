@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from assistant.knowledge.concepts import concepts_of
+from assistant.knowledge.claims import Claim, Figure, apart, claims, disputed, opposed, shared
+from assistant.knowledge.concepts import Concepts, concepts_of
 from assistant.knowledge.facts import Fact, FactTable, fact_table
 from assistant.knowledge.library import Library
-from assistant.knowledge.markdown import plain
 from assistant.knowledge.snapshot import Snapshot, load
-from assistant.knowledge.terms import terms
-from assistant.store.knowledge import DocumentRow, SectionRow
+from assistant.store.knowledge import DocumentRow
 from assistant.text.fold import fold
-from assistant.text.numbers import Number, find_numbers
-from assistant.text.units import Quantity, find_quantities, same_value
-from assistant.text.words import sentences
+from assistant.text.units import same_value
 
-# how alike two sentences must be without their figures, as a share of the words of both
-_ALIKE = 0.6
-_FEWEST = 3  # words beside the figures
 _COMMON = 60  # a word in more sentences than that leads nowhere
-_FIGURE = re.compile(r"\d")
-_COUNTED = re.compile(r"\s*([A-Za-z]{1,3}|[\u3400-\u9fff]{1,2})")
-Figure = Quantity | Number
-_NOT_A_WORD = re.compile(r"[\d.,:/%-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +27,15 @@ class Contradiction:
     quotes: tuple[tuple[str, str], tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """A sentence with figures: its other words, and its figures by kind (a dimension, or what is counted)."""
-
-    section: int
-    quote: str
-    words: frozenset[str]
-    figures: Mapping[str, tuple[Figure, ...]]
-
-
 def contradictions(library: Library) -> tuple[Contradiction, ...]:
     """Every pair found, facts first; only between documents that are or will be in force at the same time."""
-    snapshot = load(library.store, library.encoder, tenant=library.tenant, concepts=concepts_of(library.workspace.catalog, library.workspace.ideas))
+    snapshot = load(library.store, library.encoder, tenant=library.tenant, concepts=_concepts(library))
     at = library.clock.now()
-    return (*_of_facts(snapshot, library, at), *_of_sentences(snapshot, at))
+    return (*_of_facts(snapshot, library, at), *_of_sentences(snapshot, library, at))
+
+
+def _concepts(library: Library) -> Concepts:
+    return concepts_of(library.workspace.catalog, library.workspace.ideas)
 
 
 def _of_facts(snapshot: Snapshot, library: Library, at: datetime) -> Iterator[Contradiction]:
@@ -89,86 +73,48 @@ def _side(table: FactTable, fact: Fact) -> tuple[str, str]:
     return f"{citation.document}@{citation.version} {citation.title}", citation.quote
 
 
-def _of_sentences(snapshot: Snapshot, at: datetime) -> Iterator[Contradiction]:
-    claims = [claim for number, section in enumerate(snapshot.sections) if section.kind not in ("row", "edge") for claim in _claims(number, section)]
+def _of_sentences(snapshot: Snapshot, library: Library, at: datetime) -> Iterator[Contradiction]:
+    found = [claim for number, section in enumerate(snapshot.sections) if section.kind not in ("row", "edge") for claim in _claims(snapshot, number, library)]
     places: dict[tuple[str, str], list[int]] = {}
-    for number, claim in enumerate(claims):
-        for word in claim.words:
+    for number, claim in enumerate(found):
+        for word in dict.fromkeys(word for item in claim.said for word in item):
             places.setdefault((snapshot.sections[claim.section].language, word), []).append(number)
-    told: set[tuple[int, int]] = set()
-    for number, claim in enumerate(claims):
+    for number, claim in enumerate(found):
         language = snapshot.sections[claim.section].language
-        near = {each for word in claim.words if len(found := places[language, word]) <= _COMMON for each in found if each > number}
+        words = {word for item in claim.said for word in item}
+        near = {each for word in words if len(held := places[language, word]) <= _COMMON for each in held if each > number}
         for other in sorted(near):
-            if (number, other) not in told and _contradict(snapshot, claim, claims[other], at):
-                told.add((number, other))
-                yield Contradiction(_headline(claim, claims[other]), (_place(snapshot, claim), _place(snapshot, claims[other])))
+            if _contradict(snapshot, claim, found[other], at):
+                yield Contradiction(_headline(claim, found[other]), (_place(snapshot, claim), _place(snapshot, found[other])))
 
 
-def _claims(number: int, section: SectionRow) -> Iterator[_Claim]:
-    if "|" in section.text:
-        return
-    for start, end in sentences(section.text):
-        quote = section.text[start:end]
-        if not _FIGURE.search(quote):
-            continue
-        said = fold(plain(quote))
-        words = frozenset(word for word in terms(f"{section.heading} {said}") if not _NOT_A_WORD.fullmatch(word))
-        figures: dict[str, tuple[Figure, ...]] = {}
-        for kind, figure in _figures(said):
-            figures[kind] = (*figures.get(kind, ()), figure)
-        if len(words) >= _FEWEST and figures:
-            yield _Claim(number, quote, words, figures)
+def _claims(snapshot: Snapshot, number: int, library: Library) -> Iterator[Claim]:
+    return claims(number, snapshot.sections[number], _document(snapshot, number).title, names=library.names, concepts=_concepts(library))
 
 
-def _figures(text: str) -> Iterator[tuple[str, Figure]]:
-    taken = []
-    for quantity in find_quantities(text):
-        taken.append((quantity.start, quantity.end))
-        yield quantity.dimension, quantity
-    for number in find_numbers(text):
-        if not any(start <= number.start < end for start, end in taken):
-            counted = _COUNTED.match(text, number.end)
-            yield f"{number.kind} {counted[1].lower() if counted else ''}".strip(), number.value
-
-
-def _contradict(snapshot: Snapshot, claim: _Claim, other: _Claim, at: datetime) -> bool:
-    one, two = _document(snapshot, claim.section), _document(snapshot, other.section)
-    if one.id == two.id or not _together(snapshot, claim.section, other.section, at):
+def _contradict(snapshot: Snapshot, claim: Claim, other: Claim, at: datetime) -> bool:
+    """Whether both speak of the same thing in the same case, and one figure cannot be right."""
+    if _document(snapshot, claim.section).id == _document(snapshot, other.section).id or not _together(snapshot, claim.section, other.section, at):
         return False
-    mine, theirs = set(snapshot.sections[claim.section].products), set(snapshot.sections[other.section].products)
-    if mine != theirs and not (mine & theirs):
+    if claim.products != other.products and not (claim.products & other.products):
         return False
-    if len(claim.words & other.words) < _ALIKE * len(claim.words | other.words):
+    if not disputed(claim, other) or (claim.start and other.start and claim.start != other.start):
         return False
-    return bool(_disputed(claim, other))
+    if not shared(claim, other) or opposed(claim, other):
+        return False
+    return not apart(claim, other)
 
 
-def _disputed(claim: _Claim, other: _Claim) -> list[str]:
-    """The kinds of figures that both give and give differently."""
-    common = sorted(claim.figures.keys() & other.figures.keys())
-    return [kind for kind in common if not _alike(claim.figures[kind], other.figures[kind])]
-
-
-def _alike(ours: Sequence[Figure], others: Sequence[Figure]) -> bool:
-    return all(any(_equal(a, b) for b in others) for a in ours) and all(any(_equal(a, b) for a in ours) for b in others)
-
-
-def _equal(a: Figure, b: Figure) -> bool:
-    if isinstance(a, Quantity) and isinstance(b, Quantity):
-        return same_value(a, b)
-    return not isinstance(a, Quantity) and not isinstance(b, Quantity) and a == b
-
-
-def _headline(claim: _Claim, other: _Claim) -> str:
-    return "; ".join(f"{_told(claim.figures[kind])} or {_told(other.figures[kind])} ({kind})" for kind in _disputed(claim, other))
+def _headline(claim: Claim, other: Claim) -> str:
+    kind = disputed(claim, other)
+    return f"{_told(claim.figures[kind])} or {_told(other.figures[kind])} ({kind})"
 
 
 def _told(figures: Sequence[Figure]) -> str:
-    return " and ".join(dict.fromkeys(figure.text if isinstance(figure, Quantity) else str(figure) for figure in figures))
+    return " and ".join(dict.fromkeys(figure.text for figure in figures))
 
 
-def _place(snapshot: Snapshot, claim: _Claim) -> tuple[str, str]:
+def _place(snapshot: Snapshot, claim: Claim) -> tuple[str, str]:
     section, document = snapshot.sections[claim.section], _document(snapshot, claim.section)
     return f"{document.id}@{document.version} {document.title}{f' > {section.heading}' if section.heading else ''}", claim.quote
 

@@ -66,18 +66,42 @@ LESS = spoken(
     "更[小低少轻短慢静] 更便宜 [小低少轻短]一?[些点] 最[小低少轻短] 最便宜 便宜",
     "less least lower lowest smaller smallest lighter lightest shorter shortest fewer fewest slower slowest quieter quietest cheaper cheapest",
 )
+# how far two values are apart is asked, and not only which is more
+APART = spoken(
+    "(?:便宜|[大高多重贵长宽低小轻短快慢厚薄省少])(?:出|了|上)?(?:多少|几(?!乎)) 相?差(?:了|出|上)?(?:多少|几|多大|多远) 差价 价差 差额 差距",
+    "how_much_(?:more|less|cheaper|heavier|lighter|longer|shorter|taller|higher|lower|larger|bigger|smaller|wider|thicker|thinner|faster|slower"
+    "|louder|quieter"
+    "|stronger|weaker|deeper|hotter|greater) how_many_(?:\\S+_)?(?:more|less|fewer) by_how_(?:much|many) gap (?:price|weight|cost)_difference "
+    "difference_in how_far_apart (?:do|would|can)_(?:i|we)_save",
+)
+# all that is known of a product is asked, and nothing in particular
+OVERVIEW = spoken(
+    "(?:(?:主要|技术|详细|性能|基本|产品|全部)的?)*(?:参数|规格|指标|配置)(?:表|有哪些|都有什么|是什么|多少)? 介绍(?:一下|下)?",
+    "(?:(?:main|key|technical|basic|full|all_the|the)_)*(?:specs?|specifications?|spec_sheet|data_?sheet|technical_data|parameters) tell_me_(?:more_)?about "
+    "(?:more_)?(?:info|information|details)_(?:on|about)",
+)
+# what is left of a question how far two are apart once its attribute is known
+APART_LEFT = re.compile(r"[大高多重贵长宽低小轻短快慢厚薄省少差比](?![\u4e00-\u9fff])|\b(?:exceeds?|surpass(?:es)?|outweighs?|than)\b", re.IGNORECASE)
 PLAIN_MORE = re.compile(r"(?:哪|谁|比)[^,，。?？]{0,12}?[大高多重贵长强](?:[?？]|$|呢|吗|些)")
-PLAIN_LESS = re.compile(r"(?:哪|谁|比)[^,，。?？]{0,12}?[小低少轻短](?:[?？]|$|呢|吗|些)")
+PLAIN_LESS = re.compile(r"(?:哪|谁|比)[^,，。?？]{0,12}?(?:[小低轻短]|(?<!多)少)(?:[?？]|$|呢|吗|些)")
 # a comparative, what it compares as an attribute is called, and which way it leans
 COMPARATIVES: tuple[tuple[re.Pattern[str], tuple[str, ...], int], ...] = (
     (spoken("安静 静音", "quiet(?:er|est)?"), ("噪声", "噪音", "noise"), -1),
     (spoken("更吵 最吵", "louder loudest noisier"), ("噪声", "噪音", "noise"), 1),
-    (spoken("更重 最重 (?<=哪[个台款种])重 谁重", "heavier heaviest"), ("重量", "weight"), 1),
-    (spoken("更轻 最轻 轻一?些 (?<=哪[个台款种])轻 谁轻", "lighter lightest"), ("重量", "weight"), -1),
+    (
+        spoken("更重 最重 (?<=哪[个台款种])重 谁重 重(?:出|了)?(?:多少|几) 比[^,，。?？]{1,16}?重(?:吗|么|不|一?[点些])", "heavier heaviest"),
+        ("重量", "weight"),
+        1,
+    ),
+    (
+        spoken("更轻 最轻 轻一?些 (?<=哪[个台款种])轻 谁轻 轻(?:出|了)?(?:多少|几) 比[^,，。?？]{1,16}?轻(?:吗|么|不|一?[点些])", "lighter lightest"),
+        ("重量", "weight"),
+        -1,
+    ),
     (spoken("耐温 耐热 耐高温", "(?:more_)?heat hotter hottest"), ("温度", "介质温度", "temperature", "medium temperature"), 1),
     (spoken("耐压", "more_pressure"), ("压力", "工作压力", "pressure", "working pressure"), 1),
-    (spoken("更长 最长", "longer longest"), ("长度", "length"), 1),
-    (spoken("更快 最快", "faster fastest"), ("转速", "速度", "speed"), 1),
+    (spoken("更长 最长 长(?:出|了)?(?:多少|几)", "longer longest"), ("长度", "length"), 1),
+    (spoken("更快 最快 快(?:出|了)?(?:多少|几)", "faster fastest"), ("转速", "速度", "speed"), 1),
     (spoken("更?有劲", "more_powerful stronger"), ("功率", "power"), 1),
 )
 AT_MOST = spoken("不超过 不大于 不高于 最多 以内 以下 小于 低于 少于 之内", "at_most up_to under below less_than no_more_than within max(?:imum)?")
@@ -88,8 +112,11 @@ PSEUDO: tuple[tuple[str, re.Pattern[str]], ...] = (
         PRICE,
         spoken(
             "(?:目录|销售|出厂|列表)?(?:单价|价格|价钱|售价|报价|标价|牌价|定价) 目录价 多少钱 几块钱 几块 多少块 什么价位? 卖多少 贵不贵 "
-            "怎么卖 更?便宜 最便宜 更贵 最贵",
-            "(?:list_|unit_|catalogue_|catalog_)?prices? priced how_much costs? expensive cheap cheaper cheapest",
+            "怎么卖 更?便宜 最便宜 更贵 最贵 (?<=哪[个款台种套块张把])贵 谁贵 比[^,，。?？]{1,16}?贵(?=[吗么不呢]|$) 贵(?:出|了)?(?:多少|几)(?:钱"
+            "|块钱?)? 差价 价差",
+            "(?:list_|unit_|catalogue_|catalog_)?prices? priced (?<!by\\s)how_much(?!_(?:less_|more_)?"
+            "(?:heavi|light|long|short|tall|high|low|larg|bigg|small|wid|thick|thinn|fast|slow|loud|quiet|strong|weak|deep|hott|great)er\\b) "
+            "costs? expensive pricier dearer cheap cheaper cheapest",
         ),
     ),
     (WARRANTY, spoken("质保期? 保修期? 包修 三包 保多久 保几年 保多长时间", "warrant(?:y|ies) guarantee[ds]?")),
@@ -116,7 +143,7 @@ BEHIND = re.compile(
 BEFORE = re.compile(r"(?<![\d.A-Za-z-])(\d+(?:\.\d+)?)\s*(?:方|立方|个)?的?\s*$")
 TARGET = re.compile(
     r"(?:多少|几个?|(?:换算成|换成|折合成?|折合|合|等于|转换成)(?:\s*(?:多少|几个?))?)\s*(?:个)?\s*(?P<zh>[A-Za-z³²/·°µ]{1,12}|[\u3400-\u9fff/]{1,8})"
-    r"|\b(?:in|to|into|as|how many)\s+(?P<en>[A-Za-z³²°µ]+(?:/[A-Za-z³²]+)?)\b",
+    r"|\b(?:in|to|into|as|how many(?:\s+(?:more|less|fewer))?)\s+(?P<en>[A-Za-z³²°µ]+(?:/[A-Za-z³²]+)?)\b",
     re.IGNORECASE,
 )
 # what a question wants to be told, and what an answer to it holds

@@ -6,8 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from assistant.knowledge.markdown import plain
+from assistant.knowledge.said import Memo
 from assistant.knowledge.terms import terms
 from assistant.store.knowledge import DocumentRow, SectionRow
 
@@ -61,11 +63,14 @@ def duplicates(sections: Sequence[SectionRow], rows: Sequence[DocumentRow], firs
     return tuple(sorted(made, key=lambda each: (-each.share, each.later, each.earlier)))
 
 
-def repeats(one: SectionRow, other: SectionRow) -> bool:
-    """Whether two sections of different documents in one language say nearly the same, with no other figure or product."""
+def repeats(one: SectionRow, other: SectionRow, memo: Memo | None = None) -> bool:
+    """Whether two sections of different documents in one language say nearly the same, with no other figure or product.
+
+    `memo` keeps what texts are cut into.
+    """
     if not _apart(one, other) or {one.kind, other.kind} & {"row", "edge"}:
         return False
-    mine, theirs = _runs(one), _runs(other)
+    mine, theirs = (_runs(each) if memo is None else memo.get(("runs", each.text), partial(_runs, each)) for each in (one, other))
     short, long = (one, other) if len(mine) <= len(theirs) else (other, one)
     fewest = min(len(mine), len(theirs))
     if fewest < _FEWEST or max(len(mine), len(theirs)) * NEAR > fewest or len(mine & theirs) < NEAR * fewest:

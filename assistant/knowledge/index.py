@@ -52,6 +52,7 @@ class VectorIndex:
         self._broken = False
         self._filling: subprocess.Popen[bytes] | None = None
         self._ended = False
+        self._least = 0
 
     @property
     def ready(self) -> bool:
@@ -87,6 +88,8 @@ class VectorIndex:
             return True
         wanted = chunks_by_audience(snapshot)
         with self._guard:
+            if self._late(snapshot):
+                return False
             try:
                 if not self._broken and (self._client is not None or self._open()):
                     self._update(wanted, snapshot)
@@ -102,8 +105,48 @@ class VectorIndex:
     def give_up(self) -> None:
         """Ends a rebuild under way, from another thread; the next start makes it again."""
         self._ended = True
+        self._end_filling()
+
+    def overtake(self, head: int) -> None:
+        """Something was removed with change `head`: a rebuild from an older snapshot, which another thread may be at, ends, and none begins."""
+        self._least = max(self._least, head)
+        self._end_filling()
+
+    def without(self, snapshot: Snapshot, *, anew: bool = False) -> None:
+        """Nothing but chunks of `snapshot` is in the folder afterwards, and perhaps not all of these: `follow` brings them.
+
+        It takes no longer than deleting does: what cannot be deleted from, or shall be written `anew` because deleted vectors stay in files, is thrown away.
+        """
+        wanted = chunks_by_audience(snapshot)
+        with self._guard:
+            self._ready = None
+            if anew or not self._taken_out(wanted):
+                self._drop()
+                self._broken = True
+                shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _taken_out(self, wanted: Mapping[str, Mapping[str, int]]) -> bool:
+        """Whether the generation in use could be freed of every chunk that is not wanted, and the others removed."""
+        try:
+            if self._broken or (self._client is None and not self._open()):
+                return False
+            for name, chunks in wanted.items():
+                gone = self._held[name] - chunks.keys()
+                if gone:
+                    self._collections[name].delete(ids=sorted(gone))
+                self._held[name] -= gone
+            self._alone(json.loads((self.folder / _POINTER).read_text(encoding="utf-8"))["generation"])
+        except Exception:  # Chroma raises its own kinds for every damage
+            return False
+        return True
+
+    def _end_filling(self) -> None:
         if (filling := self._filling) is not None:
             filling.terminate()
+
+    def _late(self, snapshot: Snapshot) -> bool:
+        """Whether going on with a snapshot is in vain."""
+        return self._ended or snapshot.head < self._least
 
     def close(self) -> None:
         with self._guard:
@@ -178,10 +221,22 @@ class VectorIndex:
         partial = self.folder / f"{_POINTER}.new"
         partial.write_text(json.dumps({"generation": generation.name, "stamp": self._stamp}), encoding="utf-8")
         os.replace(partial, self.folder / _POINTER)
-        _remove(path for path in self.folder.iterdir() if path.is_dir() and path != generation)
+        self._alone(generation.name)
+
+    def _alone(self, generation: str) -> None:
+        """Removes every other generation."""
+        _remove(path for path in self.folder.iterdir() if path.is_dir() and path.name != generation)
 
     def _fill(self, name: str, chunks: Mapping[str, int], snapshot: Snapshot) -> None:
-        fill(self._collections[name], list(chunks), snapshot.matrix, list(chunks.values()))
+        hashes, rows = list(chunks), list(chunks.values())
+        for start in range(0, len(hashes), BATCH):
+            self._go_on(snapshot)
+            fill(self._collections[name], hashes[start : start + BATCH], snapshot.matrix, rows[start : start + BATCH])
+
+    def _go_on(self, snapshot: Snapshot) -> None:
+        """Raises InterruptedError when it is in vain."""
+        if self._late(snapshot):
+            raise InterruptedError("given up")
 
     def _filled_apart(self, generation: Path, wanted: Mapping[str, Mapping[str, int]], snapshot: Snapshot) -> bool:
         """Whether another process has filled the generation. Raises InterruptedError when it was given up."""
@@ -190,13 +245,12 @@ class VectorIndex:
         except OSError:
             return False
         try:
-            if self._ended:
+            if self._late(snapshot):
                 self._filling.terminate()
             filled = self._filling.wait() == 0
         finally:
             self._filling = None
-        if self._ended:
-            raise InterruptedError("given up")
+        self._go_on(snapshot)
         return filled
 
     def _drop(self) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from assistant.errors import Conflict
 from assistant.knowledge.mentions import Names, names_of
-from assistant.knowledge.publish import CUT, Done, Places, Ready, Records, Vectors, Writing, document_sections, embedded_text, fill, prepare, save
+from assistant.knowledge.publish import CUT, Done, Places, Ready, Records, Vectors, Writing, document_sections, embedded_text, fill, keep, prepare, save
 from assistant.knowledge.rows import DOCUMENT, REVIEWS, REVIEWS_TITLE, TITLE, Row, review_rows, rows
 from assistant.knowledge.vectors import Progress, VectorCache, stamp
 from assistant.ports import Encoder
@@ -196,7 +196,7 @@ def bring(
     gone = missing(documents, ledger, origins, spared=spared)
     if gone:
         writing.store.write_now(lambda conn: _retire(conn, writing, gone, ledger))
-    writing.ready.keep()
+    keep(writing)
     return replace(report, retired=report.retired + len(gone), embedded=len(writing.ready.made), writes=report.writes + 2 * len(gone))
 
 

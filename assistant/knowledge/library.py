@@ -19,6 +19,7 @@ from assistant.knowledge.vectors import VectorCache
 from assistant.ports import Clock, Encoder
 from assistant.store import knowledge_life as life
 from assistant.store.knowledge import CATALOG, FILE, WORKSPACE
+from assistant.store.knowledge_traces import Left, remembered
 from assistant.types import Json
 
 if TYPE_CHECKING:
@@ -300,14 +301,34 @@ def _add_own(library: Library, path: Path, run: Run) -> Outcome:
 
 
 def _restore(library: Library, document: str, run: Run) -> Outcome:
+    """A removed document from the place it came from. Raises NotFound; InvalidInput (`needs_file`), the tombstone untouched, when nothing reads that any more."""
     writing = library.writing()
     if document not in {stone.id for stone in acts.buried(writing)}:
         raise NotFound(f"{document} is no file, no folder, no address and no removed document", code="bad_target")
+    left = library.store.read_now(lambda conn: remembered(conn, document, tenant=library.tenant))
+    found = tuple(source for source in _own_sources(library, writing) if source.row.id == document)
+    known = {} if found else registered(library)
+    origins = [left.origin] if left.origin in known else [] if left.origin else [*known]
+    if not found and not origins:
+        raise InvalidInput(_where_it_was(document, left), code="needs_file")
     if run.dry:
         return Outcome(dry=True, restored=(document,))
     acts.restore(writing, document)
-    found = tuple(source for source in _own_sources(library, writing) if source.row.id == document)
-    return replace(_brought(writing, Read(found), run=run, origins=()), restored=(document,))
+    if found:
+        return replace(_brought(writing, Read(found), run=run, origins=()), restored=(document,))
+    outcome = sync_all(library, origins=origins, run=run)
+    if document in {id_ for id_, _, _ in outcome.report.documents}:
+        return replace(outcome, restored=(document,))
+    gone = Problem(document, f"its tombstone is taken away, but {', '.join(origins)} has no such document now: add its file", "needs_file")
+    return replace(outcome, problems=(*outcome.problems, gone))
+
+
+def _where_it_was(document: str, left: Left) -> str:
+    if not left.origin or left.origin == FILE:
+        return f"{document} came from a file{f' called {left.path}' if left.path else ''} that is read only when it is added: `assistant kb add PATH` with it"
+    if left.origin == WORKSPACE:
+        return f"{document} came from {left.path}, which is not in the workspace now: put the file back, then `assistant kb add {document}`"
+    return f"{document} came from {left.origin}, which sync does not read any more: `assistant kb add` with that place or with its file"
 
 
 def _brought(writing: Writing, read: Read, *, run: Run, origins: Sequence[str], restore: bool = False, kept: frozenset[str] = frozenset()) -> Outcome:

@@ -49,6 +49,11 @@ _ENGLISH: tuple[tuple[str, bool], ...] = (
         rf"{_WHICH}(?: (?:kinds?|sorts?|types?|models?|sizes) of)? (?P<thing>[a-z][^,;?!]{{1,40}}?) (?:do|does|can|are) {_YOU} {_FILL}(?:{_TRADE}|{_HAVE})\b",
         True,
     ),
+    (
+        rf"\bhow many (?:different )?(?:kinds?|sorts?|types?|models?|sizes)(?: of)? (?P<thing>[a-z][^,;?!]{{1,40}}?)"
+        rf" (?:(?:do|does|can|are) {_YOU} {_FILL}(?:{_TRADE}|{_HAVE})|are there|exist)\b",
+        True,
+    ),
     (rf"{_ASKED}{_TRADE} {_ANY}{_THING}{_END}", True),
     (rf"{_ASKED}{_HAVE} {_ANY}{_THING}{_END}", False),
     (rf"\b(?:if|whether) {_YOU} {_FILL}{_TRADE} {_ANY}{_THING}{_END}", True),
@@ -75,6 +80,8 @@ _CHINESE: tuple[tuple[str, bool], ...] = (
     (rf"(?:产品|商品)(?:范围|种类|目录|线)(?:里)?(?:有|包括|是)?(?:些)?{_WHAT}{_ANYTHING}", True),
     (rf"(?:{_WHO})?{_ADD}(?:卖不卖|做不做|生产不生产|供不供应?|经不经营|销不销售){_GOODS}(?:的)?(?:呢|啊|呀)?[?？。!！]*$", True),
     (rf"{_WHO}{_ADD}{_SELLS}{_GOODS}{_OR_NOT}$", True),
+    (rf"{_POLITE}(?:{_WHO})?(?:的)?{_GOODS}(?:一共|总共|都|分)?有(?:几|多少|哪几|哪些)(?:[种款类]|个?型号)(?:型号|产品|可选)?{_OPEN}", True),
+    (rf"{_POLITE}(?:{_WHO})?{_ADD}有(?:几|多少|哪几|哪些)(?:[种款类]|个?型号的?){_GOODS}{_OPEN}", True),
     (rf"(?:有没有|有无|有(?!的|没有|无))(?:卖)?{_GOODS}(?:卖|出售|供应|可卖|可以买|卖的){_NOT}$", True),
     (rf"有没有(?:卖|做|生产){_GOODS}的{_NOT}$", True),
     (rf"^(?:{_WHO})?{_ADD}(?:有没有|有无){_GOODS}(?:这种|这类)?(?:产品|可以买)[?？。!！]*$", True),

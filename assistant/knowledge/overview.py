@@ -290,7 +290,7 @@ def reindex(library: Library, progress: Callable[[str, int, int], None] | None =
     nothing at the next start; a running server follows by itself."""
     from assistant.knowledge.beneath import discard_index
     from assistant.knowledge.lock import acquire
-    from assistant.knowledge.publish import fill
+    from assistant.knowledge.publish import fill, keep
     from assistant.knowledge.vectors import stamp
 
     writing = library.writing()
@@ -302,7 +302,7 @@ def reindex(library: Library, progress: Callable[[str, int, int], None] | None =
         fill(writing, replace(rows[key], updated=writing.at), sections)
         if progress is not None:
             progress("vectors", number, len(blank))
-    writing.ready.keep()
+    keep(writing)
     mine = acquire(library.state)
     if mine is not None:
         discard_index(library.state / "vectors")

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.knowledge.beneath import cached_hits, index_hits
+from assistant.knowledge.evidence import Evidence
 from assistant.knowledge.lexical import Lexical
 from assistant.knowledge.library import Library
 from assistant.knowledge.markdown import plain
 from assistant.knowledge.terms import terms
 from assistant.store import knowledge as kb
 from assistant.store import knowledge_purge as store
-from assistant.store.knowledge_seek import Sought
 from assistant.text.script import to_simplified, to_traditional
 
 # so many stretches of the text are asked for, spread over all of it
 _ASKED = 24
 _NEAREST = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a removed document said: `fragments` that no other document says, the hashes of its own chunks, and the text of each."""
-
-    document: str
-    fragments: tuple[str, ...]
-    hashes: frozenset[str]
-    texts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +41,9 @@ def _rows(library: Library, evidence: Evidence) -> Probed:
 
 
 def _texts(library: Library, evidence: Evidence, *, transcripts: bool) -> Probed:
-    names, sought = store.tables_to_search(transcripts=transcripts), store.sought_of(evidence.fragments)
+    names, sought = store.tables_to_search(transcripts=transcripts), evidence.finds()
     hits = library.store.read_now(lambda conn: sum(store.text_hits(conn, name, sought) for name in names))
-    return Probed("texts", len(names) * max(len(evidence.fragments), 1), hits)
+    return Probed("texts", len(names) * max(evidence.count, 1), hits)
 
 
 def _index(library: Library, evidence: Evidence) -> Probed:
@@ -68,8 +58,10 @@ def _lexical(library: Library, evidence: Evidence) -> Probed:
     """A word index made now of every stored section, whatever its state."""
     rows = library.store.read_now(lambda conn: kb.raw_sections(conn, tenant=library.tenant))
     index = Lexical([terms(f"{plain(heading)}\n{plain(text)}") for _, heading, text in rows])
-    own = Sought(fragment.encode("utf-8", "replace") for fragment in evidence.fragments)
-    said = own.holders([f"{heading}\0{text}".encode("utf-8", "replace") for _, heading, text in rows])
+    said = evidence.finds("utf-8").holders([f"{heading}\0{text}".encode("utf-8", "replace") for _, heading, text in rows])
+    if evidence.traces is not None:
+        # nobody knows its words any more, so that every section is looked at instead of those that a question finds
+        return Probed("lexical index", len(rows), sum(1 for number, row in enumerate(rows) if row[0] == evidence.document or number in said))
     hits, asked = 0, [text for chosen in spread(evidence.fragments, _ASKED) for text in (chosen, *paraphrases(chosen))]
     for text in asked:
         scores = index.scores(terms(text))
@@ -79,7 +71,7 @@ def _lexical(library: Library, evidence: Evidence) -> Probed:
 
 
 def _caches(library: Library, evidence: Evidence) -> Probed:
-    probes, hits = cached_hits(library.cache, evidence.hashes)
+    probes, hits = cached_hits(library.cache, evidence.cached or evidence.hashes)
     return Probed("caches", probes, hits)
 
 

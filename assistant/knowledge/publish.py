@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -49,10 +49,10 @@ class Vectors:
         cached = self._cached
         return {each: data for each in hashes if (data := self.made.get(each) or cached.get(each)) is not None}
 
-    def keep(self) -> None:
-        """Adds what was made to the cache file."""
+    def keep(self, names: Collection[str]) -> None:
+        """Adds what was made under these names to the cache file."""
         if self._cache is not None:
-            self._cache.add(self.made)
+            self._cache.add({name: data for name, data in self.made.items() if name in names})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,13 @@ class Writing:
     at: datetime
     who: str = "sync"
     ready: Vectors = field(default_factory=Vectors)
+
+
+def keep(writing: Writing) -> None:
+    """Adds to the cache file what a run made and what is stored still: vectors of a document that was removed meanwhile are not."""
+    name, made = stamp(writing.encoder), list(writing.ready.made)
+    if made:
+        writing.ready.keep(writing.store.read_now(lambda conn: kb.known_vectors(conn, tenant=writing.tenant, encoder=name, hashes=made)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _TITLED_ZH = re.compile(rf"[{_FAMILY}](?:{_TITLES})(?![作程厂廠业業具共�
 _TITLED_EN = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Miss)\.?\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?")
 _GREETED = re.compile(r"(?:(?<=^)|(?<=[\n.!?]\s)|(?<=[\n.!?]))(?:Hi|Hello|Dear|Hey)\s+([A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)(?=\s*[,!.:\n])")
 _LONG = re.compile(r"(?<![\w.,/-])#?[A-Za-z]{0,4}-?\d{5,}(?![\w/-]|[.,]\d)")
-_DATED = re.compile(
+DATED = re.compile(
     r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}[日号號]?|\d{1,2}\s*月\s*\d{1,2}\s*[日号號]"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
@@ -75,7 +75,7 @@ class Redactor:
             at = end
         made.append(text[at:])
         whole = "".join(made)
-        return Redacted(whole, dict(Counter(kind for _, _, kind in kept)), tuple(dict.fromkeys(match.group() for match in _DATED.finditer(whole))))
+        return Redacted(whole, dict(Counter(kind for _, _, kind in kept)), tuple(dict.fromkeys(match.group() for match in DATED.finditer(whole))))
 
 
 def _parts(words: Mapping[str, str]) -> Iterable[tuple[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.knowledge.duplicates import repeats
+from assistant.knowledge.said import Memo
 from assistant.knowledge.snapshot import Snapshot, allowed
 from assistant.text.words import sentences
 from assistant.types import Answer, Citation, Passage, Scope, Sentence
@@ -21,7 +22,7 @@ MOST = 4
 Live = Callable[[dict[tuple[str, str], int]], set[tuple[str, str]]]
 
 
-def twins(snapshot: Snapshot, number: int) -> tuple[int, ...]:
+def twins(snapshot: Snapshot, number: int, memo: Memo | None = None) -> tuple[int, ...]:
     """The sections of other documents that say what a section says, or nearly all of it with no other figure, nearest by words first."""
     import numpy as np
 
@@ -31,11 +32,11 @@ def twins(snapshot: Snapshot, number: int) -> tuple[int, ...]:
     most = min(NEAREST, len(shares) - 1)
     near = np.argpartition(shares, -most)[-most:].tolist()
     own = snapshot.sections[number]
-    return tuple(at for at in sorted(near, key=lambda at: (-shares[at], at)) if at != number and repeats(own, snapshot.sections[at]))
+    return tuple(at for at in sorted(near, key=lambda at: (-shares[at], at)) if at != number and repeats(own, snapshot.sections[at], memo))
 
 
-def with_twins(answer: Answer, snapshot: Snapshot, scope: Scope, live: Live) -> Answer:
-    """The answer with each place that says a quoted sentence too, and a sentence that stands in two documents told once."""
+def with_twins(answer: Answer, snapshot: Snapshot, scope: Scope, live: Live, memo: Memo | None = None) -> Answer:
+    """The answer with each place that says a quoted sentence too, and a sentence that stands in two documents told once. `memo` keeps what texts come to."""
     found: dict[tuple[str, str], tuple[int, ...]] = {}
     told: dict[str, Sentence] = {}
     for sentence in answer.sentences:
@@ -43,7 +44,7 @@ def with_twins(answer: Answer, snapshot: Snapshot, scope: Scope, live: Live) -> 
         for citation in sentence.citations:
             key = citation.document, citation.section
             if key not in found:
-                found[key] = _shown(snapshot, citation, scope, live)
+                found[key] = _shown(snapshot, citation, scope, live, memo)
             more = (_place(snapshot, number, citation.quote) for number in found[key])
             places += [place for place in more if place is not None]
         squeezed = "".join(sentence.text.split())
@@ -54,7 +55,7 @@ def with_twins(answer: Answer, snapshot: Snapshot, scope: Scope, live: Live) -> 
     return replace(answer, sentences=tuple(told.values()))
 
 
-def _shown(snapshot: Snapshot, citation: Citation, scope: Scope, live: Live) -> tuple[int, ...]:
+def _shown(snapshot: Snapshot, citation: Citation, scope: Scope, live: Live, memo: Memo | None) -> tuple[int, ...]:
     """The twins of a cited section that a caller may see now."""
     languages = dict.fromkeys(row.language for row in snapshot.documents)
     places = snapshot.scopes.places
@@ -63,7 +64,7 @@ def _shown(snapshot: Snapshot, citation: Citation, scope: Scope, live: Live) -> 
         return ()
     wanted = set(scope.products)
     # what is asked of one product is never told from another's page, word for word the same or not
-    near = twins(snapshot, number)
+    near = twins(snapshot, number, memo)
     about = [set(snapshot.sections[at].products) for at in near]
     seen = [at for at, own in zip(near, about, strict=True) if allowed(_row(snapshot, at), scope) and (not wanted or not own or own & wanted)]
     rows = {(row.id, row.language): row.version for row in (_row(snapshot, at) for at in seen)}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assistant.errors import ConfigError
 from assistant.text.template import strict
 from assistant.types import Language
-from assistant.workspace.model import Problem, Prompt
+from assistant.workspace.model import Problem, Prompt, nearest
 
 # what each prompt is given; one of a workspace may leave out what it does not need
 GIVEN: Mapping[str, frozenset[str]] = {
@@ -90,6 +90,15 @@ def check(prompts: Iterable[Prompt]) -> tuple[Problem, ...]:
         for variable in sorted(NEEDED[prompt.name] - set(prompt.variables)):
             found.append(Problem(prompt.path, 0, "variables", f"the prompt does not use {variable}, which it is for"))
     return tuple(found)
+
+
+def unused(prompts: Iterable[Prompt]) -> tuple[Problem, ...]:
+    """Prompts of a name that nothing asks for."""
+    return tuple(
+        Problem(prompt.path, 0, "", f"nothing uses a prompt called {prompt.name!r}", nearest(prompt.name, GIVEN))
+        for prompt in prompts
+        if prompt.name not in GIVEN
+    )
 
 
 def mark_of(*texts: str) -> str:

@@ -11,9 +11,10 @@ The protocol, all bodies JSON, money in minor units, dates ISO, instants ISO wit
     GET   /health               200 {"status": text}
 
 An order: number, company, status, lines [{sku, quantity, price}], due, placed, ship_to, amount, currency, version and, where known, delivered, tracking,
-carrier, note, invoiced, fee. Changes: due, ship_to, status, amount, fee, quantity {sku, quantity}. A receipt: id, tool, order, ticket, changes
-{field: [old, new]}, where due is called delivery_date. A key belongs to one body: the same body again answers with the first receipt and no second effect,
-another body with 409 and code `key_reused`. A version that is not the order's is 409 or 412 with code `stale`. A value an order cannot have is 422.
+carrier, note, invoiced, fee. Changes: due, ship_to, status, amount, fee, quantity {sku, quantity}, where 0 takes the line out. A receipt: id, tool, order,
+ticket, changes {field: [old, new]}, where due is called delivery_date. A key belongs to one body: the same body again answers with the first receipt and no
+second effect, another body with 409 and code `key_reused`. A version that is not the order's is 409 or 412 with code `stale`. A value an order cannot have
+is 422.
 Errors carry {"code", "message"}; a 404 counts only with code `not_found`, so that a wrong address is not taken for "nothing happened".
 429 and 503 with `Retry-After` promise that nothing was done.
 """

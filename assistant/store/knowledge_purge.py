@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 
 from assistant.store import knowledge as live
 from assistant.store import knowledge_life as life
-from assistant.store.knowledge_seek import Sought
+from assistant.store.knowledge_seek import Finds, Sought
 from assistant.store.knowledge_tables import ROOM, chunks, documents, sections, tombstones, vectors, versions
 from assistant.store.tables import conversations, gaps, metadata
 from assistant.types import Json
@@ -101,6 +101,17 @@ def purge(conn: Connection, stone: life.Tombstone, held: Holding, *, tenant: str
     return Purged(rows, live.last_change(conn, tenant=tenant))
 
 
+def purge_again(conn: Connection, stone: life.Tombstone, languages: Mapping[str, int], *, tenant: str, kind: str) -> Purged:
+    """Tells the readers of the change log once more that a document is gone, and buries it anew when its tombstone was lifted."""
+    if stone.lifted is not None:
+        life.bury(conn, stone, tenant=tenant)
+    for language, version in (languages or {"": stone.version}).items():
+        live.log_change(conn, tenant, key=(stone.id, language, version), kind=kind, at=stone.at)
+    act = life.Act(stone.by, "remove", stone.id, "", stone.version, stone.at, {"again": True, "shredded": kind == SHREDDED, "reason": stone.reason})
+    life.record_act(conn, act, tenant=tenant)
+    return Purged({}, live.last_change(conn, tenant=tenant))
+
+
 def survivors(conn: Connection, document: str, hashes: Iterable[str], *, tenant: str) -> dict[str, int]:
     """Rows that still belong to a document, by table; looked up by its id and its chunk hashes whatever their state."""
     found = {}
@@ -122,7 +133,7 @@ def tables_to_search(*, transcripts: bool) -> tuple[str, ...]:
     return tuple(table.name for table in metadata.sorted_tables if transcripts or table.name in ROOM or table is gaps)
 
 
-def text_hits(conn: Connection, table: str, sought: Sought) -> int:
+def text_hits(conn: Connection, table: str, sought: Finds) -> int:
     """How many stored values of a table hold one of the texts; tombstones and acts are their own record."""
     if table == tombstones.name:
         return 0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,6 +17,19 @@ _WIDTH, _STRIDE = 8, 3
 _BITS = 18
 _SPREAD = 0x9E3779B97F4A7C15
 _APART = b"\0\0"
+
+
+class Finds(Protocol):
+    """Whatever finds texts in bytes."""
+
+    @property
+    def longest(self) -> int: ...
+
+    def places(self, data: bytes) -> Iterator[tuple[int, bytes]]: ...
+
+    def within(self, data: bytes) -> bool: ...
+
+    def holders(self, values: Sequence[bytes]) -> frozenset[int]: ...
 
 
 class Sought:
@@ -37,7 +50,11 @@ class Sought:
         self._marks = np.zeros(1 << _BITS, dtype=bool)
         if self._by_key:
             self._marks[_hashed(np.frombuffer(b"".join(self._by_key), dtype="<u8"))] = True
-        self.longest = max(map(len, self.forms), default=0)
+        self._longest = max(map(len, self.forms), default=0)
+
+    @property
+    def longest(self) -> int:
+        return self._longest
 
     def places(self, data: bytes) -> Iterator[tuple[int, bytes]]:
         """(offset, text) of every occurrence, in no order."""
@@ -69,14 +86,19 @@ class Sought:
 
     def holders(self, values: Sequence[bytes]) -> frozenset[int]:
         """The numbers of the values that hold any of the texts."""
-        starts = [0, *accumulate(len(value) + len(_APART) for value in values)]
-        ends = [start + len(value) for start, value in zip(starts, values, strict=False)]
-        found = set()
-        for at, form in self.places(_APART.join(values)):
-            number = bisect_right(starts, at) - 1
-            if at + len(form) <= ends[number]:
-                found.add(number)
-        return frozenset(found)
+        return holders(self.places, values)
+
+
+def holders(places: Callable[[bytes], Iterable[tuple[int, bytes]]], values: Sequence[bytes]) -> frozenset[int]:
+    """The numbers of the values in which `places` finds anything; they are gone through as one."""
+    starts = [0, *accumulate(len(value) + len(_APART) for value in values)]
+    ends = [start + len(value) for start, value in zip(starts, values, strict=False)]
+    found = set()
+    for at, form in places(_APART.join(values)):
+        number = bisect_right(starts, at) - 1
+        if at + len(form) <= ends[number]:
+            found.add(number)
+    return frozenset(found)
 
 
 def _hashed(words: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:

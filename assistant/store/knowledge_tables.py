@@ -1,4 +1,4 @@
-"""The knowledge base's tables: documents, their versions and sections, chunks, vectors, sources, tombstones, changes, acts and feedback; no query."""
+"""The knowledge base's tables: documents, their versions and sections, chunks, vectors, sources, tombstones, traces, changes, acts and feedback; no query."""
 
 from __future__ import annotations
 
@@ -77,6 +77,19 @@ tombstones = sa.Table(
     sa.Column("lifted", Instant),
     sa.Index("ix_tombstones_id", "tenant", "id"),
     sqlite_autoincrement=True,
+)
+
+traces = sa.Table(
+    "knowledge_traces",
+    metadata,
+    _tenant(),
+    sa.Column("document", sa.String(200), primary_key=True),
+    sa.Column("said", sa.LargeBinary, nullable=False),
+    sa.Column("named", sa.LargeBinary, nullable=False),
+    sa.Column("chunks", sa.JSON, nullable=False),
+    sa.Column("languages", sa.JSON, nullable=False),
+    sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("path", sa.Text, nullable=False),
 )
 
 acts = sa.Table(
@@ -201,4 +214,5 @@ ranking = sa.Table(
     sqlite_autoincrement=True,
 )
 
-ROOM = frozenset(table.name for table in (documents, sections, chunks, vectors, changes, versions, tombstones, acts, registered, applied, feedback, ranking))
+_ALL = (documents, sections, chunks, vectors, changes, versions, tombstones, traces, acts, registered, applied, feedback, ranking)
+ROOM = frozenset(table.name for table in _ALL)

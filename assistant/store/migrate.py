@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.engine import Connection
 
 from assistant.errors import ConfigError
 from assistant.store.knowledge_tables import documents
 
-HEAD = "0007"
+HEAD = "0008"
 # taken from the module that is imported last, so that every room's tables are there
 TABLES = documents.metadata
 FOLDER = Path(__file__).parent / "migrations"
@@ -40,11 +42,22 @@ def bring_up_to_date(connection: Connection, *, name: str) -> None:
         # asked again under the lock: another process may have been first
         match current_revision(connection):
             case None:
-                TABLES.create_all(connection, checkfirst=False)
-                _revision.create(connection, checkfirst=False)
+                for statement in _definitions():
+                    connection.exec_driver_sql(statement)
                 connection.execute(_revision.insert(), {"version_num": HEAD})
             case revision if revision != HEAD:
                 _migrate(connection, name=name)
+
+
+@lru_cache(maxsize=1)
+def _definitions() -> tuple[str, ...]:
+    """The statements that make every table and index, the tables before what refers to them; put together once a process."""
+    found: list[str] = []
+    speaks = dialect()
+    engine = sa.create_mock_engine("sqlite://", lambda statement, *_, **__: found.append(str(statement.compile(dialect=speaks))))
+    for tables in (TABLES, _revision.metadata):
+        tables.create_all(engine, checkfirst=False)
+    return tuple(found)
 
 
 def _migrate(connection: Connection, *, name: str) -> None:

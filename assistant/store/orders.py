@@ -176,13 +176,14 @@ def _keep(conn: Connection, receipt: Receipt, *, tenant: str, write: Write, body
 
 
 def _set_quantity(conn: Connection, order: Order, value: Json, *, tenant: str) -> tuple[Json, Json]:
-    if not isinstance(value, dict) or not _whole(value.get("quantity"), least=1):
-        raise InvalidInput("a quantity is {sku, quantity} with at least one piece", code="bad_change")
+    """The pieces of a line before and after; none take it out, unless it is the only one: an order without goods is a cancelled one."""
+    if not isinstance(value, dict) or not _whole(value.get("quantity"), least=0 if len(order.lines) > 1 else 1):
+        raise InvalidInput("a quantity is {sku, quantity} with at least one piece, or none of one line of several", code="bad_change")
     old = [line.quantity for line in order.lines if line.sku == value.get("sku")]
     if len(old) != 1:
         raise InvalidInput(f"order {order.number} has no single line of {value.get('sku')}", code="bad_change")
     where = (order_lines.c.tenant == tenant, order_lines.c.order_number == order.number, order_lines.c.sku == value["sku"])
-    conn.execute(order_lines.update().where(*where).values(quantity=value["quantity"]))
+    conn.execute(order_lines.update().where(*where).values(quantity=value["quantity"]) if value["quantity"] else order_lines.delete().where(*where))
     return old[0], value["quantity"]
 
 

@@ -35,7 +35,8 @@ _ZIP = r"\d{5}(?:-\d{4})?(?![\d-])"
 _CODE_ZIP = re.compile(rf"\b([A-Za-z]{{2}})\.?,?\s+({_ZIP})")
 _POSTAL_CA = re.compile(r"\b([A-Za-z]{2})\.?,?\s+[A-Za-z]\d[A-Za-z][ -]?\d[A-Za-z]\d\b")
 _LAST_ZIP = re.compile(rf"(?<!\d)({_ZIP})[\s,.]*(?:(?:usa|u\.s\.a\.|us|united states(?: of america)?)\.?)?\s*$", re.IGNORECASE)
-_CODE = re.compile(r"(?<![A-Za-z.&-])([A-Z]{2})(?![A-Za-z&-])")
+# two letters right behind four digits are the end of a Dutch postcode (1017 CA Amsterdam)
+_CODE = re.compile(r"(?<![A-Za-z.&-])(?<!\b\d{4} )([A-Z]{2})(?![A-Za-z&-])")
 _LOWER_CODE = re.compile(r",\s*([a-z]{2})[\s,.]*(?:usa|us)?\s*$", re.IGNORECASE)
 _DC = re.compile(r"\bD\.\s?C\.?(?![A-Za-z])")
 _DOMINANT = 10  # a city is meant when it has this many times the inhabitants of its namesakes elsewhere

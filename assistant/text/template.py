@@ -140,9 +140,15 @@ def variables_of(source: str) -> frozenset[str]:
 def strict(source: str, variables: Mapping[str, object]) -> str:
     """A template as plain text, line breaks kept. Raises ConfigError when a variable is missing or it cannot be rendered."""
     try:
-        return _strict().from_string(source).render(variables)
+        return _strictly(source).render(variables)
     except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
         raise ConfigError(f"the prompt {source[:60]!r} cannot be rendered: {error}") from error
+
+
+@lru_cache(maxsize=64)
+def _strictly(source: str) -> jinja2.Template:
+    # a turn with a model renders the same few prompts, and compiling one takes milliseconds
+    return _strict().from_string(source)
 
 
 @lru_cache(maxsize=1)
@@ -150,6 +156,7 @@ def _strict() -> jinja2.Environment:
     return ImmutableSandboxedEnvironment(autoescape=False, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
+@lru_cache(maxsize=4096)
 def syntax_problem(source: str) -> tuple[int, str] | None:
     """(line within the text, what is wrong) of a template that cannot be parsed or names an unknown filter or test; None when it is sound."""
     tree = _parsed(source)
@@ -175,6 +182,16 @@ def paths_read(source: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
     found: list[tuple[int, tuple[str, ...]]] = []
     _collect(tree, frozenset(name for node in tree.find_all(nodes.Assign) for name in _own(node.target)), found)
     return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=4096)
+def filters_read(source: str) -> tuple[tuple[str, str], ...]:
+    """(filter, its first argument) of every filter that is given a word as it stands: {{ x|option('grade') }} -> ("option", "grade")."""
+    tree = _parsed(source)
+    if isinstance(tree, tuple):
+        return ()
+    found = ((node.name, node.args[0].value) for node in tree.find_all(nodes.Filter) if node.args and isinstance(node.args[0], nodes.Const))
+    return tuple(dict.fromkeys((name, str(value)) for name, value in found))
 
 
 def filter_names() -> list[str]:

@@ -31,7 +31,8 @@ def fixture_rows(workspace: Workspace, rules: Rules) -> dict[str, Any]:
             name: getattr(order, name)
             for name in ("number", "company", "status", "placed", "due", "delivered", "ship_to", "tracking", "carrier", "note", "invoiced")
         }
-        amount = sum(line_amount(rules, int(str(line["price"])), int(str(line["quantity"]))) for line in lines)
+        tier = fixed.companies[order.company].tier
+        amount = sum(line_amount(rules, int(str(line["price"])), int(str(line["quantity"])), tier=tier) for line in lines)
         rows.append({**plain, "lines": lines, "amount": amount, "currency": workspace.currency})
     companies = [
         {

@@ -47,6 +47,8 @@ SIGNATURES: Mapping[str, Signature] = {
     "min": Signature(("a", "b"), NUMBER),
     "max": Signature(("a", "b"), NUMBER),
     "size": Signature(("value",), INT),
+    "sum": Signature(("numbers",), NUMBER),
+    "by_step": Signature(("number", "table"), NUMBER),
 }
 # what the engine itself offers beside these
 ENGINE: Mapping[str, Signature] = {
@@ -111,6 +113,8 @@ def functions(calendar: BusinessCalendar, zone: ZoneInfo, *, region: Callable[[s
         "min": min,
         "max": max,
         "length": len,
+        "sum": sum,
+        "by_step": by_step,
     }
     guarded = {name: _guarded(function) for name, function in table.items()}
     return {**guarded, "region": lambda address: region(address) if isinstance(address, str) else ""}
@@ -131,6 +135,12 @@ def rounded(value: float) -> int:
 def quantity_of(items: Sequence[Mapping[str, Any]]) -> int:
     """The pieces of a list of {sku, quantity}."""
     return sum(int(item["quantity"]) for item in items)
+
+
+def by_step(number: float, table: Sequence[Sequence[float]]) -> float:
+    """The value of the highest step of a table [[from, value], ...] that a number reaches; 0 below the first."""
+    reached = [(step[0], step[1]) for step in table if number >= step[0]]
+    return max(reached)[1] if reached else 0
 
 
 def _guarded(function: Function) -> Function:

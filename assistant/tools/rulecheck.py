@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from assistant.errors import InvalidInput
+from assistant.text.template import paths_read
 from assistant.tools.expression import Part, is_macro, parse, path_of, reads, walk
 from assistant.tools.facts import Facts, expression_values
 from assistant.tools.functions import ENGINE, SIGNATURES, Signature
@@ -55,6 +56,14 @@ def places(workspace: Workspace) -> Iterator[Place]:
             yield Place(PROCEDURES, f"{key}.arguments.{name}", text, procedure.rule, names, (procedure,))
 
 
+def names_read(spec: ProcedureSpec) -> frozenset[str]:
+    """The names that a procedure's own expressions and texts read: order, stock, result …"""
+    texts = (spec.preview, spec.receipt, spec.answer, *(slot.ask for slot in spec.slots.values()))
+    said = {path[0] for template in texts for source in template.values() for _, path in paths_read(source)}
+    expressions = (*spec.arguments.values(), *(text for slot in spec.slots.values() for text in (slot.among, slot.base, slot.when) if text))
+    return frozenset(said | {path[0] for text in expressions for path in reads(parse(text))})
+
+
 def procedure_names(workspace: Workspace, procedure: ProcedureSpec) -> dict[str, Type]:
     """What the expressions of a procedure may name: the vocabulary, its slots, its rule's parameters and the values of the rule's allowing clauses."""
     rule = workspace.rules.get(procedure.rule)
@@ -75,7 +84,7 @@ def problems(workspace: Workspace, *, syntax: Callable[[str], str]) -> Iterator[
             yield workspace.problem(place.file, place.key, message, hint=hint)
     yield from _clauses(workspace)
     yield from _parameters(workspace)
-    yield from _slots(workspace)
+    yield from _slots(workspace, syntax=syntax)
 
 
 def _complaints(place: Place, scope: Scope, syntax: Callable[[str], str]) -> list[tuple[str, str]]:
@@ -175,10 +184,10 @@ def _texts(workspace: Workspace, rule: RuleSpec) -> Iterator[str]:
         yield from (text for slot in procedure.slots.values() for text in (slot.among, slot.base, slot.when))
 
 
-def _slots(workspace: Workspace) -> Iterator[Problem]:
+def _slots(workspace: Workspace, *, syntax: Callable[[str], str]) -> Iterator[Problem]:
     """A rule can only ask for slots that each of its procedures has."""
     for place in places(workspace):
-        if place.file != POLICIES or len(place.procedures) < 2:
+        if place.file != POLICIES or len(place.procedures) < 2 or isinstance(_parsed(place.text, syntax), str):
             continue
         for path in reads(parse(place.text)):
             for procedure in place.procedures:
@@ -187,9 +196,11 @@ def _slots(workspace: Workspace) -> Iterator[Problem]:
                     yield workspace.problem(place.file, place.key, message, hint=nearest(path[1], procedure.slots))
 
 
-def trials(workspace: Workspace, *, evaluate: Callable[..., Any]) -> Iterator[Problem]:
-    """Evaluates every sub-expression on a case in which everything is known; the smallest one that fails is reported."""
+def trials(workspace: Workspace, *, evaluate: Callable[..., Any], but: Collection[tuple[str, str]] = ()) -> Iterator[Problem]:
+    """Evaluates every sub-expression on a case in which everything is known; the smallest one that fails is reported. `but` are known to be wrong."""
     for place in places(workspace):
+        if (place.file, place.key) in but:
+            continue
         types = {slot.name: slot.type for procedure in place.procedures for slot in procedure.slots.values()}
         values = expression_values(workspace, sample(workspace, place.procedures, place.names), types)
         values["values"] = _sample_values(place.names.get("values"))

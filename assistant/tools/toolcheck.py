@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from assistant.tools.registry import Tool
 from assistant.workspace.model import PROCEDURES, Problem, ProcedureSpec, Workspace, nearest
@@ -29,6 +30,9 @@ def problems(workspace: Workspace, tools: Mapping[str, Tool]) -> Iterator[Proble
         if tool.effect == "write" and not spec.receipt:
             yield workspace.problem(PROCEDURES, key, "a change needs a receipt text")
         yield from _arguments(workspace, spec, tool, key)
+    for name, place in workspace.tools_named:
+        if name not in tools:
+            yield replace(place, message=f"unknown tool {name!r}", hint=nearest(name, tools))
 
 
 def _arguments(workspace: Workspace, spec: ProcedureSpec, tool: Tool, key: str) -> Iterator[Problem]:

@@ -1,4 +1,8 @@
-"""Words by which a question means goods the asker has ("the pump I bought last year", "我去年买的泵"); closed classes of grammar only, nothing is looked up."""
+"""Words by which a question means goods the asker has ("the pump I bought last year", "我去年买的泵"); closed classes of grammar only, nothing is looked up.
+
+Goods are a company's: what a colleague bought, or the boss ordered, is the asker's own too, because every contact of a company sees all of its orders. What a
+friend, a competitor or another firm bought is not.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +48,7 @@ _BESIDE_ZH = re.compile(
     r"(?:刚刚?|才|之前|以前|此前|曾经|上一?次|上回|最近|新近|前段时间|(?:从|在|向|跟|找)?(?:你们|贵司|你家)(?:家|公司)?(?:那|这)?(?:里|儿|边)?)+$"
 )
 # somebody else's goods: another person or another program's name before the verb
-_OTHERS_ZH = re.compile(r"他|她|别人|人家|同行|朋友|客户|对手|[A-Za-z][\w-]*")
+_OTHERS_ZH = re.compile(r"他(?!们公司)|她|别人|人家|大家|多少人|有人|谁|同行|朋友|客户|对手|[A-Za-z][\w-]*")
 _BOUGHT_AFTER_ZH = re.compile(rf"[，,]?\s*(?:是|就是|还是)?{_OURS_ZH}[^，。？！,?!]{{0,10}}?{_GOT_ZH}(?:来|回来)?的")
 _MINE_BEFORE_ZH = re.compile(
     rf"{_OURS_ZH}(?:的|那|这|手(?:上|里|头)的?|现(?:在|有)的?|在用的?|用的|(?=[台两]))\s*(?:那|这|在用的)?[一二两三]?[台个批套只条根件款种]?\s*$"
@@ -132,7 +136,7 @@ def _start(before: str, match: re.Match[str]) -> int:
 def _clause(before: str, match: re.Match[str]) -> str:
     """The words of the clause before a verb of buying; none of them count once the asker is named."""
     said = re.split(r"[，。？！,?!\s]", before[: match.end("time")])[-1]
-    return "" if re.search(_OURS_ZH, said) else said
+    return "" if re.search(rf"{_OURS_ZH}(?!的?(?:朋友|客户|同行|亲戚|邻居|对手))", said) else said
 
 
 def _near(plain: str, slot: Slot, number: Slot) -> tuple[int, int] | None:

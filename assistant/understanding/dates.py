@@ -26,7 +26,7 @@ from functools import lru_cache
 from assistant.text.calendar import BusinessCalendar
 from assistant.text.script import to_simplified
 from assistant.types import Json, Slot
-from assistant.understanding import dates_counts, dates_en, dates_numeric, dates_periods, dates_zh
+from assistant.understanding import dates_counts, dates_en, dates_numeric, dates_onward, dates_periods, dates_zh
 from assistant.understanding.dates_atoms import Atom, Rule, Scene
 from assistant.understanding.dates_combine import combine
 from assistant.understanding.dates_table import corrected
@@ -87,9 +87,9 @@ def _scan(scene: Scene, *, han: bool) -> list[Atom]:
     if _DIGIT.search(scene.text):
         groups.append(dates_numeric.RULES)
     if han:
-        groups += [dates_zh.RULES, dates_counts.RULES_ZH]
+        groups += [dates_zh.RULES, dates_counts.RULES_ZH, dates_onward.RULES_ZH]
     if _LATIN.search(scene.text):
-        groups += [dates_en.RULES, dates_periods.RULES, dates_counts.RULES_EN]
+        groups += [dates_en.RULES, dates_periods.RULES, dates_counts.RULES_EN, dates_onward.RULES_EN]
     text = scene.text
     wanted = [(pattern, read) for rules in groups for needs, pattern, read in rules if not needs or any(word in text for word in needs)]
     return [atom for pattern, read in wanted for match in pattern.finditer(text) if (atom := read(match, scene))]
@@ -120,7 +120,7 @@ def _edge(atom: Atom) -> date:
 def _value(atom: Atom) -> tuple[Json, str, tuple[Json, ...]]:
     others: tuple[Json, ...] = tuple(day.isoformat() for day in atom.others)
     if atom.form == "shift":
-        return {atom.unit: atom.count}, "", ()
+        return {atom.unit: atom.count}, "onward" if atom.onward else "", ()
     if atom.first is None or atom.form == "impossible":
         return None, "impossible", ()
     if atom.form == "choice":

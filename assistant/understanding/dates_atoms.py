@@ -27,7 +27,7 @@ class Atom:
     """`first` to `last` as meant by `start:end`. A holiday's `first`/`last` span its break and `day` is the day of the name.
 
     `others` are the other readings (choice, or the coming day beside "next Friday"); `limit` turns the atom into before/after its day, `inclusive` of it;
-    a shift has `unit` and a signed `count`.
+    a shift has `unit` and a signed `count`, and is `onward` when it goes on from the day just spoken of.
     """
 
     start: int
@@ -41,6 +41,7 @@ class Atom:
     inclusive: bool = False
     unit: str = ""
     count: int = 0
+    onward: bool = False
 
     @property
     def at(self) -> date:

@@ -12,6 +12,7 @@ from assistant.understanding.dates_anchor import anchor
 from assistant.understanding.dates_atoms import Atom, Scene, clause, make, monday
 from assistant.understanding.dates_limits import limit
 from assistant.understanding.dates_narrow import narrow
+from assistant.understanding.dates_onward import counted
 from assistant.understanding.dates_table import BUSINESS_END, MOVES
 
 _DAYLIKE = ("date", "bare", "numeric", "end")
@@ -109,7 +110,7 @@ _HOURS_BEFORE = re.compile(
 def combine(found: Sequence[Atom], scene: Scene) -> list[Atom]:
     """The atoms as meant in their message, in order."""
     atoms = list(found)
-    for step in (_merge, same_day_months_on, anchor, _span, next_one, restate, remark, _replace, _drop, narrow, _choose, limit, restate, enclose):
+    for step in (_merge, same_day_months_on, anchor, _span, next_one, counted, restate, remark, _replace, _drop, narrow, _choose, limit, restate, enclose):
         atoms = step(atoms, scene)
     return atoms
 

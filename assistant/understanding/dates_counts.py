@@ -114,12 +114,12 @@ def _workday_zh(match: re.Match[str], scene: Scene) -> Atom | None:
 
 
 def _shift_zh(match: re.Match[str], scene: Scene) -> Atom | None:
-    del scene
     moved = span_of(match["n"], match["u"], half=bool(match["half"]))
     if moved is None:
         return None
     unit, count = moved
-    return Atom(*match.span(), "shift", unit=unit, count=-count if match["earlier"] else count)
+    onward = "再" in scene.text[max(0, match.start() - 1) : match.start() + 1]
+    return Atom(*match.span(), "shift", unit=unit, count=-count if match["earlier"] else count, onward=onward)
 
 
 def _counted_en(match: re.Match[str], scene: Scene) -> Atom | None:
@@ -195,7 +195,7 @@ def _more(match: re.Match[str], scene: Scene) -> Atom | None:
     """another week, two extra weeks."""
     said = match.groupdict()
     moved = span_of(said.get("n") or match["n2"], said.get("u") or match["u2"])
-    return None if moved is None or is_past(scene, match) else Atom(*match.span(), "shift", unit=moved[0], count=moved[1])
+    return None if moved is None or is_past(scene, match) else Atom(*match.span(), "shift", unit=moved[0], count=moved[1], onward=True)
 
 
 def _delay(match: re.Match[str], scene: Scene) -> Atom | None:
@@ -303,7 +303,7 @@ RULES_EN: tuple[Rule, ...] = tuple(
             rf"\b(?:an?other\s+)?(?P<n>{EN_COUNT})\s+(?:more|extra|additional)\s+(?P<u>{EN_UNIT})(?!\s+(?:of|warranty|guarantee)\b)",
             _more,
         ),
-        ("another", rf"\banother\s+(?P<n>{EN_COUNT})\s+(?P<u>{EN_UNIT})|\b(?P<n2>another)\s+(?P<u2>{EN_UNIT})", _more),
+        ("another", rf"\banother\s+(?P<n>{EN_COUNT})\s+(?P<u>{EN_UNIT})|\b(?P<n2>another)\s+(?!days?\b)(?P<u2>{EN_UNIT})", _more),
         (
             "delay|extension|postpone|deferral|push|slip|grace|leeway|reprieve",
             rf"\b(?P<n>{EN_COUNT})[\s-](?P<u>{EN_UNIT})(?:'s?)?\s+(?:delay|extension|postponement|deferral|push[- ]?back|slip|(?:of\s+)?grace(?:\s+period)?"

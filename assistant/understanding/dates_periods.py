@@ -23,7 +23,9 @@ from assistant.understanding.dates_atoms import (
 from assistant.understanding.dates_table import BUSINESS_END, EN_MONTHS
 
 MONTH = "(?P<m>" + "|".join(EN_MONTHS) + r")\b"
-YEAR = r"(?:,?\s*(?P<y>(?:19|20)\d\d|'\d\d)\b|(?<=-)(?P<y2>\d\d)\b|,?\s+(?:of\s+)?(?P<ry>next|last|this)\s+year\b)?"
+# a year is a year, however far ("December 31, 9999"); no time of day, no house
+_FAR = r"(?:2[5-9]|[3-9]\d)\d\d(?=\s*(?:$|[.!?;)]|please|pls|thank|for\b|instead))"
+YEAR = rf"(?:,?\s*(?P<y>(?:19|20)\d\d|{_FAR}|'\d\d)\b|(?<=-)(?P<y2>\d\d)\b|,?\s+(?:of\s+)?(?P<ry>next|last|this)\s+year\b)?"
 FULL_DAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds|thur?s?|fri"
 PART = r"(?:(?:the\s+)?(?:(?:last|final)\s+day|end|close|beginning|start|middle|early|mid|late)(?:\s+(?:of|in))?[\s-]+(?:the\s+month\s+of\s+)?|mid-?)"
 STEPS = {"last": -1, "previous": -1, "past": -1, "this": 0, "the": 0, "current": 0, "": 0, "next": 1, "following": 1, "coming": 1}

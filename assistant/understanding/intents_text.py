@@ -17,7 +17,7 @@ from assistant.text.script import to_simplified
 
 Words = Mapping[str, tuple[str, ...]]
 
-_PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _FILL: Mapping[str, Words] = {
     "order": {"": ("12345", "#20871", "30412")},
     "product": {"": ("A-100", "KX-20", "T-7")},
@@ -60,6 +60,7 @@ _FILL: Mapping[str, Words] = {
     "serial": {"": ("20240611-03", "A100-2231")},
     "code": {"": ("E04", "F12")},
     "tax": {"": ("91320594MA1XYZ2B3C", "GB123456789")},
+    "tax_id": {"": ("91320594MA1XYZ2B3C", "GB123456789")},
 }
 PLACEHOLDERS = frozenset(_FILL)
 _STRANGE = "Q-70"  # every fourth product of the examples is one the catalogue does not know
@@ -115,7 +116,8 @@ _FIXED: tuple[tuple[str, str], ...] = (
     ("measure", rf"(?<![\d.a-z])\d+(?:[.,~–-]\d+)*\s?{_UNIT}(?![a-z0-9])"),
     ("code", r"(?<![a-z0-9])[a-z]{1,5}-?\d{1,6}(?:-\d{1,6})?[a-z]{0,2}(?![a-z0-9])"),
     ("year", r"(?<!\d)(?:19|20)\d\d(?!\d)"),
-    ("longnum", r"(?:#|no\.? ?|po ?#?)?(?<![\d.])\d{4,12}(?!\.?\d)"),
+    # four digits before a measure word or a plural are a number of things, not of an order
+    ("longnum", rf"(?:#|no\.? ?|po ?#?)?(?<![\d.])(?!\d{{4}}(?:\s?{_ZH_MEASURE}| ?(?:pcs|[a-z]{{3,}}s)\b))\d{{4,12}}(?!\.?\d)"),
     (
         "num",
         rf"\d+(?:[.,]\d+)*|(?<=[改加减退少多要成买订换有到共])[一两二三四五六七八九十百]+(?={_ZH_MEASURE})"
@@ -167,6 +169,16 @@ class Tagger:
     kind_of: Mapping[str, str]
     known: frozenset[str] = frozenset()
     by_letter: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def unknown_placeholders(example: str) -> tuple[str, ...]:
+    """The placeholders of an example that nothing fills."""
+    return tuple(name for name in _PLACEHOLDER.findall(example) if name not in _FILL)
+
+
+def placeholders() -> tuple[str, ...]:
+    """What an example may leave open."""
+    return tuple(_FILL)
 
 
 def fill(example: str, vocabulary: Vocabulary, *, language: str, seed: int) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from assistant.text.calendar import BusinessCalendar
@@ -17,7 +17,10 @@ from assistant.types import Hints, Language, Reading, Request, Slot
 from assistant.understanding.arriving import not_arrived
 from assistant.understanding.dates import find_dates
 from assistant.understanding.intents import Guess
+from assistant.understanding.own_orders import asks_bought, asks_paid
+from assistant.understanding.picking import Measures, Pick, Shown, picked
 from assistant.understanding.reader_rewrite import Rewrite, continued, stand_alone, with_partner, with_products
+from assistant.understanding.rebound import rebound
 from assistant.understanding.safety import injection, personal_spans
 from assistant.understanding.segments import Predictor, Segment, segment
 from assistant.understanding.sentiment import MoodWords, feel
@@ -25,6 +28,7 @@ from assistant.understanding.slots import SlotLexicon, find_slots
 from assistant.understanding.slots_lexicon import OrderShape
 from assistant.understanding.weighing import leads_to, weighed_act, weighs
 from assistant.understanding.yesno import read_verdict
+from assistant.understanding.yesno_echo import in_full
 
 LONGEST = 2000  # characters that are read; what is longer is a document, whose beginning tells what it is about
 # below the first nothing is worth a thought, below the second share of the likeliest reading neither
@@ -37,10 +41,16 @@ _ABOUT_RULES = "policy."
 _TOGETHER = "product.compatibility"
 _CLEARLY, _FELT, _SAID = 0.6, 0.4, 0.2
 _LIKELY, _MEANT = 0.6, 0.8
-_TRACK = "order.track"
+_PRICED = "product.price"
+_FITTING = frozenset({"product.compatibility", "product.selection"})
+_FITS = re.compile(
+    r"[配装接适]|用[在于]|兼容|\b(?:fits?|fitted|used?|goes|go|works?|takes?|needs?|requires?|compatible|suits?|belongs?|(?:for|with|on|in) it)\b",
+    re.IGNORECASE,
+)
+_TRACK, _LOOK = "order.track", "order.status"
 _CHANGED = frozenset({"date", "shift", "quantity", "item", "address"})
 _CARGO = re.compile(
-    r"货|快递|包裹|物流|运单|件|东西|單|单|\b(?:it|orders?|parcels?|shipments?|packages?|delivery|deliveries|tracking|goods|stuff|courier|box(?:es)?|pallets?|things?)\b",
+    r"货|快递|包裹|物流|运单|(?<![文证邮软附信函稿案条事])件|东西|單|单|\b(?:it|orders?|parcels?|shipments?|packages?|delivery|deliveries|tracking|goods|stuff|courier|box(?:es)?|pallets?|things?)\b",
     re.IGNORECASE,
 )
 _SUGGESTED = re.compile(
@@ -58,12 +68,14 @@ class Model(Predictor, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The company's words as the parts of the reader take them: slots, moods and the patterns of manipulation; its working calendar."""
+    """The company's words as the parts of the reader take them: slots, moods and the patterns of manipulation; its working calendar; what products have."""
 
     slots: SlotLexicon
     mood: MoodWords
     injection: re.Pattern[str]
     calendar: BusinessCalendar
+    measures: Measures = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 class Reader:
@@ -81,6 +93,10 @@ class Reader:
         seen = seen or self.read_slots(text, hints)
         if not seen.text or not _LETTER.search(seen.text):
             return seen
+        pick = self._picked(seen, hints)
+        if pick is not None:
+            # an adjective may be what another product is called
+            seen = replace(seen, slots=tuple(slot for slot in seen.slots if not (slot.name in _GOODS and pick.start <= slot.start and slot.end <= pick.end)))
         rewrite = stand_alone(
             seen.text,
             [slot for slot in seen.slots if slot.name != "option" or hints.options],
@@ -88,7 +104,11 @@ class Reader:
             previous=hints.previous,
             families=self._words.slots.families,
             find=lambda other: self._find(fold(other), hints),
+            shown=Shown(hints.among, pick),
         )
+        rebounded = rebound(seen.text, hints.previous, find=lambda other: self._find(other, hints), units=self._words.units)
+        if rebounded:
+            rewrite = Rewrite(rebounded, True)
         if rewrite.swapped:
             return self._as_read(seen, rewrite)
         requests = _requests(seen, segment(seen.text[:LONGEST], self._model, language=seen.language))
@@ -106,11 +126,22 @@ class Reader:
         found = replace(seen, standalone=standalone, requests=requests, contentless=seen.contentless and not said)
         return replace(found, sentiment=_tempered(found))
 
+    def _picked(self, seen: Reading, hints: Hints) -> Pick | None:
+        """Which of the products just shown the message picks."""
+        if len(hints.among) < 2 or hints.options:
+            return None
+        options = [slot for slot in seen.slots if slot.name == "option"]
+        pick = picked(seen.text, options, hints.among, measures=self._words.measures, find=lambda other: self._find(fold(other), hints))
+        named = [slot for slot in seen.slots if slot.name in ("product", "unknown_product")]
+        return pick if pick is not None and all(pick.start <= slot.start and slot.end <= pick.end for slot in named) else None
+
     def _weighed(self, seen: Reading, requests: tuple[Request, ...]) -> tuple[Request, ...]:
         """The requests, those marked that only ask what a change would cost or lead to; the change is read from their words without the question."""
         found = []
         for request in _supposed(seen, requests):
-            if _TRACK in self._model.intents and _astray(request):
+            if asks_paid(request.text) or asks_bought(request.text):
+                request = replace(request, intent=_LOOK, confidence=max(request.confidence, _MEANT), accepted=True)
+            elif _TRACK in self._model.intents and _astray(request):
                 request = replace(request, intent=_TRACK, confidence=max(request.confidence, _MEANT), accepted=True)
             act = weighed_act(request.text) if weighs(request.text) else ""
             guess = self._model.predict(act, seen.language) if act else None
@@ -149,6 +180,7 @@ class Reader:
         folded = fold(text)
         language = detect_language(folded, sticky=hints.language)
         slots = self._find(folded[:LONGEST], hints)
+        slots = in_full(slots, hints.shown) if hints.shown else slots
         language = detect_language(_own_words(folded, slots), sticky=language if is_contentless(_own_words(folded, slots)) else hints.language)
         mood = feel(folded[:LONGEST], self._words.mood)
         return Reading(
@@ -234,7 +266,7 @@ def _requests(seen: Reading, segments: Sequence[Segment]) -> tuple[Request, ...]
         since = part.start if at else 0
         own = tuple(slot for slot in seen.slots if since <= slot.start < until)
         if at:
-            own = (*own, *_inherited(part.guess.intent, own, [slot for slot in seen.slots if slot.start < since]))
+            own = (*own, *_inherited(part.guess.intent, own, [slot for slot in seen.slots if slot.start < since], seen.text[since:until]))
         found.append(_request(seen.text, part, own))
     return tuple(found)
 
@@ -277,14 +309,21 @@ _GOODS = frozenset({"product", "unknown_product", "family"})
 _REFERENCES = frozenset({"order", "order_ref"})
 
 
-def _inherited(intent: str, own: Sequence[Slot], before: Sequence[Slot]) -> tuple[Slot, ...]:
+def _inherited(intent: str, own: Sequence[Slot], before: Sequence[Slot], text: str) -> tuple[Slot, ...]:
     """The order or product named last before, for a request that needs one and names none. A copy: the slot itself belongs to the request it was said in."""
     names = {slot.name for slot in own}
     wanted: Mapping[frozenset[str], tuple[str, ...]] = {_REFERENCES: _ABOUT_ORDERS, _GOODS: _ABOUT_GOODS}
     for kinds, intents in wanted.items():
         if intent.startswith(intents) and not names & (_REFERENCES | _GOODS):
             said = [slot for slot in before if slot.name in kinds]
+            if not said and intent == _PRICED:
+                # "where is 12345, and how much is it" asks what the order comes to
+                said = [slot for slot in before if slot.name == "order"]
             return (replace(said[-1]),) if said else ()
+    if intent in _FITTING and names & {"family"} and not names & (_REFERENCES | {"product", "unknown_product"}) and _FITS.search(text):
+        # "SK-40 price, and which pump is it for": the kind of goods is what is asked for, the product before what it is asked of
+        said = [slot for slot in before if slot.name == "product"]
+        return (replace(said[-1]),) if said else ()
     return ()
 
 

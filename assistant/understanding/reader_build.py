@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
 from assistant.ports import Encoder
 from assistant.text.calendar import BusinessCalendar
+from assistant.text.fold import fold
+from assistant.text.units import find_quantities
 from assistant.understanding.intents import train, vocabulary_of
+from assistant.understanding.picking import PRICE, Measures
 from assistant.understanding.reader import Reader, Words
 from assistant.understanding.safety import injection_patterns
 from assistant.understanding.sentiment import mood_words
@@ -34,7 +38,20 @@ def build_reader(workspace: Workspace, *, encoder: Encoder, calendar: BusinessCa
     lexicon = slot_lexicon(workspace)
     vocabulary = vocabulary_of(workspace, order_pattern=lexicon.shape.strict.pattern)
     model = train(workspace.intents, encoder, vocabulary=vocabulary, cache=cache)
-    return Reader(model, Words(lexicon, mood_words(workspace.lexicon), injection_patterns(workspace.lexicon), calendar))
+    units = {name: attribute.unit for name, attribute in workspace.catalog.attributes.items()}
+    return Reader(model, Words(lexicon, mood_words(workspace.lexicon), injection_patterns(workspace.lexicon), calendar, measures_of(workspace), units))
+
+
+def measures_of(workspace: Workspace) -> Measures:
+    """What each product of the catalogue has that can be counted: its price, and every attribute that is one figure; of a range its upper end."""
+    found: dict[str, dict[str, tuple[Decimal, str]]] = {}
+    for sku, product in workspace.catalog.products.items():
+        found[sku] = {PRICE: (Decimal(product.price), "")}
+        for name, value in product.specs.items():
+            quantities = find_quantities(fold(value))
+            if quantities:
+                found[sku][name] = (quantities[0].high or quantities[0].value, quantities[0].unit)
+    return found
 
 
 def slot_lexicon(workspace: Workspace) -> SlotLexicon:

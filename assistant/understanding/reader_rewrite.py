@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.text.units import canonical_unit
 from assistant.types import Slot
-from assistant.understanding.questions import compares
+from assistant.understanding.picking import NOTHING_SHOWN, Pick, Shown
+from assistant.understanding.questions import compares, sets_apart
 
 Find = Callable[[str], tuple[Slot, ...]]
 
@@ -18,7 +19,7 @@ _SWAP_FILLER = re.compile(
     r"那么|如果是?|要是|换成?|的话|同样|也是|一样|还有|另外|以及|以|请问|问下|问问|怎么样|如何|可以|能|行|那|呢|和|跟|与|也|吗|么|啊|呀|是|用|的|上"
     r"|型号?|款|这|个|好|嗯|哦|再|看|说|说说"
     r"|(?<![a-z])(?:and|what|whats|what's|how|about|the|for|with|if|it|is|its|it's|a|an|on|of|same|question|now|then|ok|okay|or|but|maybe|instead"
-    r"|also|too|please|pls|hmm|so|do|does|can|will|would|one|model)(?![a-z])",
+    r"|also|too|please|pls|hmm|so|do|does|can|will|would|one|model|brother|sister|sibling|cousin|big|bigger|little|larger|smaller)(?![a-z])",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -46,6 +47,26 @@ _FRAGMENT = re.compile(
     r"[\w' -]{2,40}\??$",
     re.IGNORECASE,
 )
+_BARE_GAP = re.compile(
+    r"(?:那|它们?|两[者个款]|具体|大概|之间)*(?:相?差|差距|差额)(?:了|出)?(?:是|有)?(?:多少|几|多大)?(?:呢|啊|呀)?[?？]*|(?:and |so |but )?by how "
+    r"(?:much|many)\W*"
+    r"|(?:and |so )?what(?:'s| is) the (?:difference|gap)\W*",
+    re.IGNORECASE,
+)
+_BESIDE_ZH = re.compile(r"差|比|更|出(?:多少|几)")
+_ORDINAL_SAID = re.compile(
+    rf"{_FORMER.pattern}|{_OTHER.pattern}|第[一二三四五\d]|(?<![a-z])the (?:first|second|third|last)(?![a-z])|[a-z](?:er|est) one|的(?:那"
+    rf"|这)?一?[个款台种]",
+    re.IGNORECASE,
+)
+# the most of something among all there is, not of what is talked about
+_OF_ALL = re.compile(
+    r"(?:你们?家?|整个|所有|全部)?[^，。]{0,6}最(?:便宜|贵|重|轻|大|小|长|短|快|高|低)的(?:产品|型号|东西|商品|货|是(?:什么|哪|谁))"
+    r"|\byour (?:very )?(?:(?:most|least) \w+|\w{3,}est)\b|\b(?:(?:most|least) \w+|\w{3,}est) (?:\w+ )?(?:product|item|model|thing|(?:that )?you "
+    r"(?:have|sell|offer|make))",
+    re.IGNORECASE,
+)
+_PRICED = re.compile(r"钱|价|贵|便宜|\b(?:cheap\w*|expensive|prices?|costs?|how much|dearer|pricier)\b", re.IGNORECASE)
 _WHICH = re.compile(r"哪|什么|啥|谁|\b(?:which|what|who)\b", re.IGNORECASE)
 _CAN = re.compile(r"能|可以|行[吗么不]|配|\b(?:can|will|would|does|do)\b", re.IGNORECASE)
 _FITS = re.compile(r"\b(?:fit|fits|suit|suits|match|matches)$", re.IGNORECASE)
@@ -90,22 +111,32 @@ class Rewrite:
     products: tuple[str, ...] = ()
 
 
-def stand_alone(text: str, slots: Sequence[Slot], *, products: Sequence[str], previous: str, families: Mapping[str, str], find: Find) -> Rewrite:
+def stand_alone(
+    text: str, slots: Sequence[Slot], *, products: Sequence[str], previous: str, families: Mapping[str, str], find: Find, shown: Shown = NOTHING_SHOWN
+) -> Rewrite:
     """The message as a question of its own.
 
     `products` are the SKUs the conversation is about, `previous` the question before it as it stood alone, `families` maps a SKU to its family and `find`
-    reads the slots of a text. A message that names no product but one of its properties, or says "it", gets the conversation's products.
+    reads the slots of a text. A message that names no product but one of its properties, or says "it", gets the conversation's products. `shown` are
+    the products just shown side by side, with the one of them that the message picks.
     """
+    pick, among = shown.pick, shown.among
     goods = [slot for slot in slots if slot.name in _GOODS]
     attributes = any(slot.name == "attribute" for slot in slots)
     if _about_an_order(slots):
         return Rewrite(text)
+    both = _set_apart(text, goods, among, families) if pick is None else ()
+    if both:
+        asked = _same_gap(text, previous, find) if not goods else ""
+        return Rewrite(_with(asked or text, both) if not goods else _than(text, both[1]), products=both)
+    if pick is not None and all(slot.name == "family" for slot in goods):
+        return _picked(text, pick, products=among or products, previous=previous, families=families, find=find)
     if len(goods) == 1 and _CAN.search(text) and not _rest(text, goods) and _partner(goods, products, families):
         return Rewrite(with_partner(text, slots, products, families))
     if goods and not attributes and previous and not _rest(text, goods):
         return Rewrite(_swapped(previous, goods[0], families=families, find=find), True)
     if not products:
-        return Rewrite(text)
+        return Rewrite(_with_unknown(text, previous, find, attributes=attributes) if not goods else text)
     named = products[:_CARRIED]
     if goods:
         partner = _partner(goods, products, families)
@@ -115,14 +146,79 @@ def stand_alone(text: str, slots: Sequence[Slot], *, products: Sequence[str], pr
         pointed = _followed(text, slots, products=products, previous=previous, families=families, find=find)
     if pointed is not None:
         return pointed
-    if compares(text):
+    if compares(text) or (len(products) > 1 and sets_apart(text)):
         named = _compared(products, families)
         return Rewrite(_with(text, named), products=named)
-    if _CHOOSES.search(text):
+    if _CHOOSES.search(text) or _OF_ALL.search(text):
         return Rewrite(text)
     if attributes or _pronoun(text):
         return Rewrite(_with(text, named, of="的" if attributes else ""))
     return Rewrite(text)
+
+
+def _set_apart(text: str, goods: Sequence[Slot], among: Sequence[str], families: Mapping[str, str]) -> tuple[str, ...]:
+    """The two products that a question sets against each other without naming both: the one named and the other shown, or the only other of its family."""
+    named = [str(slot.value) for slot in goods if slot.name == "product"]
+    if len(named) != len(goods) or len(named) > 1:
+        return ()
+    if not named:
+        return tuple(among) if len(among) == _CARRIED and (sets_apart(text) or compares(text)) and not _ORDINAL_SAID.search(text) else ()
+    if not sets_apart(text) or (_HAN.search(text) and not _BESIDE_ZH.search(text)):
+        return ()
+    others = (
+        [sku for sku in among if sku != named[0]]
+        if named[0] in among
+        else [sku for sku, family in families.items() if family == families.get(named[0]) and sku != named[0]]
+    )
+    return (named[0], others[0]) if len(others) == 1 else ()
+
+
+def _same_gap(text: str, previous: str, find: Find) -> str:
+    """A bare "by how much?", asked of what the question before it was about; empty when it says of what itself."""
+    if not _BARE_GAP.fullmatch(text.strip()):
+        return ""
+    wanted = next((slot.text for slot in find(previous) if slot.name == "attribute"), "")
+    if _HAN.search(text):
+        adjective = re.search("[重轻长短快慢](?=的|吗|呢|些|点|$)", previous)
+        return f"{wanted}差多少" if wanted else "价格差多少" if _PRICED.search(previous) else f"{adjective.group()}多少" if adjective else ""
+    return f"difference in {wanted}" if wanted else "price difference" if _PRICED.search(previous) else ""
+
+
+def _with_unknown(text: str, previous: str, find: Find, *, attributes: bool) -> str:
+    """A question that goes on about a name the catalogue does not know is about that name, and about no product that it has."""
+    unknown = next((slot.text for slot in find(previous) if slot.name == "unknown_product"), "") if previous else ""
+    return _with(text, [unknown], of="的" if attributes else "") if unknown and (attributes or _pronoun(text)) else text
+
+
+def _picked(text: str, pick: Pick, *, products: Sequence[str], previous: str, families: Mapping[str, str], find: Find) -> Rewrite:
+    """The message with the product it picks in the place of the words for it; with nothing else said it asks the question before of that one."""
+    sku, there = pick.sku, Slot("product", pick.sku, text[pick.start : pick.end], pick.start, pick.end)
+    replaced = f"{text[: pick.start]}{sku}{text[pick.end :]}"
+    other = next((each for each in products if each != sku), "")
+    if other and len(products) == _CARRIED and sets_apart(text):
+        return Rewrite(_than(replaced, other), products=(sku, other))
+    owning = 2 if text[pick.end : pick.end + 2].lower() in ("'s", "’s") else 0
+    if _rest(text, [replace(there, end=pick.end + owning)]) or not previous:
+        return Rewrite(replaced, products=(sku,))
+    return Rewrite(_of_one(previous, there, families=families, find=find), True, (sku,))
+
+
+def _than(text: str, other: str) -> str:
+    return f"{text.rstrip('?？ ')}{f'，和{other}比' if _HAN.search(text) else f' than the {other}'}"
+
+
+def _of_one(previous: str, there: Slot, *, families: Mapping[str, str], find: Find) -> str:
+    """The question before, asked of one product: what a comparison was about is asked of it, anything else with the product in its place."""
+    held = find(previous)
+    if len({slot.value for slot in held if slot.name == "product"}) < _CARRIED and not compares(previous):
+        return _swapped(previous, there, families=families, find=find)
+    sku, chinese = str(there.value), bool(_HAN.search(previous))
+    wanted = [slot.text for slot in held if slot.name == "attribute"]
+    if wanted:
+        return f"{sku}的{wanted[0]}" if chinese else f"{wanted[0]} of the {sku}"
+    if _PRICED.search(previous):
+        return f"{sku}多少钱" if chinese else f"how much is the {sku}"
+    return f"{sku}的主要参数" if chinese else f"specifications of the {sku}"
 
 
 def _pronoun(text: str) -> bool:
@@ -142,6 +238,9 @@ def _pointed(text: str, slots: Sequence[Slot], *, products: Sequence[str], previ
         return None
     sku = pair[0] if _FORMER.search(text) else pair[1]
     there = Slot("product", sku, match.group(), match.start(), match.end())
+    if sets_apart(text) or compares(text):
+        other = next(each for each in pair if each != sku)
+        return Rewrite(_than(f"{text[: match.start()]}{sku}{text[match.end() :]}", other), products=(sku, other))
     if _rest(text, [there]):
         return Rewrite(f"{text[: match.start()]}{sku}{text[match.end() :]}", products=(sku,))
     return Rewrite(_swapped(previous, there, families=families, find=find), True, (sku,)) if previous else None
@@ -216,7 +315,8 @@ def with_partner(text: str, slots: Sequence[Slot], products: Sequence[str], fami
 
 _FITTING = re.compile(
     r"[能可以行吗么不配装用合适匹上搭在到给的了呢啊这那个款种和跟与就也还是]|兼容|通用|安装|替换|直接|一起|对得上"
-    r"|\b(?:can|will|would|does|do|is|are|it|this|that|the|an?|fit|fits|suit|suits|match|matches|work|works|go|goes|use|used|compatible|ok|okay|right|with|on|in|to|for|there|too|also|be|i|we|you)\b",
+    r"|\b(?:can|will|would|does|do|is|are|it|this|that|the|an?|fit|fits|suit|suits|match|matches|work|works|go|goes|use|used|compatible|ok|okay|right"
+    r"|with|on|in|to|for|there|too|also|be|i|we|you)\b",
     re.IGNORECASE,
 )
 
@@ -246,7 +346,7 @@ def with_products(text: str, slots: Sequence[Slot], products: Sequence[str]) -> 
     """A question about goods that names none, with the products of the conversation."""
     if not products or _about_an_order(slots) or any(slot.name in _GOODS for slot in slots):
         return text
-    if _CHOOSES.search(text):
+    if _CHOOSES.search(text) or _OF_ALL.search(text):
         return text
     return _with(text, products[:_CARRIED])
 

@@ -130,6 +130,11 @@ _WISH = re.compile(
 )
 _REST = re.compile(r"[\W_]*(?:剩下|剩余|其余|余下|另外|另|其他|其它|(?:and\s+)?(?:the (?:rest|others?|remaining)|another|others)\b)", re.IGNORECASE)
 
+_CHOOSES = re.compile(r"哪|谁|\b(?:which|who)\b|\bwhat's\b", re.IGNORECASE)
+_EITHER = re.compile(
+    r"[\s,，]*(?:the )?[\w-]+(?: [\w-]*\d[\w-]*)?\s*(?:还是|或者?|和|跟|与|\b(?:or|and)\b)\s*(?:the )?[\w-]+(?: [\w-]*\d[\w-]*)?[\s?？.。!！呢]*", re.IGNORECASE
+)
+
 
 class Predictor(Protocol):
     """What segments need of the intent model."""
@@ -203,7 +208,7 @@ def _joined(text: str, found: list[Clause]) -> tuple[Clause, ...]:
             held = None
         if _EMPTY.fullmatch(text[clause.start : clause.end]):
             held = clause
-        elif _thin(text[clause.start : clause.end]) and clause.bond == _WEAK and kept:
+        elif clause.bond == _WEAK and kept and (_thin(text[clause.start : clause.end]) or _choices(text, kept[-1], clause)):
             kept[-1] = replace(kept[-1], end=clause.end)
         else:
             kept.append(clause)
@@ -215,6 +220,11 @@ def _joined(text: str, found: list[Clause]) -> tuple[Clause, ...]:
         weakest = min(range(1, len(kept)), key=lambda at: (kept[at].bond, kept[at].end - kept[at - 1].start))
         kept[weakest - 1 : weakest + 1] = [replace(kept[weakest - 1], end=kept[weakest].end)]
     return tuple(kept)
+
+
+def _choices(text: str, before: Clause, clause: Clause) -> bool:
+    """Whether a clause only names what the question before chooses from ("which has the longer warranty, PS-20 or P-100?")."""
+    return _CHOOSES.search(text, before.start, before.end) is not None and _EITHER.fullmatch(text, clause.start, clause.end) is not None
 
 
 def _answering(text: str, parts: Sequence[Clause]) -> tuple[Clause, ...]:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from assistant.understanding.slots_places import STATES
 from assistant.understanding.slots_scan import DATES, GONE, Scan
+from assistant.understanding.slots_signature import claim_signature
 
 _MOST_CUES = 6
 _GOODS_TO = re.compile(r"[^到至往，,。]*\d[^到至往，,。]*(?:寄|送|发|运)?[到至往]")
@@ -72,9 +73,14 @@ _UNIT_EN = (
     r"(?:,?\s*(?:suite|ste|unit|apt|floor|fl|bldg|building|dock|gate|room|rm|warehouse|bay|hall|block|po box|p\.o\. box|level|#)\s*\.?#?\s*[a-z]?\d*[a-z]?\b)"
 )
 _LATIN_STREET = re.compile(rf"(?<![a-z]){_STREET_WORD}(?![a-z])", re.ASCII)
+# no street's name begins like this: "12381 on its way", "12366 by the way", "40 will take place"
+_NO_NAME = (
+    r"(?!(?:on|in|is|are|was|were|by|to|at|for|from|as|and|or|but|if|has|have|had|been|be|its|it|their|they|will|would|should|can|could|might|must|"
+    r"do|does|did|any|all|gets?|goes|take[ns]?)\s)"
+)
 _STREET_EN = re.compile(
     rf"(?<![\w#.$-])(?:(?:suite|unit|building|bldg|block|hall|"
-    rf"dock)\s+\w+,\s*)?\d{{1,6}}(?:-\d+)?[a-z]?,?\s+(?:[nsew]{{1,2}}\.?\s+)?(?:(?!\d+\s)[a-z0-9.'’-]+\s+){{0,4}}?{_STREET_WORD}\b\.?(?:\s+[nsew]{{1,2}}\b)"
+    rf"dock)\s+\w+,\s*)?\d{{1,6}}(?:-\d+)?[a-z]?,?\s+{_NO_NAME}(?:[nsew]{{1,2}}\.?\s+)?(?:(?!\d+\s)[a-z0-9.'’-]+\s+){{0,4}}?{_STREET_WORD}\b\.?(?:\s+[nsew]{{1,2}}\b)"
     rf"?{_UNIT_EN}*"
     rf"|(?<![\w#.$-])\d{{1,5}}[a-z]?,?\s+(?:rue|avenue|via|calle|rua|boulevard|place|route|chemin|viale|piazza|highway|interstate|"
     rf"county road|fm)\s+(?:[a-z0-9'’.-]+\s*){{1,4}}?(?=,|$|\s\d{{4,5}}\b)"
@@ -125,6 +131,7 @@ _NOT_ANSWER_EN = re.compile(
 
 def read_addresses(scan: Scan) -> None:
     """The address a message names, if it is more than a passing mention of a town; at most one, its span claimed."""
+    claim_signature(scan)
     span = _street_en(scan) or _cued_zh(scan) or _street_zh(scan) or _cued_en(scan)
     if span is None and scan.expecting == "address":
         span = _asked(scan)

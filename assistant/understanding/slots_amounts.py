@@ -11,6 +11,7 @@ from assistant.understanding.slots_counts import EN_NUMBER, NUMBER, UNIT, UNIT_E
 from assistant.understanding.slots_products import phrases_in
 from assistant.understanding.slots_scan import GONE, Scan
 from assistant.understanding.slots_shares import read_share, read_whole
+from assistant.understanding.slots_uncounted import read_uncounted
 
 _OF_THEM = re.compile(
     r"\s+(?:out\s+)?of\s+(?:the\s+)?\d+\b|\s+back\b|\s+(?:cracked|broken|damaged|dented|bent|faulty|defective|leaking|missing|spare|"
@@ -98,7 +99,7 @@ def read_amounts(scan: Scan) -> None:
     """Slots `quantity` (a number, {"delta"}, or {"relative", "n"?}) and `item` where a quantity adjoins a product."""
     if scan.expecting == "phone":
         return
-    if read_share(scan):
+    if read_uncounted(scan) or read_share(scan):
         return
     every = counts(scan)
     numbers = [count for count in every if not _replaced(scan, count)]

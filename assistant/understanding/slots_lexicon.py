@@ -34,13 +34,16 @@ class Entry:
 class OrderShape:
     """How order numbers look. `strict` matches the canonical form; `loose` finds it however it is typed; `prefix` is what every number starts with.
 
-    `lengths` are the digit counts of a number typed without its prefix (empty when the letters vary).
+    `lengths` are the digit counts of a number typed without its prefix (empty when the letters vary). `joined` finds the groups of a number typed
+    without its dashes, `tail` is how many digits the last group has (0 when it varies).
     """
 
     strict: re.Pattern[str]
     loose: re.Pattern[str] | None
     prefix: str
     lengths: frozenset[int]
+    joined: re.Pattern[str] | None = None
+    tail: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +213,20 @@ def order_shape(examples: Sequence[str], *, number_pattern: str = "") -> OrderSh
         else None,
         prefix=prefix,
         lengths=lengths,
+        joined=_joined(source),
+        tail=int(last[1]) if (last := re.search(r"\\d\{(\d+)\}[)$]*$", source)) else 0,
     )
+
+
+def _joined(source: str) -> re.Pattern[str] | None:
+    """A pattern for numbers without their dashes, a group for each part between them; None for numbers that have none, or of several builds."""
+    parts = source.strip("^$").split("-")
+    if len(parts) < 2 or any(char in source for char in "|()[") or not all(parts):
+        return None
+    try:
+        return re.compile("".join(f"({part})" for part in parts))
+    except re.error:
+        return None
 
 
 def _skeletons(examples: Sequence[str]) -> list[str]:
@@ -244,4 +260,6 @@ def order_number(raw: str, shape: OrderShape) -> str:
     if shape.prefix:
         forms.append(shape.prefix + squeezed)
     forms.append(re.sub(r"[\s_/]+", "-", raw.strip().upper()))
+    if shape.joined is not None and (parts := shape.joined.fullmatch(squeezed)):
+        forms.append("-".join(parts.groups()))
     return next((form for form in forms if shape.strict.fullmatch(form)), "")

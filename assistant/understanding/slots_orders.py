@@ -32,6 +32,10 @@ _ROUND = re.compile(r"[1-9]\d?0{3,}|[1-9]0{2,}")
 _WANTED = re.compile(r"\b(?:to|can|could|want|wanna|we|place an?|new)\s+(?:order|so)[\s]*$|(?<!销)(?<![的订定])(?:so)[\s]*$", re.ASCII)
 
 
+# the note of a number that is no whole one: what a customer's own order may end with
+SHORT = "short"
+
+
 def read_orders(scan: Scan) -> None:
     """Order numbers in the order said; a corrected number is dropped, one named twice is kept once; every number seen is claimed."""
     mentions = sorted(_shaped(scan) + _cued(scan) + _bare(scan) + _spelled(scan), key=lambda mention: mention.start)
@@ -41,7 +45,8 @@ def read_orders(scan: Scan) -> None:
     if len(mentions) == 1 and _refused(scan, mentions[0]):
         return
     for mention, note in settle(scan.plain, mentions):
-        scan.add("order", mention.value, (mention.start, mention.end), note=note)
+        whole = scan.lexicon.shape.strict.fullmatch(str(mention.value))
+        scan.add("order", mention.value, (mention.start, mention.end), note=note or ("" if whole else SHORT))
 
 
 def read_shaped_orders(scan: Scan) -> None:
@@ -98,8 +103,8 @@ def _cued(scan: Scan) -> list[Mention]:
             continue
         digits = raw if raw.isascii() else "".join(str(ZH_DIGITS[char]) for char in raw)
         value = _canonical(scan, digits)
-        if not value and _likely(scan, match, digits):
-            value = scan.lexicon.shape.prefix + digits
+        if not value and (_likely(scan, match, digits) or _ending(scan, match, digits)):
+            value = digits if scan.lexicon.shape.joined else scan.lexicon.shape.prefix + digits
         goods = _COUNTED.match(scan.plain, end) or (match.group("cue").strip().isalpha() and _counts_goods(scan, digits, end))
         if value and not goods:
             found.append(Mention(value, start, end))
@@ -117,8 +122,15 @@ def _likely(scan: Scan, match: re.Match[str], digits: str) -> bool:
     return True
 
 
+def _ending(scan: Scan, match: re.Match[str], digits: str) -> bool:
+    """Whether a few digits behind a word that can only be for an order are the end of its number: #0050, order no. 42, 订单0042."""
+    cue = match.group("cue")
+    sure = not cue.strip().isascii() or re.search(r"#|no|nr|num|id", cue) is not None or digits.startswith("0")
+    return sure and 2 <= len(digits) <= 4 and re.match(r"\s?[%％.]\d?|\s?[年月日号天点元块]", scan.plain[match.end("number") :]) is None
+
+
 def _bare(scan: Scan) -> list[Mention]:
-    found = []
+    found = _ended(scan)
     for match in _BARE.finditer(scan.rest):
         digits, end = match.group("number"), match.end("number")
         if len(digits) not in scan.lexicon.shape.lengths or _counts_goods(scan, digits, end):
@@ -128,10 +140,20 @@ def _bare(scan: Scan) -> list[Mention]:
         value = _canonical(scan, digits)
         if value:
             found.append(Mention(value, match.start("number"), end))
-    asked = re.fullmatch(r"\D{0,3}(?P<number>\d{4,14})[\s.。!！吧呢]*", scan.rest, re.ASCII) if scan.expecting == "order" and not found else None
+    asked = re.fullmatch(r"\D{0,3}(?P<number>\d{2,14})[\s.。!！吧呢]*", scan.rest, re.ASCII) if scan.expecting == "order" and not found else None
     if asked:
-        found.append(Mention(scan.lexicon.shape.prefix + asked.group("number"), *asked.span("number")))
+        digits = asked.group("number")
+        found.append(Mention(digits if scan.lexicon.shape.joined else scan.lexicon.shape.prefix + digits, *asked.span("number")))
     return found + _numerals(scan)
+
+
+def _ended(scan: Scan) -> list[Mention]:
+    """Numbers that stand alone, begin with a nought and are as long as the last group of an order number ("0042什么时候到")."""
+    width = scan.lexicon.shape.tail
+    if width < 3 or scan.lexicon.shape.joined is None:
+        return []
+    pattern = re.compile(rf"(?<![\w.#+-])0\d{{{width - 1}}}(?![\w%:：/.-]|\s?\d)", re.ASCII)
+    return [Mention(match.group(), *match.span()) for match in pattern.finditer(scan.rest) if not _COUNTED.match(scan.plain, match.end())]
 
 
 def _numerals(scan: Scan) -> list[Mention]:

@@ -153,6 +153,11 @@ def _spoken_phone(scan: Scan) -> None:
         scan.claim(*match.span())
 
 
+# an id in short groups, as it is printed (51 824 753 556, 12-3456789), when one was asked for
+_TAX_APART = re.compile(r"(?<![a-z0-9+])(?:[a-z]{2,3}[ .-]?)?\d{2,4}(?:[ .-]\d{2,7})+(?![a-z0-9])", re.ASCII)
+_TAX_DIGITS = 8
+
+
 def read_tax_ids(scan: Scan) -> None:
     """Tax ids: whatever follows the words for one (length is a rule's business), a bare one of 15-20 characters, any alphanumeric one when it was asked for."""
     mentions: list[Mention] = []
@@ -168,6 +173,9 @@ def read_tax_ids(scan: Scan) -> None:
     if not mentions and scan.expecting == "tax_id":
         spans = (_tax_span(scan.rest, match.start()) for match in re.finditer(r"(?<![a-z0-9])[a-z]{0,3}\d[a-z0-9]{4,}", scan.rest, re.ASCII))
         mentions = [_tax(scan, span) for span in spans if span and not _PHONE.fullmatch(scan.rest[slice(*span)])][:1]
+        if not mentions:
+            apart = (match.span() for match in _TAX_APART.finditer(scan.rest) if sum(char.isdigit() for char in match.group()) >= _TAX_DIGITS)
+            mentions = [_tax(scan, span) for span in apart][:1]
     unique = sorted({(mention.start, mention.end): mention for mention in mentions}.values(), key=lambda mention: mention.start)
     unique = [mention for at, mention in enumerate(unique) if at == 0 or mention.start >= unique[at - 1].end]
     for mention, note in settle(scan.plain, unique):
@@ -230,6 +238,9 @@ def _lead(text: str, pattern: re.Pattern[str]) -> int:
     return match.end() if match and match.end() < len(text) else 0
 
 
+_INITIALS = re.compile(r"\b[A-Za-z](?:\.[A-Za-z])+$")
+
+
 def _title_at(scan: Scan, at: int, *, sure: bool) -> Mention | None:
     """The title that starts at `at`; when the cue alone is not `sure`, it must look like a company's name."""
     stop = _TITLE_END.search(scan.rest, at)
@@ -241,6 +252,8 @@ def _title_at(scan: Scan, at: int, *, sure: bool) -> Mention | None:
         end, name = at + company.end(), scan.text[at : at + company.end()].strip()
     if company and not sure and company.end() < end - at and scan.text[at:end][:1] > "\u2fff":
         end, name = at + company.end(), scan.text[at : at + company.end()]
+    if _INITIALS.search(name) and scan.text[at + len(name) : end].startswith("."):
+        name += "."  # B.V., S.A., p.l.c.: the stop belongs to the name
     capitals = sum(word[:1].isupper() for word in name.split())
     han = name[:1] > "\u2fff"
     named = han or name[:1].isupper() or name[:1].isdigit() or scan.plain[at - 1] in ":："
@@ -271,6 +284,7 @@ def _asked_title(scan: Scan) -> None:
         start += len(match.group()) - len(match.group().lstrip())
         start += _lead(scan.plain[start:end], _LEAD_ZH if han else _LEAD_EN)
         name = scan.text[start:end].strip(' .:："“”')
+        name += "." if _INITIALS.search(name) and scan.text.startswith(".", start + len(name)) else ""
         end = start + len(name)
         company = _SUFFIX.search(scan.text[start:end])
         if company and han:

@@ -284,8 +284,13 @@ _LATEST = re.compile(
 )
 
 
+def _owned(scan: Scan, match: re.Match[str]) -> bool:
+    """Whether the last order is called one's own: of a list just shown one says "the last order", and of one's own orders "my last order"."""
+    return re.search(r"我(?:们|自己)?的?$", scan.plain[: match.start()]) is not None
+
+
 def _latest(scan: Scan) -> tuple[dict[str, Json], tuple[int, int]] | None:
     match = _LATEST.search(scan.plain)
-    if not match or (scan.hints.options > 1 and re.search(r"\blast order\b|最后", match.group(), re.ASCII)):
+    if not match or (scan.hints.options > 1 and re.search(r"(?<!my )(?<!our )\blast order\b|最后", match.group(), re.ASCII) and not _owned(scan, match)):
         return None
     return {"last": True}, match.span()

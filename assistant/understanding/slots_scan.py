@@ -36,6 +36,10 @@ DATES = re.compile(
     r"(?:(?:more|full|business|working|calendar)\s+)?(?:days?|weeks?|months?|years?|hours?|minutes?|mins?|seconds?|secs?|times)\b",
     re.ASCII,
 )
+_COUNTING = re.compile(
+    r"\s*(?:x\s*)?(?!(?:dollars?|usd|euros?|eur|rmb|cny|yuan|bucks|pounds?|gbp|k|per|or|and|for|is|was|in|on|at|to|if|please)\b)[a-z]", re.ASCII
+)
+_PRICED = re.compile(r"(?:total|amount|cost|price)\s+of\s+(\d+)", re.ASCII)
 _MONEY = re.compile(
     r"(?:[$€£¥]|(?<![a-z])(?:us\$|rmb|usd|eur|gbp|cny)\s?)\s?\d[\d,]*(?:\.\d+)?\s?(?:[km](?![a-z])|万|亿)?"
     r"|(?<![\d.a-z])\d[\d,]*(?:\.\d+)?\s?[万千亿k]?\s?(?:元|块钱|圆|美元|美金|美刀|刀(?!片|具)|欧元?|英镑|人民币|港币|rmb|usd|eur|gbp|"
@@ -119,7 +123,12 @@ def blot_decoys(scan: Scan, taken: Iterable[tuple[int, int]]) -> None:
             scan.claim(*match.span())
     if _CODE.search(scan.plain):
         scan.claim_all(_NEW_CODE)
-    scan.claim_all(_MONEY)
+    for match in _MONEY.finditer(scan.rest):
+        # "the price of 12366" is that of the order, where the number is one of an order and no round sum; "the price of 20 seals" counts goods
+        priced = _PRICED.fullmatch(match.group())
+        of_order = priced is not None and order_number(priced[1], scan.lexicon.shape) and not priced[1].endswith("000")
+        if not of_order and (priced is None or _COUNTING.match(scan.plain, match.end()) is None):
+            scan.claim(*match.span())
     scan.claim_all(DATES)
     for match in _STATE_ZIP.finditer(scan.text):
         if GONE not in scan.rest[match.start() : match.end()]:

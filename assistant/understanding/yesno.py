@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from assistant.types import Json, Slot, Verdict
+from assistant.types import Slot, Verdict
 from assistant.understanding import yesno_words as table
 from assistant.understanding.slots_lexicon import plain
-from assistant.understanding.yesno_acts import Acts, acts_of
+from assistant.understanding.yesno_acts import KINDS, Acts, acts_of
+from assistant.understanding.yesno_against import speaks_against
 from assistant.understanding.yesno_cover import cover, is_yes
+from assistant.understanding.yesno_echo import Shown, denies, repeats, said_again
 from assistant.understanding.yesno_form import QUOTES, Message, prepared
 from assistant.understanding.yesno_signed import signed
 
@@ -30,9 +32,16 @@ _REPEATED = frozenset({"date", "order"})
 _LONG_VALUE = 7  # a longer one may be a day said twice, with words between that say something else
 _ONLY_DAY = re.compile(
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|first|second|third|[a-z]{3,8}t[hy]|twenty|one|two|three|four|five|six|seven|eight|nine|ten|twelve|"
-    r"the|of|on|in|a|next|this|coming|weeks?|days?|month|from|today|now|year|pcs|pieces?|units?|sets?|order|number|no|st|nd|rd|th|x|[a-z]{1,4}-?[0-9]+[a-z0-9-]*|"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|first|second|third|[a-z]{3,8}t[hy]|twenty|one|two|three|four|five|six|seven|eight|"
+    r"nine|ten|twelve|"
+    r"the|of|on|in|a|next|this|coming|weeks?|days?|month|from|today|now|year|pcs|pieces?|units?|sets?|order|number|no|st|nd|rd|th|x|"
+    r"[a-z]{1,4}-?[0-9]+[a-z0-9-]*|"
     r"[0-9]+|[年月日号周星期礼拜上下个这本后天今的第一二三四五六七八九十两零〇初台件套只箱个订单]|[\s,，./()（）#:-])+"
+)
+_ONLY_PIECES = re.compile(
+    r"(?:(?:both|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|"
+    r"forty|fifty|sixty|seventy|eighty|ninety|"
+    r"hundred|units?|pieces?|pcs|sets?|of|them|the|[0-9]+|[a-z]{1,4}-?[0-9]+[a-z0-9-]*)[ -]?)+"
 )
 _QUOTED = re.compile(r"(?<![a-z])['‘’][a-z ]{2,}['’](?![a-z])|[‘][^’]+[’]")
 _VETO = re.compile(table.VETO)
@@ -40,10 +49,10 @@ _VETO = re.compile(table.VETO)
 _NO_CONSENT = re.compile(
     r"好(?:麻烦|复杂|烦|难|慢|久|坑|惨|累)(?!您|你|了|大家|各位)"
     r"|\b(?:yes|yeah|yep|yup|sure|ok|okay)[,. ]+(?:i'?m|i am) (?:still |back )?(?:here|there|back|listening)\b"
+    r"|\buh[ -]?(?:uh|oh)\b|\b(?:i|we) would (?:accept|agree|confirm|approve|pay|take)\b"
     r"|\bsure (?:it|that|this|he|she|they) (?:is|was|does|do|are|has)\b"
 )
 _DOUBTFUL = re.compile(r"(?:^|(?<=\s)):-?[/\\(|](?=\s|$)")  # a face that frowns
-Shown = Mapping[str, tuple[Json, ...]]
 
 
 def read_verdict(text: str, slots: tuple[Slot, ...], *, shown: Shown | None = None, act: str = "") -> Verdict:
@@ -61,16 +70,18 @@ def read_verdict(text: str, slots: tuple[Slot, ...], *, shown: Shown | None = No
     for start, end in signed(text):
         if all(slot.end <= start or slot.start >= end for slot in slots if slot.name in _VALUES):
             simple = simple[:start] + " " * (end - start) + simple[end:]
-    echoes = [(start, end) for start, end in _echoes(slots, shown) if end - start < _LONG_VALUE or _ONLY_DAY.fullmatch(simple, start, end)]
+    echoes = [(slot.start, slot.end) for slot in _echoes(slots, shown) if _says_no_more(slot, simple)]
+    echoes = _apart_from(said_again(simple, shown), echoes, slots) if shown else echoes
     message = prepared(simple, echoes)
     if not message.starts:
         return "other"
-    acts = acts_of(act)
+    acts = acts_of(act, frozenset(shown or ()) & KINDS)
     asked = (
         "?" in message.form
         or any(mark in message.form for mark in QUOTES)
         or bool(_QUOTED.search(simple) or _VETO.search(message.form) or _DOUBTFUL.search(simple) or _NO_CONSENT.search(simple))
     )
+    asked = asked or speaks_against(message.form, acts.groups)
     asked = asked or bool(shown is not None and not _DATED & set(shown) and _DAY.search(message.form))
     asked = asked or bool(
         shown and any(slot.name in _CHANGING - _DATED and slot.name in shown and slot.note != "ambiguous" and not _same(slot, shown) for slot in slots)
@@ -93,7 +104,7 @@ def agrees(slots: Iterable[Slot], shown: Shown) -> bool:
 
 def _same(slot: Slot, shown: Shown) -> bool:
     """Whether a slot repeats a shown value of its kind; pieces of a list of items are repeated by their number, their product or both."""
-    if slot.value in shown.get(slot.name, ()):
+    if slot.value in shown.get(slot.name, ()) or repeats(slot, shown):
         return True
     items = [item for listed in shown.get("items", ()) if isinstance(listed, list | tuple) for item in listed if isinstance(item, Mapping)]
     match slot.name:
@@ -111,15 +122,34 @@ def _same(slot: Slot, shown: Shown) -> bool:
     return False
 
 
-def _echoes(slots: tuple[Slot, ...], shown: Shown | None) -> list[tuple[int, int]]:
-    """Spans that only repeat what the preview shows."""
-    spans = []
+def _apart_from(spans: Iterable[tuple[int, int]], taken: list[tuple[int, int]], slots: tuple[Slot, ...]) -> list[tuple[int, int]]:
+    """`taken` and those of `spans` that touch none of them, none before and no mention of something else: "14" in "the 14th" repeats no 14 pieces."""
+    kept = list(taken)
+    other = [(slot.start, slot.end) for slot in slots if slot.name in _VALUES and (slot.start, slot.end) not in taken]
+    for start, end in spans:
+        if all(end <= left or start >= right for left, right in (*kept, *other)):
+            kept.append((start, end))
+    return kept
+
+
+def _says_no_more(slot: Slot, simple: str) -> bool:
+    """Whether the words of a mention are its value alone; a long one may hold more, as a day that is said twice does."""
+    if slot.name in ("address", "title", "tax_id", "phone", "email", "product", "family"):
+        return not denies(simple[slot.start : slot.end])
+    if slot.name in ("quantity", "item") and not denies(simple[slot.start : slot.end]):
+        return _ONLY_PIECES.fullmatch(simple, slot.start, slot.end) is not None or slot.end - slot.start < _LONG_VALUE
+    return slot.end - slot.start < _LONG_VALUE or _ONLY_DAY.fullmatch(simple, slot.start, slot.end) is not None
+
+
+def _echoes(slots: tuple[Slot, ...], shown: Shown | None) -> list[Slot]:
+    """The mentions that only repeat what the preview shows."""
+    found = []
     for slot in slots:
-        if slot.name not in _VALUES or slot.start >= slot.end or slot.note == "ambiguous":
+        if slot.name not in (*_VALUES, "family") or slot.start >= slot.end or slot.note == "ambiguous":
             continue  # "the 15th or the 16th" repeats nothing, whichever of them the preview shows
         if (slot.name in _REPEATED and slot.note in ("", "also", "corrected")) if shown is None else _same(slot, shown):
-            spans.append((slot.start, slot.end))
-    return spans
+            found.append(slot)
+    return found
 
 
 _NO = re.compile(f"{table.REFUSAL_ZH}|{table.REFUSAL_EN}|[{table.NO_SIGNS.replace(' ', '')}]")
@@ -180,10 +210,19 @@ def _is_yes_plus(message: Message, simple: str, slots: tuple[Slot, ...], *, show
         rest, origin = message.form[message.starts[index] :], message.origins[index]
         if any(mark in message.form[: message.starts[index]] for mark in ("?", *QUOTES)):
             continue
-        if not (_ADDED.match(rest) or _new_sentence(simple, origin, slots, shown=shown)):
+        added = _ADDED.match(rest) is not None
+        if not (added or (_new_sentence(simple, origin, slots, shown=shown) and not acts.named.search(rest))):
             continue
+        if "?" not in rest and _on_top(origin, slots, shown=shown, added=added):
+            return False
         return len(rest.replace(" ", "")) > 3 and not _NOT_ADDED.search(rest) and _apart(rest, slots, origin, shown=shown)
     return False
+
+
+def _on_top(origin: int, slots: tuple[Slot, ...], *, shown: Shown | None, added: bool) -> bool:
+    """Whether pieces or goods are named that may be meant for what is previewed, where it is about pieces ("yes 14, plus two seals")."""
+    kinds = {"quantity", "item"} if added else {"quantity", "item", "product"}
+    return bool({"quantity", "items", "product"} & set(shown or ())) and any(slot.start >= origin and slot.name in kinds for slot in slots)
 
 
 def _new_sentence(simple: str, origin: int, slots: tuple[Slot, ...], *, shown: Shown | None) -> bool:

@@ -7,15 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.understanding import yesno_en, yesno_talk_en, yesno_talk_zh, yesno_zh
+from assistant.understanding import yesno_en, yesno_own_en, yesno_own_zh, yesno_reasons_en, yesno_reasons_zh, yesno_talk_en, yesno_talk_zh, yesno_zh
 from assistant.understanding import yesno_words as table
 from assistant.understanding.slots_lexicon import plain
+
+# the kinds of values that have words of their own
+KINDS = frozenset({"date", "address", "quantity", "items", "product", "bool", "tax_id", "title", "choice", "text", "attachments", "phone", "email"})
 
 
 @dataclass(frozen=True, slots=True)
 class Acts:
     """Expressions for doing what the preview would do: `plain` consents by itself, `bare` (the verb alone) only beside consent, `solo` as the whole answer.
-    `english` and `chinese` are the sentences that do, or that do no harm beside it."""
+    `english` and `chinese` are the sentences that do, or that do no harm beside it; `told` are Chinese statements, which stand where a clause begins;
+    `named` finds the act by its verbs."""
 
     groups: frozenset[str]
     plain: re.Pattern[str]
@@ -23,11 +27,13 @@ class Acts:
     solo: re.Pattern[str]
     english: tuple[table.Clause, ...]
     chinese: tuple[table.Clause, ...]
+    told: tuple[table.Clause, ...]
+    named: re.Pattern[str]
 
 
 @lru_cache(maxsize=64)
-def acts_of(act: str) -> Acts:
-    """The verbs that consent to `act`: those of the acts it names, its own first words, and the neutral ones."""
+def acts_of(act: str, kinds: frozenset[str] = frozenset()) -> Acts:
+    """The verbs that consent to `act`: those of the acts it names, its own first words, and the neutral ones; `kinds` are those of the values shown."""
     title = plain(act)
     groups = frozenset(
         name
@@ -49,9 +55,20 @@ def acts_of(act: str) -> Acts:
             en.add(words[0])
             objects_en = {" ".join(words[1:]), words[-1]} if len(words) > 1 else set()
     verbs, objects = (zh, en), (objects_zh, objects_en)
-    english = (*yesno_en.clauses(en, objects_en), *yesno_talk_en.clauses(objects_en))
-    chinese = (*yesno_zh.clauses(zh, objects_zh), *yesno_talk_zh.clauses(zh, objects_zh))
-    return Acts(groups, _act_pattern(verbs, objects), _bare_pattern(verbs, objects), _solo_pattern(zh), english, chinese)
+    own_en, own_zh = yesno_own_en.clauses(groups, kinds, _any(en)), yesno_own_zh.clauses(groups, kinds, _any(zh))
+    english = (*yesno_en.clauses(en, objects_en), *yesno_talk_en.clauses(objects_en), *own_en, *yesno_reasons_en.clauses(groups, kinds))
+    chinese = (*yesno_zh.clauses(zh, objects_zh), *yesno_talk_zh.clauses(zh, objects_zh), *own_zh)
+    told = yesno_reasons_zh.clauses(groups, kinds)
+    return Acts(
+        groups,
+        _act_pattern(verbs, objects),
+        _bare_pattern(verbs, objects),
+        _solo_pattern(zh),
+        english,
+        chinese,
+        told,
+        re.compile(rf"\b(?:{_any(en)})\b|{_any(zh)}" if en and zh else "(?!)"),
+    )
 
 
 Pair = tuple[set[str], set[str]]
@@ -80,7 +97,8 @@ _BEGIN_ZH = (
     r"没问题就|没事就|没事儿就|可以直接|你|您|你们|去|可以帮我|就给我|就帮我)+)"
 )
 _BEGIN_EN = (
-    r"(?:(?:please|pls|kindly|just|go ahead and|you can|you may|feel free to|lets|yes|ok|okay|sure|i want to|i want you to|id like to|"
+    r"(?:(?:please|pls|kindly|just|go ahead and|you can|you may|feel free to|lets|yes|ok|okay|sure|i want to|wed like to|we would like to|i want you to|"
+    r"id like to|"
     r"id like you to|i would like to|we want to|do|i confirm to|i agree to|confirm to|ok to) )+"
 )
 _END_EN = r"(?: (?:now|please|pls|then|asap|right away|for me|for us|through|as shown|as proposed|accordingly|as discussed))*"
@@ -114,6 +132,7 @@ def _bare_pattern(verbs: Pair, objects: Pair) -> re.Pattern[str]:
     object_zh, object_en = _objects(objects)
     chinese, english = _any(zh) or "(?!)", _any(en) or "(?!)"
     return table.bounded(
-        rf"(?:请|麻烦|麻烦你|麻烦您|帮我|麻烦帮我|请帮我)(?:{chinese}){object_zh}一下|(?:{chinese}){object_zh}(?![了一的错]|地址|数量|金额|抬头|税号|电话|联系人|收货|产品|型号|价)|"
+        rf"(?:请|麻烦|麻烦你|麻烦您|帮我|麻烦帮我|请帮我)(?:{chinese}){object_zh}一下|(?:{chinese}){object_zh}(?![了一的错]|地址|数量|金额|抬头|税号|电话|"
+        rf"联系人|收货|产品|型号|价)|"
         rf"(?:{english}){object_en}{_END_EN}(?= |$)"
     )

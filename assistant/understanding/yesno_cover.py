@@ -76,38 +76,43 @@ def _steps(message: Message, start: int, units: Units, *, acts: Acts) -> list[tu
     steps = [(start + len(phrase), state) for phrase, state in units.get(head(form[start:]), ()) if form.startswith(phrase, start)]
     steps = [(end, state) for end, state in steps if end == len(form) or not (form[end - 1].isascii() and form[end].isalnum() and form[end].isascii())]
     listed = len(steps)  # "sure, why not" is one phrase in spite of its comma; 也许，可中 is no 许可
+    limit = next((place for place in message.breaks if place > start), len(form))
     for pattern, state in ((acts.plain, (PLAIN, False)), (_PART, (PLAIN, False)), (acts.bare, (FILLER, False)), (acts.solo, (SOFT, False))):
-        match = pattern.match(form, start)
+        match = pattern.match(form, start, limit)
         if match and match.end() > start:
-            steps.append((match.end(), state))
-    for pattern, strength, closed in _clauses(form, start, acts):
-        end = _end(pattern, message, start) if closed else _stop(pattern.match(form, start))
+            # the verb alone has two readings where the act is to cancel; with more behind it, all of it harmless, it has one
+            alone = pattern is not acts.bare or match.end() not in message.breaks
+            steps.append((match.end(), state if alone else (SOFT, False)))
+    for pattern, strength, closed in _clauses(message, start, acts):
+        end = _end(pattern, message, start, limit) if closed else _stop(pattern.match(form, start, limit))
         if end > start:
             steps.append((end, (FILLER, True) if strength == NOTED else (strength, False)))
-    limit = next((place for place in message.breaks if place > start), len(form))
     return [(end, state) for index, (end, state) in enumerate(steps) if end <= limit or (index < listed and form[start].isascii())]
 
 
-def _clauses(form: str, start: int, acts: Acts) -> tuple[Clause, ...]:
+def _clauses(message: Message, start: int, acts: Acts) -> tuple[Clause, ...]:
     """The clauses that can begin here: those of one language, or of both at a value and where Chinese borrows a word."""
+    form = message.form
+    chinese = (*acts.chinese, *acts.told) if start == 0 or start in message.breaks or start in message.ends else acts.chinese
     if form[start] == "§":
-        return (*acts.english, *acts.chinese)
+        return (*acts.english, *chinese)
     if not form[start].isascii():
-        return acts.chinese
-    return (*acts.english, *acts.chinese) if form[start].isdigit() or head(form[start:]) in _BORROWED else acts.english
+        return chinese
+    return (*acts.english, *chinese) if form[start].isdigit() or head(form[start:]) in _BORROWED else acts.english
 
 
 def _stop(match: re.Match[str] | None) -> int:
     return match.end() if match else -1
 
 
-def _end(pattern: re.Pattern[str], message: Message, start: int) -> int:
-    """Where a clause that begins at `start` ends, if that is where a clause may end; -1 if it does not."""
-    end = _stop(pattern.match(message.form, start))
+def _end(pattern: re.Pattern[str], message: Message, start: int, limit: int) -> int:
+    """Where a clause that begins at `start` ends before `limit`, if that is where a clause may end; -1 if it does not."""
+    end = _stop(pattern.match(message.form, start, limit))
     if end <= start or end in message.ends or message.form.startswith(_JOINED, end):
         return end
-    later = [place for place in message.ends if place > end]
-    return min(later) if later and pattern.fullmatch(message.form, start, min(later)) else -1
+    later = sorted(place for place in message.ends if end < place <= limit)[:1]
+    earlier = sorted((place for place in message.ends if start < place < end), reverse=True)
+    return next((place for place in (*later, *earlier) if pattern.fullmatch(message.form, start, place)), -1)
 
 
 def is_yes(states: frozenset[State]) -> bool:

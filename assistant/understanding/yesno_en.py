@@ -16,7 +16,7 @@ _OWN = r"(?:(?:the|our|my|both|all|everyone in|all of) )*"
 GROUP = (
     rf"(?:{_OWN}(?:(?:whole|entire|logistics|quality|technical|engineering|procurement|operations|accounts|local|regional|department|it|site|plant|"
     rf"purchasing|production|project|warehouse|maintenance|finance|sales|line|shift|end|general|senior|receiving|"
-    r"factory|other|company) )*(?:boss|manager|management|team|purchasing|procurement|planner|planners|planning|supervisor|director|"
+    r"factory|company) )*(?:boss|manager|management|team|purchasing|procurement|planner|planners|planning|supervisor|director|"
     r"directors|finance|"
     r"accounting|accounts|office|hq|site|warehouse|plant|factory|customer|customers|client|clients|colleague|colleagues|buyer|buyers|"
     r"engineer|engineers|"

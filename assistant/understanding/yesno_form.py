@@ -25,21 +25,23 @@ continue submit ahead accept accepted process change agree update okay great rig
 _CORE = tuple(_CORE_WORDS.split())
 # words of their own that a slip would make consent of
 _OTHER_WORDS_LISTED = """
-charge charges charged chance chances thinks except excepted expect greet greets light night eight fright thanked agreeing pleases
+charge charges charged chance chances thinks except excepted expect greet greets light night eight fright thanked agreeing pleases deliver delivers delivered
 """
 _OTHER_WORDS = frozenset(_OTHER_WORDS_LISTED.split())
 _SLIPS = {
     "teh": "the", "hte": "the", "adn": "and", "nad": "and", "ths": "this", "tihs": "this", "taht": "that", "thta": "that", "ahed": "ahead",
     "okya": "okay", "oaky": "okay", "wiht": "with", "thansk": "thanks", "thnaks": "thanks", "goood": "good", "yuor": "your", "fo": "for",
     "si": "is", "plase": "please", "pleas": "please", "pelase": "please", "ues": "yes", "yez": "yes", "yws": "yes", "tes": "yes",
-    "yess": "yes", "yed": "yes", "uep": "yep", "yeo": "yep",
+    "plz": "please", "pls": "please", "plse": "please", "plss": "please", "plzz": "please", "yess": "yes", "yed": "yes", "uep": "yep", "yeo": "yep",
 }  # fmt: skip
+_SPELT = dict.fromkeys(("pls", "plz", "plse"), "please")
 # stickers of chat programs
 _STICKERS = {
     "[ok]": "👌", "[强]": "👍", "[赞]": "👍", "[好的]": "👌", "[抱拳]": "🙏", "[玫瑰]": "🌹", "[握手]": "🤝", "[合十]": "🙏",
     "[愉快]": "🙂", "[呲牙]": "😀", "[可爱]": "🙂", "[爱心]": "❤", "[拥抱]": "🤗", "[鼓掌]": "👏", "[加油]": "💪", "[thumbsup]": "👍",
     ":thumbsup:": "👍", ":+1:": "👍", ":ok_hand:": "👌", "[胜利]": "✌", "[耶]": "✌", "[太阳]": "🌞",
 }  # fmt: skip
+_HUMMED = re.compile(r"(?<![a-z'’])(?:u+m+|u+h+|e+r+m*)(?![a-z'’]| ?-? ?(?:huh|oh|uh|hum|hm))")
 _NUMBER_SIGN = re.compile(r"#(?=\s?§)")
 _STICKER = re.compile("|".join(re.escape(name) for name in _STICKERS))
 
@@ -60,7 +62,7 @@ class Message:
 def prepared(simple: str, echoes: list[tuple[int, int]]) -> Message:
     for start, end in echoes:
         simple = f"{simple[:start]}§{' ' * (end - start - 1)}{simple[end:]}"
-    simple = _NUMBER_SIGN.sub(" ", simple)
+    simple = _HUMMED.sub(lambda match: " " * len(match.group()), _NUMBER_SIGN.sub(" ", simple))
     simple = _STICKER.sub(lambda match: _STICKERS[match.group()].ljust(len(match.group())), simple)
     simple = respelled(_SKIN.sub(lambda match: " " * len(match.group()), simple))
     known = _vocabulary()
@@ -130,6 +132,14 @@ def _word(word: str, known: frozenset[str]) -> str:
             slips = 2 if len(core) >= 9 and len(word) >= 8 else 1
             if word[0] == core[0] and not word.startswith(core) and OSA.distance(word, core, score_cutoff=slips) <= slips:
                 return core
+            if (
+                len(word) == len(core)
+                and sorted(word) == sorted(core)
+                and word[1:] != core[1:]
+                and {word[0], word[1]} == {core[0], core[1]}
+                and word[2:] == core[2:]
+            ):
+                return core
     return word
 
 
@@ -164,7 +174,7 @@ def phrases(text: str) -> list[str]:
 
 def spaced(phrase: str) -> str:
     """A phrase with its tokens set apart as `prepared` does."""
-    tokens = _TOKEN.findall(phrase)
+    tokens = [_SPELT.get(token, token) for token in _TOKEN.findall(phrase)]
     out = ""
     for token in tokens:
         out += ("" if not out or (_han(out[-1]) and _han(token[0])) else " ") + token

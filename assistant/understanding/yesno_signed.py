@@ -38,7 +38,7 @@ _BLOCK = rf"(?:{_PART}|&)(?:(?:[ ,\n|/]+|,? (?:of|and|the|de|van|von) )(?:{_PART
 _LATIN = re.compile(
     rf"\b(?:[Rr]egards|[Ww]ishes|[Ss]incerely|[Ff]aithfully|[Tt]ruly|[Rr]espectfully|[Cc]ordially|[Bb][Rr]|[Rr]gds|[Yy]ours|"
     rf"[Ss]igned)[,.!]?\s+({_BLOCK})\s*$|"
-    rf"\n-{{1,3}} ?\n?({_BLOCK})\s*$|[A-Za-z!.,] [-–—~] ?({_CALLED})\s*$|[a-z!.][,.]? [-–—,]? ?([A-Z]\.?)\s*$|"
+    rf"\n-{{1,3}} ?\n?({_BLOCK})\s*$|[A-Za-z!.,] [-–—~] ?({_CALLED})\s*$|[A-Za-z!.,] ?[-–—~] ?([A-Z]\. ?[A-Z][a-z]+)\s*$|[a-z!.][,.]? [-–—,]? ?([A-Z]\.?)\s*$|"
     rf"\b(?:[Rr]egards|[Cc]heers|[Bb]est|[Tt]hanks|[Tt]hank you|[Tt]hx|[Aa]pproved,|[Cc]onfirmed,|[Aa]greed,)[,.!]?\s+({_NAME})[.!]?\s*$|"
     rf"\b(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Tt]hanks|[Tt]hank you|[Yy]es|[Oo]k|[Ss]ure|[Mm]orning)\s+({_NAME})(?=[,.!\n])|,\s*({_NAME})(?=,)|"
     rf"\bon behalf of ((?:{_PART} ?){{1,4}})(?=$|[,.!\n])"

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 FILLER, SOFT, PLAIN, NOTED = 0, 1, 2, 3  # harmless; a yes by itself; a yes in any company; only says that something was understood
 Clause = tuple[re.Pattern[str], int, bool]  # what it looks like, what it says, whether it has to end where a clause ends
 
 
+@lru_cache(maxsize=2048)
 def bounded(pattern: str) -> re.Pattern[str]:
     """`pattern` with at most five rounds of every repeated group: words that can be split in two ways would else take exponential time to fail."""
     return re.compile(pattern.replace(")*", "){0,5}").replace(")+", "){1,5}"))
@@ -132,8 +134,7 @@ everything is fine|very much|indeed so|as shown|as shown above|as per above|as y
 this order|as stated|as proposed|as above|as described|as discussed|as agreed|as per the preview|with that|with it|with this|with that change|
 with the change|with the changes|
 with this change|to that|to this|to it|to the change|to the changes|to this change|to that change|the change|this change|that change|the changes|
-these changes|this order|the cancellation|the return|the exchange|the claim|
-the request|from me|from my side|from our side|on my side|on our side|on our end|on my end|
+these changes|this order|the request|from me|from my side|from our side|on my side|on our side|on our end|on my end|
 §|the §|to §|on §|to the §|for the §|on the §|for order §|order §|for §|that one|i hereby|we hereby|the update|
 """
 ACKNOWLEDGED_EN = (
@@ -186,10 +187,11 @@ NEUTRAL_ACT = Act(
 # what makes a message that is no plain consent a refusal …
 REFUSAL_ZH = (
     r"^不+(?:谢谢.*)?$|不(?:要|用|必|需要|行|可以|可|同意|对|是|改|换|退|取消|确认|想|办|弄|了|干|好|成|接受|批准|变|动|折腾|提交|登记|"
-    r"修改|变更|麻烦了)|(?<!分)别(?!人|的|处|墅)|算了|算啦|算咯|罢了|作罢|放弃|拒绝|否|没必要|没有必要|免了|打住|停(?!产|机|车|电|工|泵)|"
+    r"修改|变更|麻烦了)|(?<!分)别(?!人|的|处|墅|家|样)|算了|算啦|算咯|罢了|作罢|放弃|拒绝|否|没必要|没有必要|免了|打住|停(?!产|机|车|电|工|泵)|"
     r"撤[销回]|反悔|后悔"
     r"|(?:保持|维持|保留)(?:原|不变|现状)|按原|还按|还是(?:按|用|照)?(?:原|老|之前)|照旧|原样|暂缓|搁置|没同意|没答应|当我没说|当没说|错了|有误|搞错|"
-    r"用不着|拉倒|不批|没批|没说要|[唔莫][使要好想改动搞弄]|甭[改动办弄]|算[球逑了]|[^打]收回|作废|免谈|取消(?:这次|本次|此次|这个|该)?(?:修改|变更|改动|申请|操作)|取消掉?$|^取消|先这样不"
+    r"用不着|拉倒|不批|没批|没说要|[唔莫][使要好想改动搞弄]|甭[改动办弄]|算[球逑了]|[^打]收回|作废|免谈|取消(?:这次|本次|此次|这个|该)?(?:修改|变更|改动|"
+    r"申请|操作)|取消掉?$|^取消|先这样不"
 )
 REFUSAL_EN = (
     r"\b(?:no+|nope|nah+|naw|non|nay|negative|n|never mind|nevermind|nvm|forget (?:it|that|about it)|stop|abort|dont|do not|scrap|"
@@ -208,7 +210,8 @@ HEDGE_ZH = (
     r"不是不|不一定|不太|不确定|不知道|不清楚|不急|不好意思|不明白|不懂|不错|不管|不过|不见得|不放心|不得不|是不是|对不对|行不行|"
     r"可不可以|可不可|好不好|能不能|要不要|要不(?!要)|不如|不然|会不会|有没有|是否|能否|可否|吗|呢$|么$|什么|怎么|为什么|多少|哪|几|谁|"
     r"如果|要是|只要|假如|除非|的话|但|可是|只是|就是有|而是"
-    r"|再说|再想|想想|考虑|商量|问问|问下|问一下|等等|等一下|等下|稍等|晚点|回头|说不定|也许|可能|应该|大概|估计|好像|似乎|还没|没说|没点头|先(?!不|别|作罢|算了)"
+    r"|再说|再想|想想|考虑|商量|问问|问下|问一下|等等|等一下|等下|稍等|晚点|回头|说不定|也许|可能|应该|大概|估计|好像|似乎|还没|没说|没点头|先(?!不|别|作罢|"
+    r"算了)"
 )
 HEDGE_EN = (
     r"\b(?:not (?:really|sure|quite|certain|exactly|entirely|a yes|necessarily|only|until|bad|so fast)|no idea|dont (?:know|mind|think|"
@@ -223,7 +226,7 @@ VETO = (
     r"^那就[好行]$|^(?:请|麻烦|劳驾)(?:你|您|再|帮忙|帮我)*确认|^(?:hi |hello |then |and |now |ok then )*(?:please|pls|plz|kindly) confirm|(行|可以|"
     r"好|对|同意|成|可|没问题)是\1|(?:yeah|yea|ya|yep|sure|oh|ok|okay|yes) right(?: then)?$|"
     r"\b(?:yeah|yea|ya|oh|sure) right\b(?! away)|改天(?!数)|\bgo on$(?<!\w go on)|^go on$|"
-    r"行行好|可是|^是[哦嘛]$|^得[改退换等]|^(?:then|so) yes$|"
+    r"\boh no\b|行行好|可是|^是[哦嘛]$|^得[改退换等]|^(?:then|so) yes$|"
     r"(?:确认|审批|审核|处理|办理|进行|修改|变更|提交|沟通|商量|考虑|讨论|申请|流程|等待|更新|操作|执行|安排)中(?![嘞咧])|"
     r"确认(?:已经|已)?(?:收到|收悉|知悉|签收|收货|阅读)|"
     r"^没有?(?:什么|啥|其他|其它|别的)?问题了(?!.*(?:确认|同意|可以|改|办|提交|执行|处理))|按照?计划(?:发货|送货|交货|来|走|送|交付)|"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.workspace import check_company, check_conduct
+from assistant.workspace import check_company, check_conduct, check_evals, check_unused
+from assistant.workspace.check_evals import Evaluations
 from assistant.workspace.model import Problem, Texts, Workspace, nearest
 from assistant.workspace.source import Report
 
@@ -37,6 +38,18 @@ def everything(workspace: Workspace, standard: Texts) -> Iterator[Problem]:
     """All problems that need more than one value to see. `standard` are the packaged texts, whose keys the assistant uses."""
     yield from check_company.problems(workspace)
     yield from check_conduct.problems(workspace, standard, reasons(workspace))
+
+
+def notes(workspace: Workspace, standard: Texts) -> tuple[Problem, ...]:
+    """What looks like a mistake, and with which a company can be served all the same."""
+    return tuple(check_unused.problems(workspace, standard, assistants_own=REASONS))
+
+
+def evaluations(workspace: Workspace, found: Evaluations, beside: Sequence[str] | None, report: Report) -> Iterator[Problem]:
+    """Names in scenarios that lead nowhere. `beside` are the ids of documents in other formats, None when not all of them are known before they are read."""
+    pages = [document.id for document in workspace.documents]
+    documents = [*pages, *beside] if beside is not None else []
+    yield from check_evals.problems(workspace, found, documents=documents, reasons=reasons(workspace), declared=report.declared)
 
 
 def reasons(workspace: Workspace) -> list[str]:

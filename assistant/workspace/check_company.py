@@ -65,12 +65,40 @@ def settings(found: Settings, positions: Mapping[tuple[str, str], int]) -> Itera
             least = 0 if each.name == "redirects" else 1
             if getattr(spec, each.name) < least:
                 yield problem(f"knowledge.{table}.{each.name}", f"must be at least {least}")
+    wrong = _pattern(found.orders.number_pattern)
+    if wrong:
+        yield problem("orders.number_pattern", f"{found.orders.number_pattern!r} is no regular expression: {wrong}")
+    for key, message in _model(found):
+        yield problem(key, message)
     if found.limits.key_per_minute < 0:
         yield problem("limits.key_per_minute", "must be at least 0 (no bound)")
     if found.model.retry_after_seconds < 0:
         yield problem("model.retry_after_seconds", "must be at least 0 (never left alone)")
     for key, message in _keys(found):
         yield problem(key, message)
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        return str(error)
+    return ""
+
+
+def _model(found: Settings) -> Iterator[tuple[str, str]]:
+    """(key, what is wrong) of times and bounds of language models."""
+    spec = found.model
+    for name in ("turn_seconds", "first_token_seconds", "idle_seconds"):
+        if not getattr(spec, name) > 0:
+            yield f"model.{name}", "must be above 0"
+    for name in ("parallel", "context_tokens"):
+        if getattr(spec, name) < 1:
+            yield f"model.{name}", "must be at least 1"
+    for table, part in (("price", spec.price), ("budget", spec.budget)):
+        for each in fields(part):
+            if getattr(part, each.name) < 0:
+                yield f"model.{table}.{each.name}", "must be at least 0"
 
 
 def _keys(found: Settings) -> Iterator[tuple[str, str]]:
@@ -248,6 +276,9 @@ def _demo(workspace: Workspace) -> Iterator[Problem]:
     label = workspace.settings.demo.as_
     if label and label not in contacts:
         yield workspace.problem(SETTINGS, "demo.as", f"unknown contact {label!r}", hint=nearest(label, contacts))
+    for number, example in enumerate(workspace.settings.demo.examples):
+        if example.as_ not in contacts:
+            yield workspace.problem(SETTINGS, f"demo.examples.{number}.as", f"unknown contact {example.as_!r}", hint=nearest(example.as_, contacts))
     for number, key in enumerate(workspace.settings.keys):
         if key.as_ and key.as_ not in contacts:
             yield workspace.problem(SETTINGS, f"keys.{number}.as", f"unknown contact {key.as_!r}", hint=nearest(key.as_, contacts))

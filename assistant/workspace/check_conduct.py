@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.text.fold import fold
 from assistant.text.numbers import find_numbers
-from assistant.text.template import filter_names, paths_read, syntax_problem
+from assistant.text.template import filter_names, filters_read, paths_read, syntax_problem
 from assistant.workspace.model import (
     INTENTS,
     LEXICON,
@@ -30,6 +30,8 @@ from assistant.workspace.vocabulary import ANY, INSTANT, TEXT, Type, base_types,
 Types = Mapping[str, Type]
 _RECEIPT = Type("map", {"id": TEXT, "tool": TEXT, "order": maybe(TEXT), "ticket": maybe(TEXT), "changes": ANY})
 _ALWAYS = ("assistant",)
+# kinds of values whose words are written elsewhere than in texts.yaml
+VALUE_NAMES = ("family", "queue", "ticket", "procedure", "product", "unit")
 _MONEY = re.compile(
     r"(?:[$¥€£]|US\$|[A-Z]{3} )\s?(\d[\d,]*(?:\.\d+)?)|(\d[\d,]*(?:\.\d+)?)\s?(?:USD|EUR|GBP|CNY|RMB|元|美元|欧元|英镑|dollars?|euros?|yuan|pounds?)"
 )
@@ -67,6 +69,10 @@ def _intents(workspace: Workspace, reasons: Sequence[str]) -> Iterator[Problem]:
 
 
 def _procedures(workspace: Workspace) -> Iterator[Problem]:
+    for status in sorted({status for status in workspace.statuses if workspace.statuses.count(status) > 1}):
+        yield workspace.problem(PROCEDURES, "statuses", f"the status {status!r} is given twice")
+    if "cancelled" not in workspace.statuses and any(spec.tool == "cancel_order" for spec in workspace.procedures.values()):
+        yield workspace.problem(PROCEDURES, "statuses", "orders are cancelled here and there is no status 'cancelled'")
     for spec in workspace.procedures.values():
         key = f"procedures.{spec.name}"
         if spec.confirm and not spec.preview:
@@ -75,6 +81,10 @@ def _procedures(workspace: Workspace) -> Iterator[Problem]:
             yield workspace.problem(PROCEDURES, key, "a procedure needs a receipt (for a write) or an answer (for a look-up)")
         if spec.undo_minutes < 0 or (spec.undo_minutes and not spec.confirm):
             yield workspace.problem(PROCEDURES, f"{key}.undo_minutes", "only a confirmed change can be undone, for a number of minutes from 0 up")
+        part = workspace.procedures.get(spec.part)
+        if part is not None and (part is spec or not part.intents or "order" not in part.slots):
+            message = f"{spec.part!r} cannot be the part of it: that is another procedure about an order, with an intent of its own"
+            yield workspace.problem(PROCEDURES, f"{key}.part", message)
         ticket = workspace.tickets.get(spec.ticket)
         for name in spec.arguments if ticket else ():
             if ticket and name not in ("order", *ticket.fields):
@@ -105,6 +115,36 @@ def _slot(workspace: Workspace, slot: SlotSpec, key: str) -> Iterator[Problem]:
         yield workspace.problem(PROCEDURES, f"{key}.base", f"`base` belongs to a date or a quantity, this slot is of type {slot.type}")
     if slot.max_asks < 0:
         yield workspace.problem(PROCEDURES, f"{key}.max_asks", "must be at least 1")
+    if slot.unit and slot.type != "quantity":
+        yield workspace.problem(PROCEDURES, f"{key}.unit", f"`unit` belongs to a quantity, this slot is of type {slot.type}")
+    if slot.role and (slot.type != "product" or slot.role != "new"):
+        yield workspace.problem(PROCEDURES, f"{key}.role", f"the one role is `new`, of a product; this is {slot.role!r}, of a slot of type {slot.type}")
+    wrong = _default(slot, workspace)
+    if wrong:
+        yield workspace.problem(PROCEDURES, f"{key}.default", f"{slot.default!r} is no default of a {slot.type}", hint=wrong)
+
+
+def _default(slot: SlotSpec, workspace: Workspace) -> str:
+    """What a default would have to be; "" when it is that, or there is none."""
+    match slot.type, slot.default:
+        case _, None:
+            return ""
+        case "quantity", int(value) if not isinstance(value, bool) and value >= 0:
+            return ""
+        case "quantity", _:
+            return "a whole number from 0 up"
+        case "bool", value:
+            return "" if isinstance(value, bool) else "true or false"
+        case "choice", value:
+            return "" if value in slot.options else nearest(str(value), slot.options)
+        case "product", value:
+            return "" if value in workspace.products else nearest(str(value), workspace.products)
+        case "attachments", value:
+            return "" if value == "none" else "none"
+        case "items" | "order", _:
+            return "such a slot is asked: take `default` out"
+        case _, value:
+            return "" if isinstance(value, str | int | float) else "a text"
 
 
 def _options(workspace: Workspace) -> Iterator[Problem]:
@@ -149,8 +189,9 @@ def _rules(workspace: Workspace) -> Iterator[Problem]:
             yield workspace.problem(POLICIES, f"{key}.document", f"customers are refused by {rule.document!r}, so it cannot be internal")
         for name, value in rule.parameters.items():
             for document in variants:
-                if not states(document, value):
-                    yield workspace.problem(POLICIES, f"{key}.parameters.{name}", f"{value} is not stated in {document.path}, which this rule is tied to")
+                for part in _parts(value):
+                    if not states(document, part):
+                        yield workspace.problem(POLICIES, f"{key}.parameters.{name}", f"{part} is not stated in {document.path}, which this rule is tied to")
         base = {**base_types(workspace), "new": new_type(workspace, users(workspace, rule.id)), "p": parameter_type(rule), "queue": TEXT}
         for number, clause in enumerate(rule.clauses):
             yield from _message(workspace, clause, f"{key}.clauses.{number}.message", base)
@@ -159,6 +200,17 @@ def _rules(workspace: Workspace) -> Iterator[Problem]:
 def _message(workspace: Workspace, clause: Clause, key: str, base: Types) -> Iterator[Problem]:
     types = {**base, "values": Type("map", dict.fromkeys(clause.values, ANY))}
     yield from _template(workspace, POLICIES, key, template=clause.message, types=types)
+
+
+def _parts(value: object) -> Iterator[object]:
+    """A parameter's single values: those of lists and of maps. 0 in a table of steps says that there is nothing, which no page needs to state."""
+    match value:
+        case list():
+            yield from (part for item in value for part in _parts(item) if part != 0)
+        case dict():
+            yield from (part for item in value.values() for part in _parts(item) if part != 0)
+        case _:
+            yield value
 
 
 def states(document: Document, value: object) -> bool:
@@ -203,11 +255,26 @@ def _template(workspace: Workspace, file: str, key: str, *, template: Mapping[st
             name = re.search(r"unknown filter '(\w+)'", wrong[1])
             yield workspace.problem(file, where, f"not a valid template: {place}{wrong[1]}", hint=nearest(name[1], filter_names()) if name else "")
             continue
+        for kind, given in filters_read(source):
+            known_names = _named(workspace, kind)
+            if known_names and given not in known_names:
+                yield workspace.problem(file, where, f"{kind}({given!r}) has no words to give", hint=nearest(given, known_names))
         for _, path in paths_read(source):
             found = unknown_member(types, path)
             if found:
                 part, owner, known = found
                 yield workspace.problem(file, where, f"{owner} has no {part!r}" if owner else f"unknown name {part!r}", hint=nearest(part, known))
+
+
+def _named(workspace: Workspace, kind: str) -> tuple[str, ...]:
+    """What the filters `option` and `name` may be given; () for any other filter."""
+    match kind:
+        case "option":
+            return tuple(dict.fromkeys(slot.name for spec in workspace.procedures.values() for slot in spec.slots.values() if slot.options)) or ("-",)
+        case "name":
+            return (*workspace.texts.names, *VALUE_NAMES)
+        case _:
+            return ()
 
 
 def _lexicon(workspace: Workspace) -> Iterator[Problem]:

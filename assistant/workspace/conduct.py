@@ -57,7 +57,8 @@ class Option:
 @dataclass(frozen=True, slots=True)
 class SlotSpec:
     """A value a procedure needs. `among` (CEL over order …) tells which own orders are offered, `base` (CEL) what relative values count from,
-    `when` (CEL) whether it is needed; `words` gives the words of a bool slot per value (yes, no); `max_asks` 0 = the workspace's limit."""
+    `when` (CEL) whether it is needed; `words` gives the words of a bool slot per value (yes, no); `max_asks` 0 = the workspace's limit.
+    `unit` makes a quantity a duration, counted in it. `label` is what cards call the value."""
 
     name: Annotated[str, "key:"]
     type: SlotType
@@ -70,11 +71,15 @@ class SlotSpec:
     role: str = ""
     default: Plain = None
     max_asks: int = 0
+    unit: Literal["hour", "day", "week", "month", "year", ""] = ""
+    label: Localized = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ProcedureSpec:
-    """What the assistant can do for a customer: the values it needs, the rule that decides, the tool it calls and the texts around it."""
+    """What the assistant can do for a customer: the values it needs, the rule that decides, the tool it calls and the texts around it.
+
+    `part` is the procedure that does for one line what this one does for the whole order; it is begun when only goods of some lines are named."""
 
     name: Annotated[str, "key:procedure"]
     title: Localized
@@ -86,6 +91,7 @@ class ProcedureSpec:
     confirm: bool = True
     undo_minutes: int = 0
     without_order: Literal["knowledge", ""] = ""
+    part: ProcedureRef = ""
     slots: Mapping[str, SlotSpec] = field(default_factory=dict)
     arguments: Mapping[str, Expression] = field(default_factory=dict)
     preview: Template = field(default_factory=dict)

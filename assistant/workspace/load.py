@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, tzinfo
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.errors import ConfigError
 from assistant.text.template import syntax_problem, variables_of
-from assistant.workspace import check, check_company, model
+from assistant.workspace import check, check_company, check_evals, model
 from assistant.workspace.bind import LANGUAGES, Binder
 from assistant.workspace.ideas import read_ideas
 from assistant.workspace.marks import Plain, QueueRef, SkuRef, Skus
-from assistant.workspace.merge import IntentsFile, LexiconFile, TextsFile, merge_intents, merge_lexicon, merge_texts
+from assistant.workspace.merge import IntentsFile, LexiconFile, TextsFile, merge_intents, merge_lexicon, merge_texts, unclear_serving
 from assistant.workspace.model import Document, Fixture, Problem, Prompt, Settings, Texts, Workspace
 from assistant.workspace.source import Node, Report, read_front_matter, read_text, read_toml, read_yaml
 
 T = TypeVar("T")
+F = TypeVar("F", IntentsFile, TextsFile, LexiconFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,23 @@ class FrontMatter:
     level: Literal["enterprise", "product", "scene"]
     product: Skus = ()
     audience: Literal["public", "internal"] = "public"
+    valid_from: date | None = None
+    valid_until: date | None = None
+    owner: str = ""
+    route_to: QueueRef = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SideFile:
+    """What `FILE.yaml` says of a document in another format beside it."""
+
+    id: str = ""
+    title: str = ""
+    level: Literal["enterprise", "product", "scene"] | None = None
+    language: Literal["zh", "en"] | None = None
+    product: Skus = ()
+    audience: Literal["public", "internal"] | None = None
     valid_from: date | None = None
     valid_until: date | None = None
     owner: str = ""
@@ -84,7 +102,18 @@ class _Reading:
         text, node, problems = _packaged(file)
         self.report.problems.extend(problems)
         self.content[file] = text
-        return Binder(file, self.report, self.languages, self.zone).read(hint, node) if node else None
+        if node is None:
+            return None
+        found, report = _bound(cast(Any, hint), file, self.languages, self.zone)
+        self.report.take(report)
+        return cast(T | None, found)
+
+
+@lru_cache(maxsize=16)
+def _bound(hint: type[Any], file: str, languages: tuple[str, ...], zone: tzinfo) -> tuple[Any, Report]:
+    """A packaged file as the type `hint`, with what binding it said."""
+    report = Report()
+    return Binder(file, report, languages, zone).read(hint, _packaged(file)[1]), report
 
 
 @lru_cache(maxsize=8)
@@ -105,19 +134,35 @@ def load_workspace(path: Path | str) -> Workspace:
     return workspace
 
 
-def read_workspace(path: Path | str) -> tuple[Workspace | None, tuple[Problem, ...]]:
-    """(the workspace, its problems); the workspace is None when too much is wrong to go on."""
+def read_workspace(path: Path | str, *, known: Callable[[Workspace], bool] | None = None) -> tuple[Workspace | None, tuple[Problem, ...]]:
+    """(the workspace, its problems); the workspace is None when too much is wrong to go on. One that is `known` to be whole is not checked again."""
     root = Path(path).resolve()
     reading = _Reading(root)
-    settings = _settings(reading)
-    if settings is None:
+    found = _settings(reading)
+    if found is None and not reading.languages:
         return None, _sorted(reading.report.problems)
+    # the other files are looked at all the same: what is wrong in them is not to be found out one by one
+    settings = found or _stand_in(reading)
     standard = reading.standard(TextsFile, "texts") or TextsFile()
     workspace = _assembled(reading, settings, standard)
+    beside = _beside(reading)
+    if known is not None and workspace is not None and not reading.report.problems and known(workspace):
+        return workspace, ()
+    evaluations = check_evals.read_evaluations(root)
     reading.report.problems.extend(check.names(reading.report, workspace))
+    reading.report.problems.extend(evaluations.report.problems)
     if workspace is not None:
-        reading.report.problems.extend(check.everything(workspace, Texts(standard.texts, standard.names)))
-    return workspace, _sorted(reading.report.problems)
+        packaged = Texts(standard.texts, standard.names)
+        reading.report.problems.extend(check.everything(workspace, packaged))
+        reading.report.problems.extend(check.evaluations(workspace, evaluations, beside, reading.report))
+        workspace = replace(workspace, tools_named=tuple(check_evals.tools_named(evaluations)), notes=check.notes(workspace, packaged))
+    return workspace if found is not None else None, _sorted(reading.report.problems)
+
+
+def _stand_in(reading: _Reading) -> Settings:
+    """Settings in the place of some that cannot be read, with the languages that these declare."""
+    name = dict.fromkeys(reading.languages, "-")
+    return Settings(model.Identity("unread", name, name, reading.languages, "UTC", "EUR"))  # type: ignore[arg-type]
 
 
 def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
@@ -129,10 +174,12 @@ def _settings(reading: _Reading) -> Settings | None:
     if not (reading.root / file).is_file():
         hint = "name a workspace folder, or write a new one with: assistant init DIR"
         reading.report.problem(file, 0, "", message=f"{reading.root} is not a workspace: the file is missing", hint=hint)
+        reading.languages = ()
         return None
     text = reading.text(file)
     node = read_toml(text, file, reading.report) if text is not None else None
     if node is None:
+        reading.languages = ()
         return None
     reading.languages, reading.zone = _tongue(node, reading)
     settings = Binder(file, reading.report, reading.languages, reading.zone).read(Settings, node)
@@ -164,6 +211,9 @@ def _assembled(reading: _Reading, settings: Settings, standard_texts: TextsFile)
     routing = reading.yaml(model.RoutingSpec, model.ROUTING)
     texts = reading.yaml(TextsFile, model.TEXTS, needed=False) or TextsFile(extends="standard")
     lexicon = reading.yaml(LexiconFile, model.LEXICON, needed=False) or LexiconFile(extends="standard")
+    intents, texts, lexicon = _extending(reading, model.INTENTS, intents), _extending(reading, model.TEXTS, texts), _extending(reading, model.LEXICON, lexicon)
+    for name, message in unclear_serving(intents):
+        report.problem(model.INTENTS, model.line_of(report.positions, model.INTENTS, f"intents.{name}.serve"), f"intents.{name}.serve", message=message)
     regions = reading.yaml(Mapping[str, tuple[str, ...]], model.REGIONS, needed=False) or {}
     ideas = reading.text(model.CONCEPTS, needed=False) or ""
     reviews = reading.yaml(Annotated[Mapping[str, model.Review], "list"], model.REVIEWS, needed=False) or {}
@@ -172,7 +222,6 @@ def _assembled(reading: _Reading, settings: Settings, standard_texts: TextsFile)
     calibration = reading.yaml(Mapping[str, Plain], model.CALIBRATION, needed=False) or {}
     tools = reading.yaml(model.ToolsFile, model.TOOLS, needed=False) or model.ToolsFile({})
     openapi = {name: reading.yaml(Plain, name) for name in dict.fromkeys(tool.openapi for tool in tools.tools.values()) if _inside(reading.root, name)}
-    _evaluations(reading)
     merged_texts = merge_texts(standard_texts if texts.extends else None, texts)
     merged_lexicon = merge_lexicon(reading.standard(LexiconFile, "lexicon") if lexicon.extends else None, lexicon)
     standard_intents = reading.standard(IntentsFile, "intents") if intents.extends else None
@@ -204,6 +253,12 @@ def _assembled(reading: _Reading, settings: Settings, standard_texts: TextsFile)
         tools=tools.tools,
         openapi={name: found for name, found in openapi.items() if found is not None},
     )
+
+
+def _extending(reading: _Reading, file: str, found: F) -> F:
+    """What is read of a file whose `extends` cannot be: as if it said `standard`, so that one wrong word does not make all packaged ones missing."""
+    wrong = any(problem.file == file and problem.key == "extends" for problem in reading.report.problems)
+    return replace(found, extends="standard") if wrong else found
 
 
 def _inside(root: Path, file: str) -> bool:
@@ -292,13 +347,25 @@ def _prompt(reading: _Reading, path: Path, file: str) -> Prompt | None:
     return Prompt(name, language, file, body.strip(), head.version, head.variables, head.variant)
 
 
-def _evaluations(reading: _Reading) -> None:
-    """Scenario and suite files must be readable; what they mean is the evaluation room's business, and they are no part of the hash."""
-    for path in sorted((reading.root / "evals").glob("s*/**/*.yaml")):
-        file = path.relative_to(reading.root).as_posix()
-        text = read_text(path, file, reading.report)
-        if text is not None:
-            read_yaml(text, file, reading.report)
+def _beside(reading: _Reading) -> tuple[str, ...] | None:
+    """The ids of documents in other formats, as their side files say; None when one of them does not say its own."""
+    found: list[str] = []
+    unnamed = False
+    for folder in model.LEVEL_FOLDERS:
+        files = {
+            path.name: path for path in sorted((reading.root / "corpus" / folder).glob("*")) if path.is_file() and path.suffix != ".md" and path.name[0] != "."
+        }
+        for name, path in files.items():
+            file = path.relative_to(reading.root).as_posix()
+            if not name.endswith(".yaml"):
+                unnamed = unnamed or f"{name}.yaml" not in files
+                continue
+            if name.removesuffix(".yaml") not in files:
+                reading.report.problem(file, 0, "", message=f"there is no file {name.removesuffix('.yaml')} that this could be about")
+            side: SideFile | None = reading.yaml(SideFile, file)
+            found += [side.id] if side is not None and side.id else []
+            unnamed = unnamed or side is None or not side.id
+    return None if unnamed else tuple(found)
 
 
 def _hash(content: Mapping[str, str]) -> str:

@@ -5,8 +5,8 @@ A file that says `extends: standard` starts from the packaged one, any other fro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Literal, TypeVar
 
 from assistant.workspace.marks import Level, Localized, ServeKind, Template, Tongue, Words
@@ -84,6 +84,15 @@ def serve_of(entry: ServeEntry | None) -> tuple[ServeKind, str]:
         case ServeEntry(knowledge=True):
             return "knowledge", ""
     return "", ""
+
+
+def unclear_serving(found: IntentsFile) -> Iterator[tuple[str, str]]:
+    """(intent, what is wrong) of those that are to be served in several ways at once, or in none."""
+    for name, entry in found.intents.items():
+        given = [item.name for item in fields(ServeEntry) if entry.serve is not None and getattr(entry.serve, item.name)]
+        if entry.serve is not None and len(given) != 1:
+            ways = ", ".join(item.name for item in fields(ServeEntry))
+            yield name, f"served {'by ' + ' and '.join(given) if given else 'by nothing'}: an intent is served in one way, by one of {ways}"
 
 
 def merge_intents(standard: IntentsFile | None, own: IntentsFile) -> dict[str, Intent]:

@@ -159,7 +159,8 @@ class Workspace:
 
     `tools` are its own, `openapi` the files of that kind that they name.
     `calibration` is what `evals/calibration.json` holds: {"confidence": {"default": …, "<intent>.<zh|en>": …}}, empty without the file.
-    `ideas` are words of the company's trade that mean the same, a group each.
+    `ideas` are words of the company's trade that mean the same, a group each. `tools_named` are the tools that scenarios name, and where;
+    `notes` tell what looks like a mistake and stops nobody.
     """
 
     root: Path
@@ -185,6 +186,8 @@ class Workspace:
     openapi: Mapping[str, Any] = field(default_factory=dict)
     ideas: tuple[tuple[str, ...], ...] = ()
     reviews: Mapping[str, Review] = field(default_factory=dict)
+    tools_named: tuple[tuple[str, Problem], ...] = field(default=(), repr=False, compare=False)
+    notes: tuple[Problem, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def languages(self) -> tuple[str, ...]:

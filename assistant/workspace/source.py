@@ -48,6 +48,14 @@ class Report:
     def problem(self, file: str, line: int, key: str, *, message: str, hint: str = "") -> None:
         self.problems.append(Problem(file, line, key, message, hint))
 
+    def take(self, other: Report) -> None:
+        """Adds what another pass gathered."""
+        self.problems += other.problems
+        self.positions = {**other.positions, **self.positions}
+        for kind, names in other.declared.items():
+            self.declared.setdefault(kind, {}).update(names)
+        self.used += other.used
+
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Composes nodes only; the resolvers are those of YAML 1.2's core schema."""

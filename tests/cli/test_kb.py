@@ -10,8 +10,10 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.cli.commands import app
+from assistant.config import Config
 from assistant.errors import Conflict, NotFound
 from assistant.workspace.scaffold import init_workspace
+from tests.conftest import ROOT
 
 MANUAL = """# Press manual
 
@@ -53,6 +55,10 @@ class Desk:
 @pytest.fixture(scope="module", autouse=True)
 def _caches(tmp_path_factory: pytest.TempPathFactory) -> None:
     Desk.caches = tmp_path_factory.mktemp("var")
+    # the encoder's weights as the demo has them, where somebody unpacked them before
+    (Desk.caches / "cache").mkdir()
+    for weights in Config(ROOT).cache.glob("encoder-*.bin"):
+        (Desk.caches / "cache" / weights.name).symlink_to(weights)
 
 
 @pytest.fixture

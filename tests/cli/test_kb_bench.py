@@ -11,9 +11,11 @@ import typer
 from typer.testing import CliRunner
 
 from assistant.cli.kb_bench import bench
+from assistant.config import Config
 from assistant.errors import AssistantError, InvalidInput, NotFound
 from assistant.evaluation.retrieval_sets import RetrievalSet, SetDocument, SetQuestion, write_beir
 from assistant.workspace.scaffold import init_workspace
+from tests.conftest import ROOT
 
 app = typer.Typer()
 app.add_typer(bench)
@@ -23,6 +25,11 @@ app.add_typer(bench)
 def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("company") / "glass"
     init_workspace(folder)
+    # the encoder's weights as the demo has them, where somebody unpacked them before
+    cache = Config(folder).cache
+    cache.mkdir(parents=True)
+    for weights in Config(ROOT).cache.glob("encoder-*.bin"):
+        (cache / weights.name).symlink_to(weights)
     return folder
 
 

@@ -33,8 +33,9 @@ class Says:
     """The packaged texts."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, Any] = yaml.safe_load(STANDARD.read_text(encoding="utf-8"))["texts"]
-        self._templates = Templates(currency="USD", zone=ZoneInfo("Asia/Shanghai"), names={})
+        packaged = yaml.safe_load(STANDARD.read_text(encoding="utf-8"))
+        self._texts: dict[str, Any] = packaged["texts"]
+        self._templates = Templates(currency="USD", zone=ZoneInfo("Asia/Shanghai"), names={"language": packaged["names"]["language"]})
 
     def say(self, key: str, language: Language, **variables: object) -> str:
         return self._templates.render(self._texts[key], language, variables)

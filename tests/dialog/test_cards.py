@@ -52,3 +52,27 @@ def test_a_preview_stays_open_beside_a_question(chat: Open) -> None:
     _, beside, done = chat(WEI).talk("把12345的交货日期改到6月15日", "P-100扬程多少？", "确认")
     assert [each for each in beside["cards"] if each["kind"] == "confirm"] == []
     card(done, "confirm", "confirmed")
+
+
+@pytest.mark.parametrize(
+    ("who", "says", "phone", "label"), [(WEI, "请安排回电", "13900010001", "电话"), (DANA, "please call me back", "+1 512 555 0142", "Phone")]
+)
+def test_a_phone_is_masked_and_its_field_has_a_name(chat: Open, who: str, says: str, phone: str, label: str) -> None:
+    done = chat(who).talk(says, phone)[-1]
+    data = card(done, "receipt", "done")["data"]
+    assert data["labels"]["phone"] == label
+    assert "****" in data["changes"]["phone"][1]
+    assert phone not in str(done["cards"])
+
+
+def test_a_field_of_a_preview_has_the_name_of_its_language(chat: Open) -> None:
+    (preview,) = chat(DANA).talk("Move the delivery date of 12360 to June 25")
+    (row,) = card(preview, "confirm", "open")["data"]["rows"]
+    assert row == {"field": "date", "label": "Date", "old": "2026-06-18", "new": "2026-06-25"}
+
+
+def test_a_ticket_replaces_nothing_of_the_order(chat: Open) -> None:
+    preview = chat(WEI).talk("12350退2个，没拆封")[-1]
+    rows = card(preview, "confirm", "open")["data"]["rows"]
+    assert rows
+    assert all(row["old"] is None for row in rows)

@@ -121,3 +121,29 @@ def test_claimed_powers_are_flagged_and_change_nothing(chat: Open, said: str) ->
     views = c.talk(said, "yes")
     assert "injection.suspected" in views[0]["events"]
     assert c.order("12346")["status"] == "confirmed"
+
+
+def test_a_day_goes_on_from_the_one_just_spoken_of(chat: Open) -> None:
+    c = chat(DANA)
+    refused, after, later, more = c.talk("move 12366 to the 19th", "ok then the Monday after", "no, the day after that", "and another week")
+    assert refused["reason"] == "refused"
+    assert [view["procedure"]["slots"]["date"] for view in (after, later, more)] == ["2026-06-22", "2026-06-23", "2026-06-30"]
+    c.say("yes")
+    assert c.order("12366")["delivery_date"] == "2026-06-30"
+
+
+def test_the_weekday_after_counts_from_the_order_when_no_day_was_named(chat: Open) -> None:
+    c = chat(WEI)
+    assert c.say("12345改到之后的周三")["procedure"]["slots"]["date"] == "2026-06-17"
+    assert c.say("再晚一天")["procedure"]["slots"]["date"] == "2026-06-18"
+
+
+@pytest.mark.parametrize("text", ["a different day please", "can we make it another date?", "换个日子吧", "还是另选一天"])
+def test_another_value_without_saying_which_is_asked_for(text: str, chat: Open) -> None:
+    c = chat(DANA)
+    c.say("move 12366 to the 24th")
+    again = c.say(text)
+    assert (again["action"], again["procedure"]["stage"]) == ("ask", "collect")
+    assert "date" not in again["procedure"]["slots"]
+    assert c.say("yes")["receipts"] == []
+    assert c.order("12366")["delivery_date"] == "2026-06-16"

@@ -217,7 +217,7 @@ def test_a_question_that_opens_a_procedure_is_answered_too(chat: Callable[[str],
 
 @pytest.mark.parametrize(
     ("label", "wish", "correction", "consent"),
-    [("C2/Dana Cole", "Move 12366 to June 22", "no, the day after", "yes"), ("C1/李伟", "12345改到6月22日", "不，再往后一个吧", "确认")],
+    [("C2/Dana Cole", "Move 12366 to June 22", "no, when the crane is back", "yes"), ("C1/李伟", "12345改到6月22日", "不，再往后一个吧", "确认")],
 )
 def test_a_no_with_an_unreadable_correction_takes_the_preview_back(chat: Callable[[str], Any], label: str, wish: str, correction: str, consent: str) -> None:
     talk = chat(label)

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from assistant.app import Company, build, load_company
+from assistant.app import Company, build
 from assistant.config import Config
+from assistant.knowledge.encode import packaged_encoder
+from assistant.tools.rules import compile_rules
+from assistant.tools.whole import load_whole
+from assistant.understanding.reader_build import build_reader
+from assistant.workspace.calendar import company_calendar
 from assistant.workspace.scaffold import init_workspace
-from tests.conftest import Chat
+from tests.conftest import ROOT, Chat
 from tests.far import Far
 
 MONDAY = datetime.fromisoformat("2026-03-02T09:00:00+01:00")
+FEW = 12
 INTENTS = """
   account.credit:
     examples: {zh: [我们的信用额度是多少, 还剩多少额度, 查一下额度], en: [what is our credit limit, how much credit is left, check our credit line]}
@@ -108,7 +115,12 @@ def labware(far: Far, tmp_path_factory: pytest.TempPathFactory) -> Company:
     for name, more in (("corpus/intents.yaml", INTENTS), ("corpus/procedures.yaml", PROCEDURES), ("assistant.toml", "\n[tools]\nallow_code = true\n")):
         path = root / name
         path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + more, encoding="utf-8")
-    return load_company(Config(root, root / "var"))
+    workspace = load_whole(root)
+    # some of the standard examples are enough to tell these requests apart, and are learnt in a second
+    few = {name: replace(each, examples={of: said[:FEW] for of, said in each.examples.items()}) for name, each in workspace.intents.items()}
+    encoder = packaged_encoder(Config(ROOT).cache)
+    reader = build_reader(replace(workspace, intents=few), encoder=encoder, calendar=company_calendar(workspace))
+    return Company(workspace, compile_rules(workspace), reader, encoder)
 
 
 @pytest.fixture

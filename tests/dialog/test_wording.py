@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from assistant.dialog.wording import Wording
@@ -20,3 +22,19 @@ from assistant.types import Language
 )
 def test_sentences_are_joined_as_their_script_sets_them(language: Language, texts: tuple[str, ...], joined: str) -> None:
     assert Wording.join(None, *texts, language=language) == joined  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("languages", "asked", "spoken"),
+    [
+        (("zh", "en"), "zh-Hant", "zh-Hant"),
+        (("zh", "en"), "en", "en"),
+        (("en",), "zh-Hans", "en"),
+        (("en",), "zh-Hant", "en"),
+        (("zh",), "en", "zh-Hans"),
+        (("zh",), "zh-Hant", "zh-Hant"),
+    ],
+)
+def test_a_company_answers_in_a_language_that_it_writes(languages: tuple[str, ...], asked: Language, spoken: Language) -> None:
+    company = SimpleNamespace(languages=languages)
+    assert Wording(company, None, lambda *_: ()).spoken(asked) == spoken  # type: ignore[arg-type]

@@ -10,9 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from assistant.evaluation.ground import Ground
-from assistant.evaluation.scenario import Contact, End, Expect, Scenario, Turn
 from assistant.evaluation.transcript import Bubble, Spoken, Transcript
 from assistant.text.calendar import BusinessCalendar
+from assistant.workspace.scenario import Contact, End, Expect, Scenario, Turn
 
 NOW = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 ORDER = {

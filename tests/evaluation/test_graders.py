@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from assistant.evaluation.graders import grade
-from assistant.evaluation.scenario import End, Expect
 from assistant.evaluation.transcript import Bubble, Failure, Transcript
+from assistant.workspace.scenario import End, Expect
 from tests.evaluation import fake
 from tests.evaluation.fake import GROUND, HANDOFF, MOVED, PREVIEW, RECEIPT, ROW, STATE, changed, executed, previewed, spoken, transcript, view
 

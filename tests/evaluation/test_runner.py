@@ -15,8 +15,8 @@ from assistant.errors import ConfigError, NotFound
 from assistant.evaluation import report
 from assistant.evaluation.result import Result, Row, Trial
 from assistant.evaluation.runner import play_suite, play_trial, run_suite, wording
-from assistant.evaluation.scenario import AgentDoes, Contact, End, Expect, Turn
 from assistant.evaluation.transcript import Failure
+from assistant.workspace.scenario import AgentDoes, Contact, End, Expect, Turn
 from tests.evaluation.fake import NOW, Scripted, moves_dates, scenario, view
 
 CHANGE = (Turn(say="12345改到6月15日", paraphrases=("一", "二", "三")), Turn(say="确认"))

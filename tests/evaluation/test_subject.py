@@ -11,9 +11,9 @@ import pytest
 from assistant.app import Company, build
 from assistant.config import Config
 from assistant.evaluation.runner import play_trial
-from assistant.evaluation.scenario import Contact, load_scenario
 from assistant.evaluation.subject import InProcess
 from assistant.tools.fixture import fixture_rows
+from assistant.workspace.scenario import Contact, load_scenario
 
 ROOT = Path(__file__).parents[2]
 ROWS = ROOT / "evals" / "scenarios"

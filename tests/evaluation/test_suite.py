@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import ConfigError
-from assistant.evaluation.scenario import Scenario
 from assistant.evaluation.suite import load_suite
+from assistant.workspace.scenario import Scenario
 from assistant.workspace.source import Report, read_yaml
 
 ROOT = Path(__file__).parents[2]

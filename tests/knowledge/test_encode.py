@@ -7,13 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from assistant.config import Config
 from assistant.errors import BackendUnavailable
 from assistant.knowledge.encode import DIMENSION, PackagedEncoder, check, packaged_encoder
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
 def encoder() -> PackagedEncoder:
-    return PackagedEncoder()
+    return PackagedEncoder(Config(ROOT).cache)
 
 
 def test_vectors_are_unit_float32(encoder: PackagedEncoder) -> None:
@@ -45,7 +47,7 @@ def test_a_remembered_text_has_the_vector_it_had(encoder: PackagedEncoder) -> No
 
 
 def test_threads_get_their_own_vectors(encoder: PackagedEncoder) -> None:
-    fresh = PackagedEncoder()
+    fresh = PackagedEncoder(Config(ROOT).cache)
     texts = [f"message number {n}" for n in range(40)]
     alone = encoder.encode(texts)
     with ThreadPoolExecutor(4) as pool:

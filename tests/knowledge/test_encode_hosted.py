@@ -41,7 +41,7 @@ class Answers(BaseHTTPRequestHandler):
 def url() -> Iterator[str]:
     SEEN.clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/v1"
     server.shutdown()

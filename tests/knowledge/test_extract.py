@@ -35,10 +35,27 @@ def test_sentences_lists_and_rows_are_units_with_their_places(names: Names) -> N
     assert text[found[2].start : found[2].end] == "That is **all**."
 
 
-def test_for_a_product_its_siblings_are_left_out_and_its_accessories_stay(names: Names) -> None:
+def test_for_a_product_its_siblings_are_left_out_with_what_goes_on_from_them(names: Names) -> None:
     found = spoken(units(section(TORQUE), ("M-40",), names, rivals=frozenset({"M-52"})))
-    assert found == ["Before you start:", "blade bolt: 35 N·m", "Use the B-52 tool.", "Wear gloves."]
-    assert "The M-52 needs two people." in spoken(units(section(TORQUE, ("M-40",)), ("M-40",), names, rivals=frozenset({"M-52"})))
+    assert found == ["Before you start:", "blade bolt: 35 N·m"]
+    others = spoken(units(section(TORQUE), ("M-52",), names, rivals=frozenset({"M-40"})))
+    assert others[-3:] == ["The M-52 needs two people.", "Use the B-52 tool.", "Wear gloves."]
+    assert "The M-52 needs two people." not in spoken(units(section(TORQUE, ("M-40",)), ("M-40",), names, rivals=frozenset({"M-52"})))
+    accessory = "The M-40 needs one person. Use the B-40 tool. Wear gloves."
+    assert len(units(section(accessory), ("M-40",), names, rivals=frozenset({"M-52"}))) == 3
+
+
+def test_of_a_list_the_items_of_other_products_are_left_out(names: Names) -> None:
+    text = "Tighten the bolt:\n\n- M-40: 35 N·m\n- M-52: 50 N·m\n  - twice\n- all models: check after an hour"
+    found = units(section(text), ("M-40",), names, rivals=frozenset({"M-52"}))
+    assert spoken(found) == ["Tighten the bolt:", "M-40: 35 N·m", "all models: check after an hour"]
+    assert [text[unit.start : unit.end].strip() for unit in found][1:] == ["- M-40: 35 N·m", "- all models: check after an hour"]
+
+
+def test_a_row_of_another_product_is_not_told(names: Names) -> None:
+    text = "| Part | Price |\n|---|---|\n| M-40 | 499 |\n| M-52 | 799 |\n| B-52 | 39 |\n| manual | 5 |"
+    found = units(section(text, ()), ("M-40",), names, rivals=frozenset({"M-52"}), unrelated=frozenset({"B-52"}))
+    assert spoken(found) == ["M-40: 499", "manual: 5"]
 
 
 def test_a_row_of_a_split_table_reads_its_header_from_the_context(names: Names) -> None:

@@ -11,14 +11,16 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from assistant.errors import Conflict, NotFound
+from assistant.errors import BackendUnavailable, Conflict, InvalidInput, NotFound
+from assistant.knowledge import index as index_room
 from assistant.knowledge import probe as probing
 from assistant.knowledge.base import Knowledge
-from assistant.knowledge.beneath import cache_files
+from assistant.knowledge.beneath import cache_files, discard_index
+from assistant.knowledge.evidence import evidence_left, evidence_of
 from assistant.knowledge.index import VectorIndex
 from assistant.knowledge.library import Library, add, sync_all
 from assistant.knowledge.overview import reindex
-from assistant.knowledge.purge import evidence_of, left_bytes, remove
+from assistant.knowledge.purge import left_bytes, remove
 from assistant.knowledge.snapshot import load
 from assistant.knowledge.vectors import VectorCache
 from assistant.store import knowledge as kb
@@ -26,10 +28,12 @@ from assistant.store import knowledge_life as life
 from assistant.store import knowledge_purge as rows
 from assistant.store.engine import SqlStore
 from assistant.store.knowledge_tables import sections, vectors
+from assistant.store.knowledge_traces import remembered
 from assistant.store.locks import process_holder
 from assistant.types import Scope
 from tests.knowledge.garden import NOW, documents
 from tests.knowledge.shelf import SECRET, live, put, shelf, texts, write
+from tests.knowledge.test_base import wait_for
 
 
 @pytest.fixture
@@ -65,7 +69,7 @@ def test_a_removed_document_is_nowhere(library: Library) -> None:
     assert "press" not in {key[0] for key in live(library)}
     assert "20 days" in texts(library)
     with pytest.raises(NotFound):
-        remove(library, "press")
+        remove(library, "pressed")
     with pytest.raises(Conflict, match="catalogue"):
         remove(library, "catalog")
 
@@ -210,7 +214,7 @@ def test_shredding_leaves_no_byte(library: Library, tmp_path: Path) -> None:
     library.store.write_now(lambda conn: plant_gap(conn, "I read: The gold press is tightened to 431 N·m with the long spanner, and never by hand."))
     held = library.store.read_now(lambda conn: rows.holding(conn, "press", tenant="garden"))
     evidence = evidence_of(library, "press", held)
-    assert left_bytes(library, evidence.fragments) != ()
+    assert left_bytes(library, evidence) != ()
     found = remove(library, "press", prove_it=True, shred=True)
     assert (found.left_bytes, found.hits, found.redacted) == ((), 0, 1)
     stored = library.store.read_now(lambda conn: conn.exec_driver_sql("SELECT text FROM gaps").scalar())
@@ -292,3 +296,103 @@ def test_shredding_leaves_what_other_documents_are_called(library: Library, tmp_
     remove(library, "press", shred=True)
     stored = library.store.read_now(lambda conn: conn.exec_driver_sql("SELECT text FROM gaps").scalar())
     assert stored == "other > Torque of the press en/torque-of-the-press"
+
+
+def index_files(library: Library) -> list[str]:
+    folder = library.state / "vectors"
+    return [path.name for path in folder.rglob("*")] if folder.is_dir() else []
+
+
+def test_a_tombstone_is_proved_and_shredded_as_often_as_asked(library: Library) -> None:
+    quoted = "You said: The gold press is tightened to 431 N·m with the long spanner, and never by hand. 夜班操作压机必须两人在场！ See Press manual."
+    remove(library, "press")
+    library.store.write_now(lambda conn: plant_gap(conn, quoted))
+    assert remove(library, "press", prove_it=True, shred=True).hits == 0
+    stored = library.store.read_now(lambda conn: conn.exec_driver_sql("SELECT text FROM gaps").scalar())
+    assert not any(each in stored for each in ("431", "夜班操作", "Press manual"))
+    again = remove(library, "press", prove_it=True, shred=True)
+    assert (again.hits, again.again, again.purged, again.redacted) == (0, True, 0, 0)
+    assert sum(each.probes for each in again.probes) > 60
+    assert len([stone for stone in library.store.read_now(lambda conn: life.list_tombstones(conn, tenant="garden")) if stone.id == "press"]) == 1
+
+
+@pytest.mark.parametrize("name", [each for each in PLANTED if each != "gaps"])
+def test_what_survived_a_removal_is_found_when_it_is_proved_later(library: Library, name: str) -> None:
+    held = library.store.read_now(lambda conn: rows.holding(conn, "press", tenant="garden"))
+    evidence = evidence_of(library, "press", held)
+    remove(library, "press")
+    left = library.store.read_now(lambda conn: remembered(conn, "press", tenant="garden"))
+    later = evidence_left(library, "press", left)
+    assert hits(probing.prove(library, later, transcripts=False)) == CLEAN
+    plant, where = PLANTED[name]
+    plant(library, evidence, held)
+    assert {store for store, count in hits(probing.prove(library, later, transcripts=False)).items() if count} == where
+
+
+def test_what_another_document_says_by_now_is_no_survivor(library: Library, tmp_path: Path) -> None:
+    remove(library, "press")
+    put(library, tmp_path, "successor.md", SECRET.replace("Press manual", "Successor of it"))
+    index_of(library)
+    assert remove(library, "press", prove_it=True).hits == 0
+    assert "431 N·m" in texts(library)
+
+
+def test_the_traces_of_a_document_hold_none_of_its_words(library: Library) -> None:
+    remove(library, "press", shred=True)
+    left = library.store.read_now(lambda conn: remembered(conn, "press", tenant="garden"))
+    assert len(left.said) > 100
+    assert not any(word.encode() in left.said + left.named for word in ("gold", "Press", "夜班"))
+
+
+def test_a_document_that_was_brought_back_is_removed_as_ever(library: Library, tmp_path: Path) -> None:
+    remove(library, "press")
+    put(library, tmp_path, text=SECRET.replace("431", "777"))
+    library.store.write_now(lambda conn: plant_gap(conn, "tightened to 431 N·m with the long spanner. tightened to 777 N·m with the long spanner"))
+    assert remove(library, "press", prove_it=True).hits == 0
+    found = remove(library, "press", shred=True, prove_it=True)
+    assert (found.hits, found.again) == (0, True)
+
+
+def test_a_server_that_does_not_follow_is_waited_for_aloud(library: Library) -> None:
+    from assistant.knowledge.lock import acquire
+
+    owner = acquire(library.state)
+    assert owner is not None
+    heard: list[float] = []
+    with pytest.raises(BackendUnavailable, match="run the command again"):
+        remove(library, "press", told=heard.append, patience=2.3)
+    assert len(heard) == 1
+    owner.release()
+    assert remove(library, "press", prove_it=True, shred=True).hits == 0
+
+
+def test_a_server_that_fills_its_index_follows_a_removal_at_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    discard_index(library.state / "vectors")
+    monkeypatch.setattr(index_room, "SMALL", 1)
+    monkeypatch.setattr(index_room, "_FILLER", "tests.knowledge.slow_filler")
+    knowledge = Knowledge(library.store, library.workspace, library.encoder, state=library.state, clock=library.clock)
+    knowledge.start()
+    try:
+        assert wait_for(lambda: index_room.VECTORS in index_files(library))
+        found = remove(library, "press", prove_it=True, shred=True)
+        assert (found.index, found.hits) == ("followed by the running server", 0)
+        assert not getattr(knowledge._index, "ready", True)
+    finally:
+        knowledge.close()
+
+
+def test_an_id_comes_back_from_the_folder_it_was_added_with(library: Library, tmp_path: Path) -> None:
+    folder = write(tmp_path / "shelf", {"hygiene.md": "# Hygiene\n\nTowels are washed at 60 °C before they are delivered."})
+    add(library, [str(folder)])
+    remove(library, "hygiene")
+    outcome = add(library, ["hygiene"])
+    assert (outcome.restored, outcome.report.added, ("hygiene", "en") in live(library)) == (("hygiene",), 1, True)
+
+
+def test_an_id_whose_file_nothing_reads_says_what_to_do_and_stays_removed(library: Library) -> None:
+    remove(library, "press")
+    with pytest.raises(InvalidInput, match=r"press\.md") as error:
+        add(library, ["press"])
+    assert error.value.code == "needs_file"
+    assert sync_all(library).report.buried == ()
+    assert "press" in {stone.id for stone in library.store.read_now(lambda conn: life.list_tombstones(conn, tenant="garden")) if stone.lifted is None}

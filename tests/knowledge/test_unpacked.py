@@ -15,17 +15,21 @@ TEXTS = ["where is my order", "报价多少", "ﬁancé ①② naïve"]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache folder that an encoder has filled."""
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, npt.NDArray[np.float32]]:
+    """A cache folder that an encoder has filled, and the vectors of that encoder, which was unpacked without a file."""
     made = tmp_path_factory.mktemp("cache")
-    PackagedEncoder(made).encode(["x"])
-    return made
+    vectors = PackagedEncoder(made).encode(TEXTS)
+    return made, vectors
 
 
-@pytest.fixture(scope="module")
-def expected() -> npt.NDArray[np.float32]:
-    """The vectors of an encoder that was unpacked without a file."""
-    return PackagedEncoder().encode(TEXTS)
+@pytest.fixture
+def folder(filled: tuple[Path, npt.NDArray[np.float32]]) -> Path:
+    return filled[0]
+
+
+@pytest.fixture
+def expected(filled: tuple[Path, npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:
+    return filled[1]
 
 
 def test_the_vectors_are_the_same_to_the_bit(folder: Path, expected: npt.NDArray[np.float32]) -> None:

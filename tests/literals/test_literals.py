@@ -21,12 +21,12 @@ from assistant.config import Config
 from assistant.errors import AssistantError
 from assistant.evaluation.result import Trial
 from assistant.evaluation.runner import play_trial
-from assistant.evaluation.scenario import Scenario
 from assistant.evaluation.subject import InProcess
 from assistant.evaluation.suite import load_suite
 from assistant.tools.fixture import fixture_rows
 from assistant.tools.rules import Facts, Rules, compile_rules
 from assistant.types import RuleVerdict
+from assistant.workspace.scenario import Scenario
 from tests.literals.equivalent import EQUIVALENT
 from tests.literals.mutants import Mutant, mutants
 from tests.literals.tables import TABLES

@@ -67,6 +67,11 @@ async def test_stock_is_a_number_or_not_counted(orders: OrderSystem) -> None:
             {"quantity": (10, 8), "amount": (1609000, 1289000)},
             {"lines": (Line("P-100", 8, 160000), Line("SK-25", 2, 4500)), "amount": 1289000},
         ),
+        (
+            {"quantity": {"sku": "SK-25", "quantity": 0}, "amount": 1600000},
+            {"quantity": (2, 0), "amount": (1609000, 1600000)},
+            {"lines": (Line("P-100", 10, 160000),), "amount": 1600000},
+        ),
     ],
 )
 async def test_a_change_sets_what_it_names_and_nothing_else(orders: OrderSystem, changes: dict[str, Any], told: dict[str, Any], after: dict[str, Any]) -> None:
@@ -127,6 +132,13 @@ async def test_of_one_key_sent_many_times_at_once_one_has_an_effect(orders: Orde
     assert {result.ticket for result in results} == {"T-1001"}
 
 
+async def test_the_last_line_is_not_taken_out(orders: OrderSystem) -> None:
+    await orders.change("12345", {"quantity": {"sku": "P-100", "quantity": 0}}, version=1, key="k-1", tool="t")
+    with pytest.raises(InvalidInput):
+        await orders.change("12345", {"quantity": {"sku": "SK-25", "quantity": 0}}, version=2, key="k-2", tool="t")
+    assert [line.sku for line in (await orders.get("12345")).lines] == ["SK-25"]
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -141,7 +153,7 @@ async def test_of_one_key_sent_many_times_at_once_one_has_an_effect(orders: Orde
         {"status": ""},
         {"ship_to": 5},
         {"quantity": 5},
-        {"quantity": {"sku": "P-100", "quantity": 0}},
+        {"quantity": {"sku": "P-100", "quantity": -1}},
         {"quantity": {"sku": "P-999", "quantity": 1}},
         {"ship_to": "昆山", "nonsense": 1},
     ],

@@ -28,7 +28,7 @@ def attacked(campaign: Campaign, patch: pytest.MonkeyPatch, *, examples: int, nu
 
 
 def test_whatever_the_model_says_or_calls_nobody_is_harmed(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
-    report = attacked(campaign, monkeypatch, examples=180, number=1)
+    report = attacked(campaign, monkeypatch, examples=125, number=1)
     assert report.outputs >= 200
     assert report.share >= 0.8
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from assistant.app import BUILT_IN, tool_problems
 from assistant.errors import BackendUnavailable, ConfigError, Conflict, InvalidInput, NotFound, ToolFailed
 from assistant.tools import own
 from assistant.tools.openapi_call import at, read, read_back, write
 from assistant.tools.registry import Use
+from assistant.tools.whole import BUILT_IN, tool_problems
 from assistant.types import Principal
 from assistant.workspace.load import load_workspace
 from assistant.workspace.scaffold import init_workspace

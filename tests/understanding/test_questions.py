@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understanding.questions import about_own, about_rules, asks, asks_service_cost, asks_what, compares
+from assistant.understanding.questions import about_own, about_rules, asks, asks_how, asks_service_cost, asks_what, compares, inverted, sets_apart
 
 RULES = [
     "what happens if the driver finds nobody at the gate",
@@ -84,3 +84,33 @@ def test_comparisons(text: str, found: bool) -> None:
 )
 def test_the_price_of_a_service_is_not_that_of_the_goods(text: str, found: bool) -> None:
     assert asks_service_cost(text) is found
+
+
+@pytest.mark.parametrize("text", ["重多少", "贵多少钱", "差多少", "差价", "how much heavier is it", "by how much?", "how many more pieces", "the price gap"])
+def test_how_far_two_are_apart(text: str) -> None:
+    assert sets_apart(text)
+
+
+@pytest.mark.parametrize("text", ["多少钱", "多重", "how much is it", "how heavy is it", "哪个便宜"])
+def test_how_much_one_is(text: str) -> None:
+    assert not sets_apart(text)
+
+
+@pytest.mark.parametrize("text", ["怎么寄", "如何申请退货", "怎么下单", "how do I send it back", "how to install it"])
+def test_how_it_is_done(text: str) -> None:
+    assert asks_how(text)
+
+
+@pytest.mark.parametrize("text", ["怎么回事", "怎么还没到", "怎么样", "how much is it", "how do I know", "how long does it take"])
+def test_how_else(text: str) -> None:
+    assert not asks_how(text)
+
+
+@pytest.mark.parametrize("text", ["was it delivered", "is this under warranty", "did you get my message", "and can I cancel it"])
+def test_a_question_by_the_order_of_its_words(text: str) -> None:
+    assert inverted(text)
+
+
+@pytest.mark.parametrize("text", ["does not start", "is leaking", "it was delivered broken", "the pump is loud"])
+def test_a_description_is_none(text: str) -> None:
+    assert not inverted(text)

@@ -67,3 +67,29 @@ def test_a_preview_without_the_value_does_not_state_it() -> None:
     assert not states("address", DATE, "which address was that?")
     assert states("date", "date and price stay the same", "will the date change?")
     assert not states("date", "date and price stay the same", "which date was that?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "确认什么?",
+        "确认啥",
+        "这价格没错吧",
+        "金额对吗",
+        "对吗",
+        "confirm what?",
+        "what am I confirming",
+        "what exactly am I agreeing to?",
+        "is that price right?",
+        "is that correct?",
+    ],
+)
+def test_what_a_yes_would_be_given_to_is_asked_again(text: str) -> None:
+    assert recalled(text, "Order #12366: BR-6205 bearing 40 to 60 pieces; the order amount goes from US$480.00 to US$684.00. Shall I make this change?")
+
+
+@pytest.mark.parametrize(
+    "text", ["can I get a better price?", "is that your best price", "no, not that price", "确认一下能不能便宜", "right, do it", "对,改吧"]
+)
+def test_a_wish_or_a_yes_is_no_such_question(text: str) -> None:
+    assert not recalled(text, "Order #12366: BR-6205 bearing 40 to 60 pieces; the order amount goes from US$480.00 to US$684.00. Shall I make this change?")

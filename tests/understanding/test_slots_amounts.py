@@ -79,7 +79,7 @@ def test_what_counts_no_goods(text: str) -> None:
 
 
 def test_a_bare_number_counts_when_a_quantity_is_asked_for() -> None:
-    for text, value in {"5": 5, "五": 5, "5吧": 5, "I think 5": 5, "12000": 12000, "twenty five": 25, "-3": {"delta": -3}, "+2": {"delta": 2}}.items():
+    for text, value in {"5": 5, "五": 5, "5吧": 5, "I think 5": 5, "12000": 12000, "twenty five": 25, "-3": {"unusable": "-3"}, "+2": {"delta": 2}}.items():
         assert values(text, "quantity", expecting="quantity") == [value], text
     assert values("5", "quantity") == []
     assert values("改到15", "quantity", expecting="date") == []

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evaluation.scenario import HANDOFF_KEYS, KINDS, ORDER_KEYS, TICKET_KEYS, Expect
 from assistant.text.template import FILTERS
 from assistant.tools.functions import ENGINE, SIGNATURES
 from assistant.tools.orders import ORDER_TOOLS
@@ -22,6 +21,7 @@ from assistant.workspace.check import REASONS
 from assistant.workspace.load import FrontMatter, PromptHead, load_workspace
 from assistant.workspace.marks import SlotType
 from assistant.workspace.merge import IntentsFile, LexiconFile, ServeEntry, TextsFile
+from assistant.workspace.scenario import HANDOFF_KEYS, KINDS, ORDER_KEYS, TICKET_KEYS, Expect
 from assistant.workspace.vocabulary import Type, base_types
 
 PAGE = (Path(__file__).parents[2] / "docs" / "workspace.md").read_text(encoding="utf-8")

@@ -32,13 +32,13 @@ function told(card) {
   return "";
 }
 
-function sentence({ field, old, now }) {
+function sentence({ field, name, old, now }) {
   const shown = format.value(field, now);
-  return old === null || old === undefined ? `${format.fieldName(field)} ${shown}` : `${format.fieldName(field)} ${format.value(field, old)} → ${shown}`;
+  return old === null || old === undefined ? `${name} ${shown}` : `${name} ${format.value(field, old)} → ${shown}`;
 }
 
 function changesOf(rows) {
-  return (rows || []).map((row) => ({ field: row.field, old: row.old, now: row.new }));
+  return (rows || []).map((row) => ({ field: row.field, name: row.label || format.fieldName(row.field), old: row.old, now: row.new }));
 }
 
 function confirm(card, reply, ctx) {
@@ -58,7 +58,7 @@ function confirm(card, reply, ctx) {
     { class: "card confirm", role: "group", "aria-label": told(card) },
     top(card.data, h("span", { class: "tag warn end" }, t("confirm_waits"))),
     main.map(change),
-    facts(rest.map(({ field, now }) => [format.fieldName(field), format.value(field, now)])),
+    facts(rest.map(({ field, name, now }) => [name, format.value(field, now)])),
     h("div", { class: "two" }, buttons),
     card.data.expires ? h("p", { class: "after" }, t("confirm_until", { time: format.timeHere(card.data.expires) })) : null,
   );
@@ -69,8 +69,7 @@ function top(data, ...more) {
   return h("div", { class: "top" }, h("h3", {}, data.title, more), about ? h("p", { class: "sub" }, h("span", { class: "nowrap" }, about)) : null);
 }
 
-function change({ field, old, now }) {
-  const name = format.fieldName(field);
+function change({ field, name, old, now }) {
   return h("div", { class: "change" }, side(t("old", { name }), old, field, "old"), icon("to"), side(t("now", { name }), now, field));
 }
 
@@ -99,10 +98,10 @@ function titleOf(data) {
 }
 
 function receipt(card) {
-  const { order, ticket, changes } = card.data;
+  const { order, ticket, changes, labels } = card.data;
   const rows = Object.entries(changes || {})
     .filter(([field]) => field !== "kind")
-    .map(([field, [old, now]]) => [format.fieldName(field), was(field, old, now)]);
+    .map(([field, [old, now]]) => [labels?.[field] || format.fieldName(field), was(field, old, now)]);
   if (ticket) rows.unshift([t("ticket"), h("span", { class: "mono" }, ticket)]);
   rows.push([t("receipt"), h("span", { class: "mono" }, card.id)]);
   return h(

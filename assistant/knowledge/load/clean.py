@@ -25,6 +25,8 @@ LABELS = {
     "lookalike": "look-alike characters replaced",
     "mojibake": "passages decoded anew (wrong encoding)",
     "undecodable": "characters lost before this file (left as they are)",
+    "raised": "raised and lowered characters kept as such",
+    "lost_glyph": "characters without a known glyph or place (figures beside them are not quoted)",
     "pinyin_note": "pinyin notes in brackets removed",
     "mixed_script": "characters of the other Chinese script converted",
     "hyphenation": "words joined at hyphens",

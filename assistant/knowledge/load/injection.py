@@ -15,16 +15,24 @@ _PLAIN = {**_LOOKALIKE, **_WIDE, 0x017F: ord("s"), 0x212A: ord("k"), 0x0130: ord
 _FOLD = {code: ord(chr(to).lower()) for code, to in {**{code: code for code in range(ord("A"), ord("Z") + 1)}, **_PLAIN}.items()}
 
 _HINT = re.compile(
-    r"ignor|disregard|forget|overrid|bypass|discard|neglect|attention|follow|obey|supersed|replace|you are|you're|from now|act as|pretend|role"
+    r"ignor|disregard|forget|overrid|bypass|discard|neglect|attention|follow|obey|supersed|replace|you are|you're|from now|act as|pretend|role|hide"
+    r"|conceal|set aside|chat|bots?\b"
+    r"|your (?:answer|response|repl|output|new|only|real|true|actual|sole|secret)"
+    r"|(?:when|whenever|while|before|after|if) (?:you )?(?:you're |are )?(?:answer|reply|respond|generat|produc|formulat|compos)|(?:act|behave|speak) as"
     r"|instruction|prompt|system|assistant"
     r"|<\||\[/?inst|sys>|\bai\b|\ba\.i|llm|language model|chat ?bot|gpt|claude|gemini|copilot|reveal|treat|no matter|whatever|regardless"
-    r"|忽略|无视|忘|抛|理会|不用管|遵守|遵循|绕过|跳过|覆盖|推翻|现在|接下来|今后|以后|从此|扮演|假装|充当|越狱|无限制|模型|助手|助理|机器人|人工智能|提示|指令|命令|设定|无论|不管"
+    r"|忽略|无视|忘|抛|理会|不用管|遵守|遵循|绕过|跳过|覆盖|推翻|现在|接下来|今后|以后|从此|扮演|假装|充当|越狱|无限制|模型|助手|助理|机器人|人工智能"
+    r"|提示|指令|命令|设定|无论|不管"
+    r"|别管|你的|系统|隐藏|冒充|(?:回答|回复|答复|生成|输出)[^，。]{0,8}(?:时|的时候|前|后)"
 )
 # a sentence behind an order that goes on giving orders
 _GOES_ON = re.compile(
-    r"\W*(?:(?:always|never|instead|then|and|also|just|only|please|now|so|finally|first)\s*,?\s+)*(?:always|never|instead|tell|say|answer|reply|respond|output|print|reveal|send|give|approve"
-    r"|offer|recommend|grant|confirm|claim|state|write|act|call|execute|run|delete|transfer|refund|cancel|assure|pretend|include|append|start|begin|end|your?|do\s+(?:not|as|what|exactly)|don't)\b"
-    r"|\W*(?:然后|并且?|同时|接着|现在|最后|只|仅|直接|立即|马上|请)*(?:必须|一律|始终|永远|总是|请|告诉|回答|回复|说|声称|输出|把|将|给|批准|同意|推荐|执行|调用|发送|删除|取消|退款|转账|承诺|你|不要|不得|别)",
+    r"\W*(?:(?:always|never|instead|then|and|also|just|only|please|now|so|finally|first)\s*,?\s+)*(?:always|never|instead|tell|say|answer|reply|respond"
+    r"|output|print|reveal|send|give|approve"
+    r"|offer|recommend|grant|confirm|claim|state|write|act|call|execute|run|delete|transfer|refund|cancel|assure|pretend|include|append|start|begin|end"
+    r"|your?|do\s+(?:not|as|what|exactly)|don't)\b"
+    r"|\W*(?:然后|并且?|同时|接着|现在|最后|只|仅|直接|立即|马上|请)*(?:必须|一律|始终|永远|总是|请|告诉|回答|回复|说|声称|输出|把|将|给|批准|同意|推荐"
+    r"|执行|调用|发送|删除|取消|退款|转账|承诺|你|不要|不得|别)",
     re.IGNORECASE,
 )
 _LIST_MARK = re.compile(r"[ \t]*(?:[-*+]|\d{1,2}[.)])[ \t]+")

@@ -9,6 +9,7 @@ from typing import Any
 from assistant.knowledge.load.hidden import hides, style_rules
 from assistant.knowledge.load.model import Draft, UnreadableDocument, Work, raise_it, shorten
 from assistant.knowledge.load.pipes import block, squeeze, table
+from assistant.knowledge.load.raised import raised
 
 _DROPPED = frozenset(
     ["script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "canvas", "audio", "video", "map", "select", "option", "datalist", "button"]
@@ -291,9 +292,7 @@ def inline(element: Any) -> str:
     inner = (element.text or "") + "".join(inline(child) + (child.tail or "") for child in element)
     if element.tag == "code" and inner.strip() and "`" not in inner:
         return f"`{inner}`"
-    if element.tag in ("sup", "sub") and len(inner) <= 3:
-        return inner.translate(str.maketrans("23", "²³")) if element.tag == "sup" and inner in ("2", "3") else inner
-    return inner
+    return raised(inner) if element.tag == "sup" else inner
 
 
 def _one_line(element: Any) -> str:

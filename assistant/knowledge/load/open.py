@@ -11,6 +11,7 @@ from assistant.knowledge.load.clean import ORDER, Cleaned, clean
 from assistant.knowledge.load.decode import Decoded, decode
 from assistant.knowledge.load.model import Draft, Finding, Limits, Loaded, Place, UnreadableDocument, Work, over, raise_it
 from assistant.knowledge.load.packed import open_zip, unpack
+from assistant.knowledge.load.raised import tagged
 from assistant.text.script import detect_language, is_contentless
 
 _CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.-]{2,40})")
@@ -129,7 +130,7 @@ def _note_encoding(decoded: Decoded, draft: Draft) -> None:
 
 def _markdown(text: str, draft: Draft) -> None:
     """Kept as it is, line by line, but for hidden comments."""
-    for number, line in enumerate(_uncommented(text, draft).split("\n"), start=1):
+    for number, line in enumerate(tagged(_uncommented(text, draft)).split("\n"), start=1):
         draft.put(line, line=number)
     heading = _HEADING.search(text, len(sniff.front_matter(text)))
     draft.title = heading.group(1) if heading else ""

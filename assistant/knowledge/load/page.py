@@ -9,7 +9,9 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import Any
 
+from assistant.knowledge.load.layout import ends_sentence
 from assistant.knowledge.load.pipes import squeeze
+from assistant.knowledge.load.raised import place
 
 _MOST_CHARS = 200_000
 
@@ -34,11 +36,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page: its lines in reading order, hidden text, and whether it is a picture only."""
+    """A page: its lines in reading order, hidden text, and whether it is a picture only; how many raised characters were placed, and which were lost."""
 
     rows: list[Row]
     hidden: str = ""
     scanned: bool = False
+    placed: int = 0
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class _Piece:
     size: float
     bold: bool
     cells: list[list[str]] = field(default_factory=list)
+    columns: tuple[tuple[_Piece, ...], ...] = ()
 
 
 def read_page(page: Any, number: int) -> Sheet:
@@ -65,12 +70,13 @@ def read_page(page: Any, number: int) -> Sheet:
     if unseen:
         whole = page
         page = page.filter(lambda each: each["object_type"] != "char" or not _unseen(each, whole))
+    placed, lost = place(page.chars)
     tables = _tables(page)
     words = page.extract_words(extra_attrs=["size", "fontname"], keep_blank_chars=False, x_tolerance_ratio=0.18, y_tolerance=3)
     words = [word for word in words if not any(_inside(word, box) for box, _ in tables)]
     pieces = _aligned([piece for line in _lines(words) for piece in _split(line)])
     pieces += [_Piece(rows[0][0], box[0], box[2], box[1], box[3], 0.0, False, rows) for box, rows in tables]
-    return Sheet(list(_order(pieces, number)), _text(unseen))
+    return Sheet(list(_order(pieces, number)), _text(unseen), placed=placed, lost=tuple(lost))
 
 
 def _text(chars: Sequence[Any]) -> str:
@@ -187,7 +193,10 @@ def _wide(char: str) -> bool:
 
 
 def _aligned(pieces: list[_Piece]) -> list[_Piece]:
-    """Tables without rules: at least three lines running with the same number of short pieces that begin at the same places become tables."""
+    """Tables without rules: at least three lines running with the same number of short pieces that begin at the same places become tables.
+
+    Where each column is one running text, they are columns to be read one after the other.
+    """
     lines = [list(group) for _, group in groupby(pieces, key=lambda piece: round(piece.top))]
     kept: list[_Piece] = []
     number = 0
@@ -197,8 +206,20 @@ def _aligned(pieces: list[_Piece]) -> list[_Piece]:
             block = lines[number : number + count]
             flat = [piece for line in block for piece in line]
             cells = [[piece.text for piece in line] for line in block]
+            columns = tuple(zip(*block, strict=True))
+            prose = columns if all(map(_runs_on, columns)) else ()
             kept.append(
-                _Piece(cells[0][0], min(p.x0 for p in flat), max(p.x1 for p in flat), min(p.top for p in flat), max(p.bottom for p in flat), 0.0, False, cells)
+                _Piece(
+                    cells[0][0],
+                    min(p.x0 for p in flat),
+                    max(p.x1 for p in flat),
+                    min(p.top for p in flat),
+                    max(p.bottom for p in flat),
+                    0.0,
+                    False,
+                    cells,
+                    prose,
+                )
             )
             number += count
         else:
@@ -220,6 +241,19 @@ def _alike(lines: list[list[_Piece]], first: int) -> int:
         count += 1
     pieces = [piece for line in lines[first : first + count] for piece in line]
     return count if sum(len(piece.text) for piece in pieces) / len(pieces) <= 25 and max(len(piece.text) for piece in pieces) <= 70 else 0
+
+
+def _runs_on(column: Sequence[_Piece]) -> bool:
+    """Whether the lines of a column are one running text, each going on in the next, and no cells."""
+    wide = max(piece.x1 - piece.x0 for piece in column)
+    going_on = 0
+    for one, other in pairwise(column):
+        if _wide(one.text[-1]) and _wide(other.text[0]):
+            going_on += one.x1 - one.x0 > wide - 2.2 * one.size and len(one.text) >= 6 and not ends_sentence(one.text)
+        else:
+            going_on += not ends_sentence(one.text) and other.text[0].islower() and " " in one.text
+    prose = any(re.search(r"[，。；]|[.,;](?:\s|$)", piece.text) for piece in column)
+    return prose and 2 * going_on >= len(column) - 1
 
 
 def _same_column(one: _Piece, other: _Piece) -> bool:
@@ -289,6 +323,10 @@ def _rows(pieces: list[_Piece], number: int, column: int) -> Iterator[Row]:
     left, right = min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)
     merged = [piece for line in _same_line(pieces) for piece in line]
     for at, piece in enumerate(merged):
+        if piece.columns:
+            for place, lines in enumerate(piece.columns):
+                yield from _rows(list(lines), number, column + place + 1)
+            continue
         above, below = merged[at - 1] if at else None, merged[at + 1] if at + 1 < len(merged) else None
         near_above = (
             above is not None and not above.cells and piece.top - above.bottom < 0.8 * piece.size and above.bold == piece.bold and above.size == piece.size

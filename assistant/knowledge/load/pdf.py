@@ -36,6 +36,9 @@ def read(data: bytes, draft: Draft, work: Work) -> None:
             page.close()
         if sheet.hidden:
             draft.find("hidden_text", sheet.hidden)
+        draft.repairs["raised"] += sheet.placed
+        for lost in sheet.lost:
+            draft.find("lost_glyph", f"page {number}: {lost}")
         if sheet.scanned:
             scanned += 1
             draft.fail(f"page {number}", SCANNED, code="scanned")
@@ -46,6 +49,8 @@ def read(data: bytes, draft: Draft, work: Work) -> None:
         if draft.failures:
             raise UnreadableDocument(DAMAGED, code="damaged")
         raise UnreadableDocument("has no text on any page", code="empty")
+    if not draft.repairs["raised"]:
+        del draft.repairs["raised"]
     _drop_running(sheets, draft)
     _write(sheets, draft, work)
 

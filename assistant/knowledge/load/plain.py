@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.knowledge.load.layout import Line, ends_sentence, join, running, vocabulary, width, wrapped
 from assistant.knowledge.load.model import Draft, Work
 from assistant.knowledge.load.pipes import table
+from assistant.knowledge.load.stamps import stamps
 
 _HAN = "一二三四五六七八九十百零〇两"
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -52,7 +53,10 @@ def read(text: str, draft: Draft, work: Work) -> None:
             else:
                 lines.append(Line(line if "\t" in line.strip() else line.strip(), page if len(pages) > 1 else 0, number))
         number -= 1
-    structure(lines, draft, work)
+    printed = stamps([line.text for line in lines])
+    for n in sorted(printed):
+        draft.find("running_header", lines[n].text)
+    structure([replace(line, text="") if n in printed else line for n, line in enumerate(lines)], draft, work)
 
 
 def structure(lines: Sequence[Line], draft: Draft, work: Work, *, top: int = 1) -> None:

@@ -14,6 +14,7 @@ from assistant.knowledge.load.model import Draft, UnreadableDocument, Work, rais
 from assistant.knowledge.load.packed import DAMAGED, open_zip, xml
 from assistant.knowledge.load.pipes import block, squeeze
 from assistant.knowledge.load.plain import structure
+from assistant.knowledge.load.raised import raised
 
 _HEADING = re.compile(r"(?:heading|标题|標題|überschrift|titre)\s*(\d)", re.IGNORECASE)
 _TITLE = re.compile(r"(?:title|标题|標題)$", re.IGNORECASE)
@@ -227,13 +228,14 @@ class _Reader:
                 case "hyperlink" | "ins" | "moveTo" | "smartTag" | "sdt" | "sdtContent" | "fldSimple" | "bdo" | "dir" | "customXml" if depth < 50:
                     yield from self._runs(each, hidden=hidden, depth=depth + 1)
                 case "oMath" | "oMathPara":
-                    yield "".join(part.text or "" for part in each.iter() if _name(part) == "t")
+                    yield formula(each)
                 case _:
                     pass
 
     def _run(self, run: Element, hidden: bool) -> Iterator[str]:
         properties = _child(run, "rPr")
         said = "".join(_run_text(run))
+        said = raised(said) if _get(_child(properties, "vertAlign"), "val") == "superscript" or _lifted(properties) else said
         colour = _get(_child(properties, "color"), "val").upper()
         unseen = hidden or (_on(_child(properties, "vanish")) and _child(properties, "vanish") is not None)
         size = _get(_child(properties, "sz"), "val")
@@ -279,6 +281,27 @@ class _Reader:
         for item in self.items(cell, depth + 1):
             parts += [item.text] if isinstance(item, _Paragraph) else ["; ".join(": ".join(each for each in row if each) for row in item)]
         return " ".join(part for part in parts if part)
+
+
+def _lifted(properties: Element | None) -> bool:
+    """Whether a run stands above the line by its position, three points or more, in a small face."""
+    height, size = _get(_child(properties, "position"), "val"), _get(_child(properties, "sz"), "val")
+    return height.isdecimal() and int(height) >= 6 and size.isdecimal() and int(size) <= 18
+
+
+def formula(element: Element, depth: int = 0) -> str:
+    """A formula on one line: powers raised, fractions with a stroke."""
+    if _name(element) == "t":
+        return element.text or ""
+    if depth > 40:
+        return ""
+    parts = {_name(each): formula(each, depth + 1) for each in element if _name(each) in ("e", "sup", "sub", "num", "den")}
+    match _name(element):
+        case "sSup" | "sSubSup":
+            return f"{parts.get('e', '')}{parts.get('sub', '')}{raised(parts.get('sup', ''))}"
+        case "f":
+            return f"{parts.get('num', '')}/{parts.get('den', '')}"
+    return "".join(formula(each, depth + 1) for each in element)
 
 
 def _rows(element: Element) -> Iterator[Element]:

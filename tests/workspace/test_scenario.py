@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import ConfigError
-from assistant.evaluation.scenario import load_scenario, read_scenario
+from assistant.workspace.scenario import load_scenario, read_scenario
 
 HEAD = "id: A\nlanguage: zh\nas: {company: C1, contact: 李伟}\nclock: 2026-06-01T10:00:00+08:00\n"
 

@@ -41,7 +41,7 @@ from assistant.errors import ConfigError
 from assistant.types import Action, Stage
 from assistant.workspace.bind import Binder
 from assistant.workspace.marks import Many, Plain
-from assistant.workspace.model import Problem
+from assistant.workspace.model import Problem, line_of
 from assistant.workspace.source import Report, read_text, read_yaml
 
 Tongue = Literal["zh", "zh-Hant", "en"]
@@ -176,6 +176,17 @@ class Scenario:
         return self.max_turns if self.max_turns is not None else sum(turn.messages for turn in self.turns)
 
 
+@dataclass(frozen=True, slots=True)
+class SuiteFile:
+    """A suite as it is written. `scenarios` are paths or patterns, relative to the suite's folder."""
+
+    id: str
+    scenarios: tuple[str, ...]
+    title: str = ""
+    trials: int = 1
+    seed: int = 1
+
+
 def load_scenario(path: Path) -> Scenario:
     """The scenario in a file. Raises ConfigError with every problem found in it."""
     scenario, problems = read_scenario(path)
@@ -187,26 +198,26 @@ def load_scenario(path: Path) -> Scenario:
 def read_scenario(path: Path) -> tuple[Scenario | None, tuple[Problem, ...]]:
     """(the scenario, its problems with file and line); None when too much is wrong to make one."""
     report = Report()
-    file = str(path)
-    text = read_text(path, file, report)
-    node = read_yaml(text, file, report) if text is not None else None
-    if node is None:
-        if not report.problems:
-            report.problem(file, 0, "", message="the file is empty")
-        return None, tuple(report.problems)
-    scenario = Binder(file, report).read(Scenario, node)
-    if scenario is not None:
-        found = Scenario(**{name: getattr(scenario, name) for name in Scenario.__slots__ if name != "path"}, path=file)
-        for key, message in _faults(found):
-            report.problem(file, _line(report, file, key), key, message=message)
-        scenario = found
+    scenario = scan_scenario(path, str(path), report)
     return scenario, tuple(sorted(report.problems, key=lambda problem: (problem.line, problem.key)))
 
 
-def _line(report: Report, file: str, key: str) -> int:
-    while key and (file, key) not in report.positions:
-        key = key.rpartition(".")[0]
-    return report.positions.get((file, key), 0)
+def scan_scenario(path: Path, file: str, report: Report) -> Scenario | None:
+    """The scenario in `path`, which is called `file` in what is reported; None when too much is wrong to make one."""
+    before = len(report.problems)
+    text = read_text(path, file, report)
+    node = read_yaml(text, file, report) if text is not None else None
+    if node is None:
+        if len(report.problems) == before:
+            report.problem(file, 0, "", message="the file is empty")
+        return None
+    scenario = Binder(file, report).read(Scenario, node)
+    if scenario is None:
+        return None
+    found = Scenario(**{name: getattr(scenario, name) for name in Scenario.__slots__ if name != "path"}, path=str(path))
+    for key, message in _faults(found):
+        report.problem(file, line_of(report.positions, file, key), key, message=message)
+    return found
 
 
 def _faults(scenario: Scenario) -> Iterable[tuple[str, str]]:

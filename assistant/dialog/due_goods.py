@@ -1,0 +1,39 @@
+"""Reads words that ask where some of one's own goods are in no whole sentence ("hoses delivered, and bearings due?") as a look at their orders. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.dialog.fit import BARE, SURE, leftover
+from assistant.dialog.moment import Moment
+from assistant.dialog.refer import holding
+from assistant.dialog.state import Waiting
+from assistant.text.script import to_simplified
+
+_ON_ITS_WAY = re.compile(
+    r"到货|到[了没齐]|送[到达]|发货|发了|(?:什么时候|何时|几[时号点]|哪天|多久)[能会才]?[到来送]|在路上|到哪"
+    r"|\b(?:delivered|delivery|due|arriv\w*|shipped|coming|on (?:the|its|their) way|in transit|eta)\b",
+    re.IGNORECASE,
+)
+_BUYS = re.compile(r"如果|要是|现在(?:下单|订|买)|价|多少钱|库存|现货|\b(?:if|price|cost|how much|stock|order now|new)\b", re.IGNORECASE)
+
+
+def goods_due(moment: Moment) -> Waiting | None:
+    """The look at the orders of the goods that a message names and asks the arrival of; None where it names others, says more, or is surely something else."""
+    reading = moment.reading
+    goods = [slot for slot in reading.slots if slot.name in ("product", "family")]
+    if not goods or len(goods) < len(reading.slots) or any(request.accepted and request.confidence >= SURE for request in reading.requests):
+        return None
+    text = to_simplified(reading.text)
+    if _ON_ITS_WAY.search(text) is None or _BUYS.search(text) or leftover(reading.text, reading.slots) > 2 * BARE + 2 * len(goods):
+        return None
+    look = _look(moment)
+    held = [holding(moment, str(slot.value) if slot.name == "product" else "", str(slot.value) if slot.name == "family" else "") for slot in goods]
+    return Waiting(look, reading.text, 1.0, reading.slots, moment.message_id) if look and all(held) else None
+
+
+def _look(moment: Moment) -> str:
+    """The intent of the plain look-up of an order."""
+    specs = moment.world.workspace.procedures.values()
+    plain = (spec.intents for spec in specs if not spec.confirm and not spec.rule and set(spec.slots) == {"order"} and spec.tool == "get_order")
+    return next((intents[0] for intents in plain if intents), "")

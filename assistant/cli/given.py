@@ -16,7 +16,7 @@ def words(text: str) -> str:
     if any("\udc80" <= char <= "\udfff" for char in text):
         raise typer.BadParameter("these bytes are not UTF-8 text; check the encoding of the terminal")
     if not any(char.isalnum() for char in text):
-        raise typer.BadParameter('there is no word in it; give some, such as "warranty of a pump"')
+        raise typer.BadParameter('there is no word in it; give some, such as "how long goods can be returned"')
     return text
 
 

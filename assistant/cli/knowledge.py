@@ -151,7 +151,8 @@ def graph(workspace: Path, *, state: Path | None, picture: Path | None, orders: 
     with opened(workspace, state=state) as library:
         rows = library.store.read_now(lambda conn: kb.live_documents(conn, tenant=library.tenant))
         bought = library.store.read_now(lambda conn: list_orders(conn, tenant=library.tenant)) if orders else ()
-        found = graph_of(library.workspace, rows, bought)
+        cut = library.store.read_now(lambda conn: kb.live_sections(conn, tenant=library.tenant))
+        found = graph_of(library.workspace, rows, bought, sections=cut)
     if picture is not None:
         picture.write_text(svg(found), encoding="utf-8")
     if as_json:

@@ -26,7 +26,8 @@ _CUT = re.compile(
 )
 _SAID = re.compile(
     r"库存|现货|有货|[一总]共|总计|合计|加起来|请问|麻烦|告诉|我[想要们]*|知道|[请问说查看给报发]|一?下|分别|各自?|都|[是有的啥吗呢么]|什么|多少|哪[些个款种]?|[几多][大高长重久]?|怎么样?|如何|多久|用|配|它|这[款个台]?|那[款个台]?|型号"
-    r"|\b(?:altogether|together|in total|total|in all|in stock|stock|availability|what(?:'s|s)?|which|how|much|many|long|big|high|tell|give|send|me|us|please|pls|need|want|like|know|get"
+    r"|\b(?:altogether|together|in total|total|in all"
+    r"|in stock|stock|availability|what(?:'s|s)?|which|how|much|many|long|big|high|tell|give|send|me|us|please|pls|need|want|like|know|get"
     r"|have|has|do|does|it|its"
     r"|is|are|for|of|on|the|a|an"
     r"|i|we|you|your|can|could|would|to|about|with|in|type|kind|model|size|thanks?|hi|hello|hey|info|details?)\b",
@@ -99,9 +100,10 @@ def _wants(telling: Telling, names: Names) -> list[_Want] | None:
         if wants and (rest or (found and found[-1].part and not wants[0].part and _PRONOUN.search(text[start:end]))):
             return None
         if rest:
-            if about or not _short(text[start:end]) or asks(text[start:end]):
+            said = _own_words(text[start:end], [(mention.start - start, mention.end - start) for mention in inside]) if about else text[start:end].strip()
+            if not said or not _short(said) or asks(said):
                 return None
-            wants = [_Want(text[start:end].strip())]
+            wants = [_Want(said)]
         found += [replace(want, products=about) for want in wants]
     return list(dict.fromkeys(_shared(found)))
 
@@ -142,6 +144,14 @@ def _rest(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
         if name in ("fits", "which"):
             text = pattern.sub(" ", text)
     return [term for term in terms(_SAID.sub(" ", text)) if is_content(term) and term not in LIGHT and term not in cues.QUALIFIERS]
+
+
+def _own_words(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The thing that a chunk names as a product's ("P-100的说明书", "the manual of the P-100"); "" where it says something else of the product."""
+    for start, end in spans:
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    said = re.fullmatch(r"\s*\n+\s*(?:的|'s\s)(?P<zh>[^\n]+)|(?:the\s+)?(?P<en>[^\n]+?)\s+(?:of|for)\s+(?:the\s+)?\n+\s*", text, re.IGNORECASE)
+    return (said["zh"] or said["en"]).strip() if said else ""
 
 
 def _short(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.dialog.answer_focus import narrowed
+from assistant.dialog.answer_rows import asked_cells, owner
 from assistant.dialog.answer_telling import Says
 from assistant.dialog.question import NEAR
 from assistant.knowledge.calibration import Retrieval, Support
@@ -14,6 +15,7 @@ from assistant.knowledge.extract import SENTENCES, Choice, Chooser, Unit, choose
 from assistant.knowledge.facts import display
 from assistant.knowledge.mentions import ATTRIBUTE, PRODUCT
 from assistant.knowledge.plain import codes
+from assistant.knowledge.query import Item
 from assistant.knowledge.search import Found, passage
 from assistant.knowledge.sides import other_side
 from assistant.text.fold import fold
@@ -67,8 +69,9 @@ def from_passages(
         return None
     if _thin(choices[0], found):
         return None
-    straight = (choice for choice in choices[:TRIED] if not _astray(choice, chooser, found.query.text) and not _beside_the_point(choice, found, chooser, known))
-    best = next(straight, None)
+    text = found.query.text
+    straight = (choice for choice in choices[:TRIED] if not (_astray(choice, chooser, text) or _of_another(choice, found, chooser)))
+    best = next((choice for choice in straight if not _beside_the_point(choice, found, chooser, known)), None)
     if best is None or not (best is coded or _reaches(best, calibration, language)):
         return None
     if best is not choices[0]:
@@ -76,7 +79,7 @@ def from_passages(
         support = support_of(best, calibration, language)
     used = _used(found, choices, chooser, catalog, floor=lambda choice: _reaches(choice, calibration, language))
     variant = _variant(language)
-    sentences = [_sentence(choice, unit, chooser, catalog, language=language, labelled=labelled) for choice, unit, labelled in used]
+    sentences = [_sentence(choice, unit, chooser, catalog, language=language, labelled=labelled, items=found.query.items) for choice, unit, labelled in used]
     foreign = [choice.hit.section.language for choice, _, _ in used if choice.hit.section.language != variant]
     if foreign:
         name = _NAMES.get(foreign[0], {}).get(variant, foreign[0])
@@ -106,14 +109,16 @@ def nearest(
     best = choices[0] if choices else None
     if best is None or _astray(best, chooser, found.query.text) or _beside_the_point(best, found, chooser, known):
         return None
-    if _thin(best, found) or (chooser.absent and chooser.asked and not _speaks_of(best, chooser, catalog)):
+    if _thin(best, found) or _of_another(best, found, chooser) or (chooser.absent and chooser.asked and not _speaks_of(best, chooser, catalog)):
         return None
     support = support_of(best, calibration, language).of(best.signals)
     if support < NEAR_FLOOR:
         return None
     section = best.hit.section
     labelled = len(section.products) == 1 or len(chooser.products) == 1
-    sentences = [_sentence(best, unit, chooser, catalog, language=language, labelled=labelled and unit.kind == "row") for unit in best.units]
+    sentences = [
+        _sentence(best, unit, chooser, catalog, language=language, labelled=labelled and unit.kind == "row", items=found.query.items) for unit in best.units
+    ]
     if section.language != _variant(language):
         name = _NAMES.get(section.language, {}).get(_variant(language), section.language)
         sentences.insert(0, Sentence(says.say("source_language", language, name=name, source=section.language)))
@@ -128,6 +133,18 @@ def _thin(choice: Choice, found: Found) -> bool:
     signals = choice.signals
     alike = signals["mass"] >= THIN_WORDS or signals["unit_cosine"] >= THIN_MEANING or signals["title"] >= HALF
     return not found.seconded and not signals["product"] and not alike
+
+
+def _of_another(choice: Choice, found: Found, chooser: Chooser) -> bool:
+    """Whether a question names a product and one thing wanted of it ("what does the P-9 cost?"), and the choice says nothing of that product."""
+    items = found.query.items
+    if not chooser.products or not any(asks.search(found.query.text) for asks, _ in WANTS):
+        return False
+    peak = max(items, key=lambda item: item.weight, default=None)
+    if not chooser.asked and peak is not None and any(item is not peak and not set(item.ideas) & set(peak.ideas) for item in items):
+        return False
+    named = chooser.names.products(f"{choice.hit.document.title}\n{choice.hit.section.heading}")
+    return not set(chooser.products) & {*choice.best.about, *choice.hit.section.products, *named}
 
 
 def _of_use(found: Found, choices: Sequence[Choice], chooser: Chooser, catalog: Catalog, *, language: Language) -> Answer | None:
@@ -269,12 +286,14 @@ def _sibling(choices: Sequence[Choice], chooser: Chooser, catalog: Catalog) -> C
     return None
 
 
-def _sentence(choice: Choice, unit: Unit, chooser: Chooser, catalog: Catalog, *, language: Language, labelled: bool) -> Sentence:
+def _sentence(choice: Choice, unit: Unit, chooser: Chooser, catalog: Catalog, *, language: Language, labelled: bool, items: Sequence[Item] = ()) -> Sentence:
     section, document = choice.hit.section, choice.hit.document
     title = f"{document.title} > {section.heading}" if section.heading else document.title
     citation = Citation(section.document, section.version, section.id, section.text[unit.start : unit.end], unit.start, unit.end, title)
     text = unit.text if unit.kind != "sentence" or not chooser.products else narrowed(unit.text, chooser.products, chooser.names)
-    sku = section.products[0] if len(section.products) == 1 else ""
+    if unit.kind == "row" and section.kind != "row":
+        text = asked_cells(text, items, chooser)
+    sku = owner(unit, section.products, chooser)
     about = display(sku, catalog, section.language) if labelled and sku and sku.lower() not in text.lower() else ""
     if unit.kind == "row":
         text = spoken_row(text, about, section.language)

@@ -18,6 +18,7 @@ from assistant.types import Slot
 
 _CUT = re.compile(r"[,，、;；?？。\n]|\b(?:and|plus)\b|[和与及跟]", re.IGNORECASE)
 _PRICE = next(pattern for key, pattern in PSEUDO if key == PRICE)
+_AMOUNT = re.compile(r"\bhow much (?:do|of|stock)\b", re.IGNORECASE)
 PRICED = "product.price"
 _ORDERS = frozenset({"order", "order_ref"})
 _COUNTED = frozenset({"quantity", "item"})
@@ -34,7 +35,11 @@ def with_stock(moment: Moment, requests: Sequence[Waiting]) -> tuple[Waiting, ..
             found.append(request)
         elif request.intent == AVAILABILITY:
             found += _each(moment, request, goods) if len(goods) > 1 else [request]
-            if PRICED in moment.world.serving and _PRICE.search(to_simplified(request.text)) and not any(each.intent == PRICED for each in requests):
+            if (
+                PRICED in moment.world.serving
+                and _PRICE.search(_AMOUNT.sub(" ", to_simplified(request.text)))
+                and not any(each.intent == PRICED for each in requests)
+            ):
                 found.append(replace(request, intent=PRICED))
         elif separate:
             found.append(request)

@@ -10,7 +10,7 @@ from assistant.dialog.decision import Decision, Wish, Write
 from assistant.dialog.fill import fill, order_of
 from assistant.dialog.fit import BARE, GOODS_ASKED, VALUES, fitted, leftover
 from assistant.dialog.moment import Moment
-from assistant.dialog.near import abstain, outside
+from assistant.dialog.near import abstain, beside, outside, passage_of, quoted
 from assistant.dialog.order_facts import of_order
 from assistant.dialog.own_orders import listed_orders, of_own_orders
 from assistant.dialog.owned import owned
@@ -21,7 +21,7 @@ from assistant.dialog.reviews import reviewed
 from assistant.dialog.ruling import cited, ruled, with_earlier_receipt
 from assistant.dialog.state import Procedure, State, Waiting
 from assistant.dialog.stocked import stocked
-from assistant.dialog.topic import in_talk, in_topic
+from assistant.dialog.topic import agreed, in_talk, in_topic
 from assistant.dialog.weigh import RULES, offered, weigh, weighable
 from assistant.knowledge.offers import asks_discount, offer_asked, wants_to_buy
 from assistant.knowledge.plain import codes
@@ -132,23 +132,14 @@ def _told_first(moment: Moment, state: State, request: Waiting, name: str, kind:
     """The documents' answer to a question about the rules that was taken for a wish; None when it is none, or they do not answer it."""
     if not _general(moment, request, name, kind):
         return None
-    question = _of_the_open(moment, replace(question_of(moment, request), intent=RULES))
-    answer = moment.known.answer(question)
+    question = replace(question_of(moment, request), intent=RULES)
+    answer = in_topic(moment, moment.state.procedure.name if moment.state.procedure else "", question, moment.known.answer(question))
     # of one's own data the set text says the same to everybody: whatever the documents answer is nearer to what was asked
     least = 0.0 if request.intent.startswith(ACCOUNT) else moment.world.threshold(ANY if kind == "decline" else RULES, moment.language)
     if answer is None or answer.support < least:
         return None
     state = replace(state, products=answer.products or state.products, question=question.standalone)
     return state, Decision("reply", answer.sentences, RULES, confidence=min(request.confidence or 1.0, answer.support), answer=answer)
-
-
-def _of_the_open(moment: Moment, question: Question) -> Question:
-    """A few words that ask how something is done, while a request is open, ask it of that request ("怎么寄" of a return)."""
-    procedure = moment.state.procedure
-    if procedure is None or not asks_how(question.text) or leftover(question.text, ()) > 2 * BARE + 2:
-        return question
-    title = moment.world.wording.pick(moment.spec(procedure.name).title, moment.language)
-    return replace(question, text=f"{title}, {question.text}", standalone=f"{title}, {question.standalone}")
 
 
 def _traded(moment: Moment, state: State, request: Waiting) -> Served | None:
@@ -172,7 +163,8 @@ def _traded(moment: Moment, state: State, request: Waiting) -> Served | None:
 def told_beside(moment: Moment, request: Waiting, decision: Decision) -> Decision | None:
     """What the documents say to a question that a procedure was opened for: told first, so that no question goes unanswered.
 
-    Only to a question by its form that names no order, and where the documents are likely right; the procedure's own question follows. None otherwise.
+    Only to a question by its form that names no order; the procedure's own question follows. Where the documents are not likely right, what comes nearest is
+    quoted as that. None otherwise.
     """
     if {slot.name for slot in request.slots} & REFERENCES or not asks(request.text):
         return None
@@ -181,7 +173,7 @@ def told_beside(moment: Moment, request: Waiting, decision: Decision) -> Decisio
     question = replace(question_of(moment, request), intent=RULES)
     answer = in_topic(moment, decision.procedure, question, moment.known.answer(question))
     if answer is None or answer.support < moment.world.threshold(ANY if asks_what(request.text) else RULES, moment.language):
-        return None
+        return beside(moment, answer or moment.known.nearest(question))
     return Decision("reply", answer.sentences, RULES, confidence=min(request.confidence or 1.0, answer.support), answer=answer)
 
 
@@ -234,6 +226,9 @@ def ask_documents(moment: Moment, state: State, request: Waiting) -> Served:
     named = any(slot.name == "product" for slot in request.slots)
     question = question_of(moment, request)
     answer = in_topic(moment, request.during, question, moment.known.answer(question))
+    least = moment.world.threshold(request.intent, moment.language)
+    if answer is None or answer.support < least:
+        answer = agreed(moment, question, answer)
     if answer is not None and unknown is not None and not named and not _speaks_of(answer, unknown.text):
         answer = None
     if answer is None and unknown is not None and not named:
@@ -251,15 +246,15 @@ def ask_documents(moment: Moment, state: State, request: Waiting) -> Served:
             # a model that nobody knows was asked about: "it" is no other product from here on
             state = replace(state, products=())
         return replace(state, offer="person"), abstain(moment, request, question, near=near)
-    least = moment.world.threshold(request.intent, moment.language)
     answer = in_talk(moment, question, answer) if answer.support < least else answer
     confidence = min(request.confidence, answer.support) if request.confidence else answer.support
     unsure = answer.support < least
     if unsure and moment.state.procedure is not None:
         # a question by the way must not take an open change away from the customer
-        return state, abstain(moment, request, question)
+        return state, abstain(moment, request, question, near=passage_of(answer))
     if unsure:
-        return state, wish(moment, "low_confidence", intent=request.intent, confidence=confidence)
+        decision, near = wish(moment, "low_confidence", intent=request.intent, confidence=confidence), passage_of(answer)
+        return state, replace(decision, sentences=quoted(moment, near), answer=near) if near else decision
     state = replace(state, products=answer.products or state.products, question=question.standalone)
     return state, Decision("reply", answer.sentences, request.intent, confidence=confidence, answer=answer)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.dialog.asked_at_once import one_list
 from assistant.dialog.beside import MOST_LEFTOVER
 from assistant.dialog.decision import Decision, Step
-from assistant.dialog.due_goods import goods_due
+from assistant.dialog.due_goods import goods_due, of_orders
 from assistant.dialog.fit import is_question, leftover, split
 from assistant.dialog.further import with_further
 from assistant.dialog.in_stock import with_stock
@@ -15,6 +15,7 @@ from assistant.dialog.joined import joined
 from assistant.dialog.known import Need
 from assistant.dialog.loose import loose, same_again, wanted
 from assistant.dialog.moment import Moment
+from assistant.dialog.near import NEAREST
 from assistant.dialog.procedure import advance
 from assistant.dialog.resume import follow, resume, take_up
 from assistant.dialog.serve import question_of, said, serve, settle, start, told_beside, waiting_of, wish
@@ -23,6 +24,7 @@ from assistant.dialog.shown import remembered
 from assistant.dialog.state import State, Waiting
 from assistant.dialog.sums import several, together
 from assistant.dialog.undo import undo, wants_undo
+from assistant.dialog.weigh import RULES
 from assistant.types import Request
 from assistant.understanding.arriving import not_arrived
 from assistant.understanding.questions import asks_what
@@ -178,7 +180,7 @@ def _resumed(moment: Moment, state: State) -> Decided:
 
 def _wholes(moment: Moment, requests: tuple[Request, ...]) -> tuple[Waiting, ...]:
     """The requests as they wait to be served, each followed by the other changes that its words ask of the same order."""
-    found = [(request, waiting_of(moment, request)) for request in requests]
+    found = [(request, of_orders(moment, waiting_of(moment, request))) for request in requests]
     intents = {waiting.intent for _, waiting in found}
     return tuple(
         part for request, waiting in found for part in with_further(moment, request, waiting) if part.intent == waiting.intent or part.intent not in intents
@@ -189,7 +191,12 @@ def _served(moment: Moment, state: State, waiting: Waiting) -> Decided:
     """One request, and before it what the documents say to its question."""
     state, decision = serve(moment, state, waiting)
     told = told_beside(moment, waiting, decision)
-    return state, (decision,) if told is None else (told, decision)
+    if told is None:
+        return state, (decision,)
+    if told.reason != NEAREST and decision.procedure and not moment.spec(decision.procedure).confirm:
+        # a look-up changes nothing: once its question is answered it need not go on asking
+        return replace(state, procedure=None, question=waiting.text), (replace(told, intent=RULES),)
+    return state, (told, decision)
 
 
 def _worth(requests: tuple[Request, ...]) -> tuple[Request, ...]:

@@ -1,7 +1,7 @@
 """Where a reply's figures come from: every one must be in what was cited, read, said, ruled or shown by the clock, or be arithmetic over these; pure.
 
 Arithmetic is what a rule may do with such values: a date moved by a parameter's days, months or working days, the days between two dates, a quantity times a
-price less a percentage, a percentage of an amount, the difference of two amounts.
+price less a percentage, a percentage of an amount, the difference of two amounts; and a sum that the reply shows with its terms.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 from assistant.evaluation.figures import Figure, figures, squeezed
@@ -69,7 +69,24 @@ def unfounded(transcript: Transcript, spoken: Spoken, ground: Ground) -> tuple[s
     if missing:
         derived = _derived(sources, ground, today=spoken.at.astimezone(ground.zone).date())
         missing = [figure for figure in missing if not _direct(figure, derived, spoken.at)]
+    if missing:
+        sums = _sums_shown(spoken.reply, {figure.value for figure in missing})
+        missing = [figure for figure in missing if figure.value not in sums]
     return (*(figure.text for figure in missing), *_wrong_weekdays(spoken.reply, spoken.at.year))
+
+
+def _sums_shown(reply: str, missing: set[Any]) -> set[Any]:
+    """The results of additions that a reply shows ("A + B = C"), right to the cent, whose every term has a source."""
+    found: set[Any] = set()
+    for line in reply.splitlines():
+        for left, right in pairwise(line.split("=")):
+            terms = [figures(part)[-1:] for part in left.split("+")]
+            result = figures(right)[:1]
+            if len(terms) > 1 and all(terms) and result and not any(term[0].value in missing for term in terms):
+                values = [value for term in terms if isinstance(value := term[0].value, Decimal)]
+                if len(values) == len(terms) and sum(values) == result[0].value:
+                    found.add(result[0].value)
+    return found
 
 
 def sources_of(transcript: Transcript, spoken: Spoken, ground: Ground) -> Sources:

@@ -31,6 +31,9 @@ POLL_SECONDS = 0.5
 MISSING = 0.25
 # seconds that a command of its own waits for vectors of what a question found, and how many sections it reads before it asks many questions
 AT_ONCE, BEFORE = 1.0, 2000
+# and those that a question waits in the first minute of a process that makes them beside, where they are at most BEFORE: the same question is answered the
+# same way whenever it is asked; with more sections, minutes of it, nobody waits
+AT_FIRST = 2.0
 
 
 class Passages(Encoder, Protocol):
@@ -108,14 +111,15 @@ class Beside:
         self._guard = Lock()
         self._stop = Event()
         self._thread: Thread | None = None
-        # seconds that a question may wait for vectors of what it found: 0 where somebody follows and makes them beside
+        # seconds that a question may wait for vectors of what it found
         self.patience = 0.0
 
     def scores(self, text: str, snapshot: Snapshot, numbers: Sequence[int]) -> npt.NDArray[np.float32] | None:
         """float32 of shape (len(numbers),): how near each section and its translation are to a question; None while most have no vector."""
         import numpy as np
 
-        aligned = self._made_at_once(snapshot, numbers) if self.patience else self._of(snapshot)
+        waits = self.patience and (self._thread is None or len(snapshot.sections) <= BEFORE)
+        aligned = self._made_at_once(snapshot, numbers) if waits else self._of(snapshot)
         at = np.asarray(numbers, dtype=np.int64)
         if not len(at) or float((~aligned.known[at]).mean()) > MISSING:
             return None
@@ -174,7 +178,8 @@ class Beside:
         return made
 
     def follow(self, snapshot: Callable[[], Snapshot]) -> None:
-        """Keeps up with the newest snapshot in a thread of the lowest priority."""
+        """Keeps up with the newest snapshot in a thread of the lowest priority; until it has, questions wait a little."""
+        self.patience = self.patience or AT_FIRST
 
         def run() -> None:
             _humble()

@@ -1,4 +1,4 @@
-"""What a sentence with figures claims: of what, under which conditions, how much, and from where on; whether two claims clash is decided in `contradictions`."""
+"""What a sentence with figures claims: of what, in which case, how much, and from when on; which claims clash is decided in `contradictions`."""
 
 from __future__ import annotations
 
@@ -28,8 +28,13 @@ _COUNTED = re.compile(r"\s*([a-z]+|[\u3400-\u9fff])", re.IGNORECASE)
 # a number that names a thing, a place in a text or a year counts nothing
 _NAMED = re.compile(r"(?:[A-Za-z]-?|[-/#§第]|\b(?:no|nr|step|chapter|section|clause|art|article|type|class|grade|iso|en|din)\.?\s*)$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_CLOCK = re.compile(r"(?<![\d:])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])")
+_STATED = re.compile(r"(?:\b(?:is|are|of|to|be)|[=:：为是])\s*$", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:-|–|—|~|～|to|bis|and|至|到)\s*$", re.IGNORECASE)
-_MOST = re.compile(r"(?:\b(?:up to|at most|no more than|not exceed(?:ing)?|max(?:imum)?(?: of)?|under|below|less than)|不超过|最多|至多|最高|最大|低于|小于)\s*$", re.IGNORECASE)
+_MOST = re.compile(
+    r"(?:\b(?:up to|at most|no more than|not exceed(?:ing)?|max(?:imum)?(?: of)?|under|below|less than)|不超过|最多|至多|最高|最大|低于|小于)\s*$",
+    re.IGNORECASE,
+)
 _LEAST = re.compile(r"(?:\b(?:at least|no less than|from|min(?:imum)?(?: of)?|more than)|不少于|不低于|至少|最少|最低|大于|高于)\s*$", re.IGNORECASE)
 _HANDED = "delivery|receipt|arrival|receiving|signing|handover|收到货物|收到|收货|签收|送达|到货|交货|交付|验收"
 _ORDERED = "order|ordering|下单|订购|接单|确认订单"
@@ -41,19 +46,31 @@ _STARTS = re.compile(
     rf"|(?:自|从|在)?(?:[^\s，。,]{{0,4}})?(?P<zh>{_ANY_START})(?:之日|当日|当天|日期?)?(?:起|后|以后|之后)(?:的)?)",
     re.IGNORECASE,
 )
-# what says how something is put, and nothing of which case it is about
-_MANNER = frozenset(
-    [*LIGHT]
-    + terms(
-        "must please due payable placed write written writing shall policy window period rule faq question general information detail term condition deadline "
-        "limit quantity amount time notice note overview answer section follow apply charged each per our always case allowed possible made make lasts last"
-    )
-    + "须 需 应 请 为 期 期限 时限 规定 说明 政策 须知 问题 常见 要求 数量 书面 多久 时间 有效 至 满 以内 之内 内 起 即可 均 均为 一律 时 后 前 自 支付 收费 标准".split()
-)  # fmt: skip
-_FIELDS = frozenset(
-    terms("payment billing order ordering service support shipping logistics complaint sales purchase")
-    + "付款 支付 结算 财务 订单 订购 下单 采购 售后 服务 客服 物流 发货 交货 运输 投诉 销售".split()
+# what becomes of it otherwise is no part of a claim
+_OTHERWISE = re.compile(
+    r"[，,；;]\s*(?:逾期|过期|超期|超时|否则|\b(?:otherwise|after that|after which|thereafter|failing (?:this|that|which))\b).*", re.IGNORECASE | re.DOTALL
 )
+# the state in which goods are meant anyway: a rule that does not name it holds for them too
+_STATES = re.compile(
+    r"\b(?:unused|unopened|undamaged|unworn|unwashed|intact|in (?:the |its |their )?original pack\w+)\b(?:\s*(?:and|or)\s*(?=un|in))?"
+    r"|\bused (?=\w+ (?:can|may|must|are|is)\b)|\bopened\b|已经?(?:使用|拆封|开封)过?的?|(?:使用|拆封|开封)过的?"
+    r"|未(?:经)?(?:使用|拆封|开封|拆|洗涤|清洗)过?的?|完好(?:无损)?的?|原包装的?",
+    re.IGNORECASE,
+)
+_MANNER_EN = (
+    "must please due payable placed write written writing shall policy window period rule faq question general information detail term condition deadline "
+    "limit quantity amount time notice note overview answer section follow apply charged each per our always case allowed possible made make lasts last"
+)
+_MANNER_ZH = (
+    "须 需 应 请 为 期 期限 时限 规定 说明 政策 须知 问题 常见 要求 数量 书面 多久 时间 有效 至 满 以内 之内 内 起 即可 均 均为 一律 时 后 前 自 支付 收费 标准"
+)
+# what says how something is put, and nothing of which case it is about
+_MANNER = frozenset((*LIGHT, *terms(_MANNER_EN), *_MANNER_ZH.split(" ")))
+# what words of manner are made of, also where the segmenter took two for one
+_BOUND = frozenset("须需应请为期起后前自至满内均可的之时限数量")
+_FIELDS_EN = "payment billing order ordering service support shipping logistics complaint sales purchase"
+_FIELDS_ZH = "付款 支付 结算 财务 订单 订购 下单 采购 售后 服务 客服 物流 发货 交货 运输 投诉 销售"
+_FIELDS = frozenset((*terms(_FIELDS_EN), *_FIELDS_ZH.split(" ")))
 _UNLIKE = ("un", "non")
 
 
@@ -80,6 +97,8 @@ class Claim:
     products: frozenset[str]
     figures: Mapping[str, tuple[Figure, ...]]
     start: str
+    states: frozenset[str]
+    dates: frozenset[str]
     denials: int
 
 
@@ -93,14 +112,15 @@ def claims(number: int, section: SectionRow, title: str, *, names: Names, concep
         quote = section.text[begin:end]
         if not _DIGIT.search(quote):
             continue
-        said = fold(plain(quote))
+        said = _OTHERWISE.sub("", fold(plain(quote)))
         found, rest = _figures(said)
         if not found:
             continue
         start = next((name for match in _STARTS.finditer(said) for name, words in _START.items() if re.fullmatch(words, match["en"] or match["zh"], re.I)), "")
-        items = _items(_STARTS.sub(" ", rest), concepts)
+        states = frozenset(match.group().strip().lower() for match in _STATES.finditer(said))
+        items = _items(_STATES.sub(" ", _STARTS.sub(" ", rest)), concepts)
         products = frozenset(names.products(said)) or frozenset(section.products)
-        yield Claim(number, quote, items, heading, about, products, found, start, negations(said))
+        yield Claim(number, quote, items, heading, about, products, found, start, states, frozenset(DATED.findall(said)), negations(_STATES.sub(" ", said)))
 
 
 def _items(text: str, concepts: Concepts) -> tuple[frozenset[str], ...]:
@@ -120,7 +140,7 @@ def _items(text: str, concepts: Concepts) -> tuple[frozenset[str], ...]:
 
 
 def _manner(word: str) -> bool:
-    return word in _MANNER or not is_content(word) or (word[0] >= "\u3400" and all(char in _MANNER for char in word))
+    return word in _MANNER or not is_content(word) or (word[0] >= "\u3400" and all(char in _BOUND for char in word))
 
 
 def _numeric(word: str) -> bool:
@@ -131,7 +151,7 @@ def _figures(text: str) -> tuple[dict[str, tuple[Figure, ...]], str]:
     """Figures by kind (a dimension, a currency, or what is counted), and the text without them."""
     found: dict[str, list[Figure]] = {}
     taken: list[tuple[int, int]] = [match.span() for match in DATED.finditer(text)]
-    for kind, figure, span in (*_money(text), *_quantities(text), *_counts(text)):
+    for kind, figure, span in (*_clocks(text), *_money(text), *_quantities(text), *_counts(text)):
         if all(span[1] <= a or b <= span[0] for a, b in taken):
             taken.append(span)
             found.setdefault(kind, []).append(figure)
@@ -142,6 +162,11 @@ def _figures(text: str) -> tuple[dict[str, tuple[Figure, ...]], str]:
 
 
 Read = tuple[str, Figure, tuple[int, int]]
+
+
+def _clocks(text: str) -> Iterator[Read]:
+    for match in _CLOCK.finditer(text):
+        yield "clock", _figure(text, match.start(), match.group(), Decimal(int(match[1]) * 60 + int(match[2]))), match.span()
 
 
 def _money(text: str) -> Iterator[Read]:
@@ -175,9 +200,9 @@ def _counts(text: str) -> Iterator[Read]:
         if after.isascii() and after.isalpha():
             continue
         counted = _COUNTED.match(text, each.end)
-        of = terms(counted[1])[:1] if counted else []
-        # numbers in words count only what they stand before
-        if not each.text[:1].isdigit() and not of:
+        of = [word for word in terms(counted[1])[:1] if is_content(word)] if counted else []
+        # a number that counts nothing is a value only where it is stated as one
+        if not of and not (each.text[:1].isdigit() and _STATED.search(text[: each.start])):
             continue
         yield f"number {of[0] if of else ''}".strip(), _figure(text, each.start, each.text, Decimal(str(each.value))), (each.start, each.end)
 
@@ -206,8 +231,10 @@ def compatible(one: Figure, other: Figure) -> bool:
 
 def apart(claim: Claim, other: Claim) -> bool:
     """Whether one of them, or a heading above it, speaks of another case or attribute than the other; a heading that only names a field tells none apart."""
+    if claim.dates != other.dates:
+        return True
     mine, theirs = _leftovers(claim, other), _leftovers(other, claim)
-    if mine and theirs:
+    if (mine or claim.states) and (theirs or other.states) and (mine or theirs or claim.states != other.states):
         return True
     return any(item in side.said or not item & _FIELDS for side, items in ((claim, mine), (other, theirs)) for item in items)
 
@@ -226,7 +253,12 @@ def _known(item: frozenset[str], there: frozenset[str]) -> bool:
     if any(all(part in there or not is_content(part) for part in word.split("-")) for word in item if "-" in word[1:]):
         return True
     # 保修期 and 保修 are one word to a reader
-    return any(word in each or each in word for word in item if _han(word) for each in there if _han(each))
+    return any(_longer(word, each) or _longer(each, word) for word in item if _han(word) for each in there if _han(each))
+
+
+def _longer(word: str, other: str) -> bool:
+    """Whether a word is another and some manner."""
+    return other in word and all(char in _BOUND for char in word.replace(other, "", 1))
 
 
 def _han(word: str) -> bool:

@@ -74,7 +74,11 @@ def _side(table: FactTable, fact: Fact) -> tuple[str, str]:
 
 
 def _of_sentences(snapshot: Snapshot, library: Library, at: datetime) -> Iterator[Contradiction]:
-    found = [claim for number, section in enumerate(snapshot.sections) if section.kind not in ("row", "edge") for claim in _claims(snapshot, number, library)]
+    concepts, names = _concepts(library), library.names
+    found: list[Claim] = []
+    for number, section in enumerate(snapshot.sections):
+        if section.kind not in ("row", "edge"):
+            found += claims(number, section, _document(snapshot, number).title, names=names, concepts=concepts)
     places: dict[tuple[str, str], list[int]] = {}
     for number, claim in enumerate(found):
         for word in dict.fromkeys(word for item in claim.said for word in item):
@@ -86,10 +90,6 @@ def _of_sentences(snapshot: Snapshot, library: Library, at: datetime) -> Iterato
         for other in sorted(near):
             if _contradict(snapshot, claim, found[other], at):
                 yield Contradiction(_headline(claim, found[other]), (_place(snapshot, claim), _place(snapshot, found[other])))
-
-
-def _claims(snapshot: Snapshot, number: int, library: Library) -> Iterator[Claim]:
-    return claims(number, snapshot.sections[number], _document(snapshot, number).title, names=library.names, concepts=_concepts(library))
 
 
 def _contradict(snapshot: Snapshot, claim: Claim, other: Claim, at: datetime) -> bool:

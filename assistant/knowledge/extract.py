@@ -28,6 +28,12 @@ BY_KIND = ("missing_known", "missing_unknown", "unit", "cosine", "coverage", "he
 _NUMBERED = re.compile(r"^\s*\d{1,3}[.)、）]", re.MULTILINE)
 # a character beside a figure was lost: nobody knows what the figure is
 _MARRED = re.compile("[\\d²³/][^\\s\ufffd]{0,6} ?\ufffd|\ufffd[^\\s\ufffd]{0,3}\\d")
+_ADDRESSED = re.compile(
+    r"\s*(?:dear|hello|hi|good (?:morning|afternoon|day)|to whom it may concern)\b[^.!?\n]{0,50}[,:，：]\s*"
+    r"|\s*(?:各位|尊敬的|敬爱的|亲爱的|敬啟者|敬启者|尊敬)[^。！？\n]{0,20}[,:，：]\s*"
+    r"|\s*[-*] (?:from|to|cc|发件人|收件人|寄件者|收件者|發件人)[:：] [^\n]*@[^\n]*",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)、）])[ \t]+", re.MULTILINE)
 
 
@@ -102,6 +108,11 @@ def _all_units(section: SectionRow, names: Names, products: Sequence[str], rival
     number = 0
     while number < len(lines):
         line = lines[number]
+        if _ADDRESSED.fullmatch(line):
+            # whom a letter greets, and who sent it to whom, answers nothing
+            at += len(line) + 1
+            number += 1
+            continue
         if at in rows:
             if rows[at] is not None:
                 yield rows[at]  # type: ignore[misc]

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from assistant.knowledge.mentions import names_of
 from assistant.knowledge.rows import REVIEWS, words_of
-from assistant.store.knowledge import DocumentRow
+from assistant.store.knowledge import CATALOG, DocumentRow, SectionRow
 from assistant.types import Order
 from assistant.workspace.model import Workspace
 
@@ -45,14 +46,15 @@ class Graph:
     edges: tuple[Edge, ...]
 
 
-def graph_of(workspace: Workspace, documents: Sequence[DocumentRow], orders: Sequence[Order] = ()) -> Graph:
-    """The edges that the catalogue, the live `documents`, the rules and (for staff) the `orders` state, each once per evidence."""
+def graph_of(workspace: Workspace, documents: Sequence[DocumentRow], orders: Sequence[Order] = (), *, sections: Sequence[SectionRow] = ()) -> Graph:
+    """The edges that the catalogue, the live `documents`, the tables in their `sections`, the rules and (for staff) the `orders` state, once per evidence."""
     versions = {row.id: row.version for row in documents}
     edges = tuple(
         dict.fromkeys(
             [
                 *_catalogue(workspace, versions.get("catalog", 1)),
                 *_documents(documents),
+                *_tables(workspace, documents, sections),
                 *_rules(workspace, versions),
                 *_bought(orders),
                 *_reviews(workspace, documents),
@@ -79,6 +81,19 @@ def _catalogue(workspace: Workspace, version: int) -> Iterator[Edge]:
 def _documents(documents: Iterable[DocumentRow]) -> Iterator[Edge]:
     for row in documents:
         yield from (Edge(f"document:{row.id}", "is about", f"product:{sku}", f"{row.id}@{row.version}") for sku in row.products)
+
+
+def _tables(workspace: Workspace, documents: Iterable[DocumentRow], sections: Iterable[SectionRow]) -> Iterator[Edge]:
+    """The products that the rows of tables name, such as those of a price list; what a document is about as a whole it says itself."""
+    names = names_of(workspace.catalog)
+    about = {(row.id, row.language): row.products for row in documents if row.origin != CATALOG}
+    for section in sections:
+        known = about.get((section.document, section.language))
+        if known is None or "|" not in section.text:
+            continue
+        for sku in names.products(section.text):
+            if sku not in known:
+                yield Edge(f"document:{section.document}", "lists", f"product:{sku}", f"{section.document}@{section.version}#{section.id}")
 
 
 def _rules(workspace: Workspace, versions: Mapping[str, int]) -> Iterator[Edge]:

@@ -10,7 +10,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from assistant.knowledge.concepts import Concepts
-from assistant.knowledge.mentions import Names
+from assistant.knowledge.mentions import PRODUCT, Names
 from assistant.knowledge.terms import is_content, terms
 from assistant.ports import Encoder
 from assistant.text.script import detect_language, to_simplified
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 # how much shared words and ideas count beside the cosine of meanings, and the mean likeness from which questions are taken for the same; fitted by
 # `assistant kb gaps --judge` on the dev half of evals/data/gap_groups.jsonl
 SHARED = 1.5
-NEAR = 0.26
+NEAR = 0.18
+# how much less alike two texts are that share no word and no idea: what is near in meaning alone is often near in manner only
+APART = 0.1
 # no likeness is greater
 _MOST = 1.0 + SHARED
 
@@ -36,7 +38,8 @@ def groups(texts: Sequence[str], encoder: Encoder, names: Names, concepts: Conce
 
     if not texts:
         return
-    vectors = encoder.encode([to_simplified(text) for text in texts])
+    asked = [_unnamed(text, names) for text in texts]
+    vectors = encoder.encode([to_simplified(text) for text in asked])
     if len(texts) == 1:
         yield [0], vectors
         return
@@ -50,14 +53,25 @@ def likeness(texts: Sequence[str], vectors: Vectors, encoder: Encoder, names: Na
     """How much any two of the texts ask the same, (n, n): cosines of what is left of meaning without the manner of asking, and shared words and ideas."""
     import numpy as np
 
-    centred = _centred(texts, vectors, encoder)
-    alike = centred.astype(np.float64) @ centred.T + SHARED * _shared(texts, concepts)
+    asked = [_unnamed(text, names) for text in texts]
+    centred = _centred(asked, vectors, encoder)
+    shared = _shared(asked, concepts)
+    alike: Square = centred.astype(np.float64) @ centred.T + SHARED * shared - APART * (shared == 0)
     about = [frozenset(names.products(text)) for text in texts]
     for number, mine in enumerate(about):
         if mine:
             apart = [n for n, other in enumerate(about) if other and other != mine]
             alike[number, apart] = alike[apart, number] = -_MOST
     return alike
+
+
+def _unnamed(text: str, names: Names) -> str:
+    """A question without the products it names, as far as anything is left: two questions of one product are alike in what they ask of it, or not at all."""
+    rest = text
+    for mention in reversed(names.find(text)):
+        if mention.ids(PRODUCT):
+            rest = f"{rest[: mention.start]} {rest[mention.end :]}"
+    return rest if any(map(is_content, terms(rest))) else text
 
 
 def cut(alike: Square, near: float) -> npt.NDArray[np.int32]:
@@ -114,7 +128,15 @@ def _shared(texts: Sequence[str], concepts: Concepts) -> Square:
 
 def _said(text: str, concepts: Concepts) -> frozenset[str]:
     words = terms(text)
-    return frozenset((*(word for word in words if is_content(word)), *concepts.of(words)))
+    found = {word for word in words if is_content(word)}
+    at = 0
+    while at < len(words):
+        length, ideas = concepts.phrase(words, at)
+        # "how long" is a manner of asking
+        if any(map(is_content, words[at : at + length])):
+            found.update(ideas)
+        at += length
+    return frozenset(found)
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -301,7 +301,7 @@ def _add_own(library: Library, path: Path, run: Run) -> Outcome:
 
 
 def _restore(library: Library, document: str, run: Run) -> Outcome:
-    """A removed document from the place it came from. Raises NotFound; InvalidInput (`needs_file`), the tombstone untouched, when nothing reads that any more."""
+    """A removed document from the place it came from. Raises NotFound; InvalidInput (`needs_file`) when nothing reads that: the tombstone stays then."""
     writing = library.writing()
     if document not in {stone.id for stone in acts.buried(writing)}:
         raise NotFound(f"{document} is no file, no folder, no address and no removed document", code="bad_target")
@@ -335,7 +335,9 @@ def _brought(writing: Writing, read: Read, *, run: Run, origins: Sequence[str], 
     """Plans or does it; with `restore` a tombstone on a document that is brought in is taken away first. `kept` are paths of what stays as it is."""
     spared = frozenset(problem.where.split(PART)[0] for problem in read.problems) | kept
     if run.dry:
-        return Outcome(notes=read.notes, problems=read.problems, plan=plan(writing, read.documents, origins=origins, spared=spared), dry=True)
+        steps = plan(writing, read.documents, origins=origins, spared=spared)
+        told = _notes(read, {(each.id, each.language) for each in steps if each.step in ("add", "change")})
+        return Outcome(notes=told, problems=read.problems, plan=steps, dry=True)
     restored = []
     if restore:
         ids = {source.row.id for source in read.documents}
@@ -343,7 +345,15 @@ def _brought(writing: Writing, read: Read, *, run: Run, origins: Sequence[str], 
         for document in restored:
             acts.restore(writing, document)
     report = bring(writing, read.documents, origins=origins, spared=spared, draft=run.draft, progress=run.told("documents"))
-    return Outcome(report, read.notes, read.problems + report.failed, restored=tuple(restored))
+    told = _notes(read, {(document, language) for document, language, _ in report.documents})
+    return Outcome(report, told, read.problems + report.failed, restored=tuple(restored))
+
+
+def _notes(read: Read, changed: Collection[tuple[str, str]]) -> tuple[Note, ...]:
+    """What cleaning did to the files that gave something new; what it did to the others was told when they came."""
+    same = {source.row.path.partition(PART)[0] for source in read.documents}
+    same -= {source.row.path.partition(PART)[0] for source in read.documents if (source.row.id, source.row.language) in changed}
+    return tuple(note for note in read.notes if note.path.partition(PART)[0] not in same)
 
 
 def plan(writing: Writing, documents: Sequence[Source], *, origins: Sequence[str], spared: frozenset[str] = frozenset()) -> tuple[Planned, ...]:

@@ -25,6 +25,8 @@ _TITLED_ZH = re.compile(rf"[{_FAMILY}](?:{_TITLES})(?![作程厂廠业業具共�
 _TITLED_EN = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Miss)\.?\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?")
 _GREETED = re.compile(r"(?:(?<=^)|(?<=[\n.!?]\s)|(?<=[\n.!?]))(?:Hi|Hello|Dear|Hey)\s+([A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)(?=\s*[,!.:\n])")
 _LONG = re.compile(r"(?<![\w.,/-])#?[A-Za-z]{0,4}-?\d{5,}(?![\w/-]|[.,]\d)")
+# a number that is dialled, in groups as it is written
+_DIALLED = re.compile(r"(?<![\w.,/+-])(?:\+\d{1,3}|00?\d{1,4}|\(0\d{1,4}\))[\s()/.-]{0,2}\d(?:[\s()/-]{0,2}\d){4,11}(?![\w/-]|[.,]\d)")
 DATED = re.compile(
     r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}[日号號]?|\d{1,2}\s*月\s*\d{1,2}\s*[日号號]"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?"
@@ -64,6 +66,7 @@ class Redactor:
             found += [(match.start(), match.end(), kind) for match in pattern.finditer(text)]
         for pattern, group in ((_TITLED_ZH, 0), (_TITLED_EN, 0), (_GREETED, 1)):
             found += [(*match.span(group), "name") for match in pattern.finditer(text)]
+        found += [(*match.span(), "phone") for match in _DIALLED.finditer(text) if not DATED.match(match.group())]
         measured = [(each.start, each.end) for each in find_quantities(text)]
         found += [
             (match.start(), match.end(), "number") for match in _LONG.finditer(text) if not any(a <= match.start() and match.end() < b for a, b in measured)

@@ -19,7 +19,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _WH = re.compile(
-    r"多少|多[久长大高远重快早晚]|几[天个台件号点时年月日次周]|什么|啥(?!都)|怎么|咋|如何|哪[个些里天家种款一年月]|谁"
+    r"多少|多[久长大高远重快早晚]|几[天个台件号点时年月日次周折]|什么|啥(?!都)|怎么|咋|如何|哪[个些里天家种款一年月]|谁"
     r"|^(?:(?:and|but|so|then|ok|okay|yes|no)[\s,]+)*(?:what|when|where|which|who|whose|how|why)\b",
     re.IGNORECASE,
 )
@@ -143,7 +143,7 @@ def sets_apart(text: str) -> bool:
 
 
 _HOW = re.compile(
-    r"(?:怎么|如何|怎样|咋)(?=[寄退发办弄操申报填写付打包提交装换买订下])(?!回事|退了|换了|发了|寄了)|\bhow (?:do|can|should|would|must) (?:i|we|you"
+    r"(?:怎么|如何|怎样|咋)(?=[下寄退发办弄操申报填写付打包提交装换买订下])(?!回事|退了|换了|发了|寄了)|\bhow (?:do|can|should|would|must) (?:i|we|you"
     r"|one) (?!know|much|many|long|far|late)|\bhow to\b",
     re.IGNORECASE,
 )

@@ -42,6 +42,7 @@ _TOGETHER = "product.compatibility"
 _CLEARLY, _FELT, _SAID = 0.6, 0.4, 0.2
 _LIKELY, _MEANT = 0.6, 0.8
 _PRICED = "product.price"
+_EACH = re.compile(r"分别|各|都|\b(?:each|both|all of them|respectively)\b", re.IGNORECASE)
 _FITTING = frozenset({"product.compatibility", "product.selection"})
 _FITS = re.compile(
     r"[配装接适]|用[在于]|兼容|\b(?:fits?|fitted|used?|goes|go|works?|takes?|needs?|requires?|compatible|suits?|belongs?|(?:for|with|on|in) it)\b",
@@ -319,7 +320,10 @@ def _inherited(intent: str, own: Sequence[Slot], before: Sequence[Slot], text: s
             if not said and intent == _PRICED:
                 # "where is 12345, and how much is it" asks what the order comes to
                 said = [slot for slot in before if slot.name == "order"]
-            return (replace(said[-1]),) if said else ()
+            # what is asked of each, or of several named together, is not asked of the last alone
+            together = _EACH.search(text) is not None or intent == _PRICED
+            alike = {slot.value: slot for slot in said if together and slot.name == said[-1].name and slot.name in ("order", "product")} if said else {}
+            return tuple(replace(slot) for slot in alike.values()) or ((replace(said[-1]),) if said else ())
     if intent in _FITTING and names & {"family"} and not names & (_REFERENCES | {"product", "unknown_product"}) and _FITS.search(text):
         # "SK-40 price, and which pump is it for": the kind of goods is what is asked for, the product before what it is asked of
         said = [slot for slot in before if slot.name == "product"]

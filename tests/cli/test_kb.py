@@ -84,6 +84,9 @@ def test_from_add_to_proven_removal(desk: Desk) -> None:
     removed = desk.json("rm", "press", "--prove")
     assert (removed["hits"], removed["purged"] > 0, removed["probes"] > 0, removed["transcripts"]) == (0, True, True, "kept")
     assert desk.json("status")["tombstones"][0]["id"] == "press"
+    again = desk.json("rm", "press", "--prove", "--shred")
+    assert (again["hits"], again["purged"], again["probes"] > 0, again["transcripts"]) == (0, 0, True, "0 rows blacked out")
+    assert "was removed before" in desk.run("rm", "press")
     assert "press" not in {p["document"] for p in desk.json("search", "torque of the gold press")["passages"]}
 
 

@@ -158,7 +158,7 @@ def test_steps_are_told_whole_and_in_order(desk: Desk) -> None:
 
 
 def test_a_row_is_told_with_the_column_of_the_product_only(desk: Desk) -> None:
-    assert desk.text("blade bolt torque of the M-52") == "blade bolt: 50 N·m."
+    assert desk.text("blade bolt torque of the M-52") == "The blade bolt of the M-52 is 50 N·m."
     assert "35" not in desk.text("blade bolt torque of the M-52")
 
 
@@ -171,7 +171,7 @@ def test_another_language_is_quoted_and_said_so(desk: Desk) -> None:
     assert found is not None
     assert found.sentences[0].citations == ()
     assert "英文" in found.sentences[0].text
-    assert found.sentences[1].text == "blade bolt: 35 N·m."
+    assert found.sentences[1].text == "The blade bolt of the M-40 is 35 N·m."
 
 
 def test_traditional_askers_read_traditional_characters(desk: Desk) -> None:

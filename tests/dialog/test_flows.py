@@ -341,3 +341,10 @@ def test_only_the_order_that_is_named_leaves_the_queue(chat: Open) -> None:
     assert after["receipts"] == done["receipts"]
     assert c.order("12366")["delivery_date"] == "2026-06-12"
     assert c.order("12360")["status"] == "in_production"
+
+
+def test_a_question_that_is_declined_as_none_of_ours_is_seen_among_the_gaps(chat: Open) -> None:
+    c = chat(DANA)
+    for question in ("What's the weather like in Paris tomorrow?", "今天股市怎么样？"):
+        reply = c.say(question)
+        assert (reply["reason"], "gap.recorded" in reply["events"]) == ("out_of_scope", True)

@@ -169,7 +169,12 @@ def test_the_orders_of_several_goods_are_all_told(chat: Open, who: str, question
 
 @pytest.mark.parametrize(
     ("question", "told"),
-    [("when are your people in, and P-100 flow", ("09:00", "25 m³/h")), ("price of 12366 and where does it go", ("US$480.00", "Austin"))],
+    [
+        ("when are your people in, and P-100 flow", ("09:00", "25 m³/h")),
+        ("price of 12366 and where does it go", ("US$480.00", "Austin")),
+        ("12360和12366分别什么时候到,各多少钱", ("2026年6月18日", "2026年6月16日", "US$9,600.00", "US$480.00")),
+        ("SK-25和SK-40有什么区别,分别多少钱", ("25 mm", "40 mm", "US$45.00", "US$60.00")),
+    ],
 )
 def test_no_part_of_a_question_is_dropped(chat: Open, question: str, told: tuple[str, ...]) -> None:
     text = chat(DANA).say(question)["text"]
@@ -225,3 +230,11 @@ def test_goods_added_in_a_second_sentence_belong_to_the_quote(chat: Open, messag
 def test_stock_asked_beside_something_else_is_told(chat: Open, message: str, told: tuple[str, ...]) -> None:
     text = chat(WEI).say(message)["text"]
     assert all(part in text for part in told), text
+
+
+@pytest.mark.parametrize("message", ["price of 12366 and where does it go", "12366的价格"])
+def test_the_price_of_an_order_that_is_not_there_is_said_not_to_be_found(chat: Open, message: str) -> None:
+    view = chat(WEI).say(message)
+    assert "12366" in view["text"]
+    assert "480" not in view["text"]
+    assert "access.denied" in view["events"]

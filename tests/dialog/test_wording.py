@@ -6,8 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from assistant.app import Company
 from assistant.dialog.wording import Wording
 from assistant.types import Language
+from assistant.workspace.wording import templates
 
 
 @pytest.mark.parametrize(
@@ -38,3 +40,12 @@ def test_sentences_are_joined_as_their_script_sets_them(language: Language, text
 def test_a_company_answers_in_a_language_that_it_writes(languages: tuple[str, ...], asked: Language, spoken: Language) -> None:
     company = SimpleNamespace(languages=languages)
     assert Wording(company, None, lambda *_: ()).spoken(asked) == spoken  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_a_company_without_procedures_asks_back_without_a_list(company: Company, language: Language) -> None:
+    told = Wording(company.workspace, templates(company.workspace), lambda *_: ())
+    bare, listed = told.say("clarify", language, options=[]), told.say("clarify", language, options=["Cancel an order"])
+    assert bare[-1] in "?？"
+    assert not any(left in bare for left in ("want to", "您是想", "  "))
+    assert any(left in listed for left in ("want to cancel an order", "您是想Cancel an order"))

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from assistant.errors import BackendUnavailable
 from assistant.knowledge.base import Knowledge
-from assistant.knowledge.beside import Beside, Paired, section_key, section_keys
+from assistant.knowledge.beside import Beside, Paired, left_behind, section_key, section_keys
 from assistant.knowledge.fit import Bench
 from assistant.knowledge.search import HybridRetriever, Mix
 from assistant.knowledge.snapshot import Snapshot
@@ -163,3 +163,31 @@ def test_a_second_opinion_is_asked_for_where_the_best_section_leads_by_little(kn
         found = HybridRetriever(replace(live, sure=sure)).find("sharpen the blade of the mower", **asked)  # type: ignore[arg-type]
         assert found is not None
         assert (found.seconded, second.asked - before) == (seconded, int(seconded))
+
+
+def test_what_is_still_being_read_of_a_removed_document_is_not_kept(knowledge: Knowledge, tmp_path: Path) -> None:
+    earlier = knowledge.snapshot()
+    current = replace(earlier, head=earlier.head + 1)
+    gone = frozenset(section_key(earlier.sections[n], earlier.documents[int(earlier.document[n])].title) for n in range(3))
+    beside = Beside(Counting(), tmp_path)
+    beside.forget(gone, current.head)
+    beside.bring(earlier)
+    again = Counting()
+    Beside(again, tmp_path).bring(earlier)
+    assert len(again.read) == len(gone)
+    beside.bring(current)
+    assert Beside(Counting(), tmp_path).bring(current) == 0
+
+
+def test_only_what_no_other_document_uses_is_left_behind(knowledge: Knowledge, store: SqlStore, encoder: HashEncoder) -> None:
+    earlier = knowledge.snapshot()
+    own = next(row for row in earlier.documents if row.id == "returns")
+    kept = [n for n, row in enumerate(earlier.documents) if row.id != own.id]
+    current = replace(earlier, documents=tuple(row for row in earlier.documents if row.id != own.id), sections=(), document=earlier.document[:0], hashes=())
+    names = left_behind(earlier, current)
+    sections = [section for section in earlier.sections if section.document == own.id]
+    assert {chunk.hash for section in sections for chunk in section.chunks} < names
+    assert {section_key(sections[0], own.title)} < names
+    assert kept
+    assert left_behind(earlier, earlier) == frozenset()
+    assert not left_behind(earlier, replace(current, hashes=earlier.hashes)) & set(earlier.hashes)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from assistant.app import Company
 from assistant.knowledge.graph import Edge, Graph, graph_of, svg
-from assistant.store.knowledge import DocumentRow
+from assistant.store.knowledge import DocumentRow, SectionRow
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -27,6 +27,21 @@ def test_every_edge_names_its_source(company: Company) -> None:
     assert Edge("document:p-100", "is about", "product:P-100", "p-100@3") in edges
     assert Edge("rule:RETURN", "is stated in", "document:returns", "returns@7") in edges
     assert all(edge.evidence for edge in edges)
+
+
+def table(document: str, text: str) -> SectionRow:
+    return SectionRow(document, "zh", 3, "zh/prices", 0, "text", "Prices", "", text, 0, 0, (), "")
+
+
+def test_a_table_connects_the_products_of_its_rows(company: Company) -> None:
+    rows = table("prices", "| item | price |\n|---|---|\n| P-100 | 5 |\n| SK-25 | 2 |")
+    shown = [rows, table("p-100", rows.text), table("talk", "The P-100 is praised."), table("gone", rows.text)]
+    edges = graph_of(company.workspace, [page("prices"), page("p-100", "P-100"), page("talk")], sections=shown).edges
+    assert [edge for edge in edges if edge.relation == "lists"] == [
+        Edge("document:prices", "lists", "product:P-100", "prices@3#zh/prices"),
+        Edge("document:prices", "lists", "product:SK-25", "prices@3#zh/prices"),
+        Edge("document:p-100", "lists", "product:SK-25", "p-100@3#zh/prices"),
+    ]
 
 
 def test_a_document_that_is_not_live_connects_nothing(company: Company) -> None:

@@ -198,3 +198,30 @@ def test_the_same_words_in_two_sections_are_one_vector_for_both(put: Put, read: 
     index.follow(snapshot)
     shared = [digest for digest, holders in snapshot.sharers.items() if len(holders) == 2]
     assert len(shared) == 1
+
+
+def test_a_rebuild_that_a_removal_overtook_ends_and_nothing_of_it_is_left(put: Put, read: Callable[..., Snapshot], index: VectorIndex) -> None:
+    put(*documents())
+    old = read()
+    index.overtake(old.head + 1)
+    assert not index.follow(old)
+    put(*documents()[1:])
+    new = read()
+    index.without(new)
+    assert not [path for path in index.folder.glob("**/*") if path.is_file()]
+    assert index.follow(new)
+    assert index.ready
+
+
+def test_what_is_gone_is_taken_out_before_anything_new_comes_in(put: Put, read: Callable[..., Snapshot], index: VectorIndex) -> None:
+    put(*documents())
+    assert index.follow(read())
+    (generation,) = [path.name for path in index.folder.iterdir() if path.is_dir()]
+    put(*documents()[1:], document("more", "# More\n\n## Words\n\nNever seen before at all."))
+    new = read()
+    index.without(new)
+    held = {digest for collection in index._collections.values() for digest in collection.get(include=[])["ids"]}
+    assert held < set(new.hashes)
+    assert [path.name for path in index.folder.iterdir() if path.is_dir()] == [generation]
+    assert index.follow(new)
+    assert {digest for collection in index._collections.values() for digest in collection.get(include=[])["ids"]} == set(new.hashes)

@@ -66,6 +66,16 @@ def test_questions_about_different_products_stay_apart(names: Names) -> None:
     assert [each.gaps for each in cluster_gaps(gaps, TopicEncoder(), names, NONE)] == [("g1", "g3"), ("g2",)]
 
 
+def test_questions_of_one_product_are_grouped_by_what_they_ask(names: Names) -> None:
+    class Named(TopicEncoder):
+        """What is asked, and louder than that the product it is asked of."""
+
+        topics = (*TopicEncoder.topics, ("m-40",), ("m-40",))
+
+    gaps = [gap(1, "which battery fits the M-40"), gap(2, "M-40 battery?"), gap(3, "can the M-40 cut a hedge"), gap(4, "M-40")]
+    assert sorted(each.gaps for each in cluster_gaps(gaps, Named(), names, NONE)) == [("g1", "g2"), ("g3",), ("g4",)]
+
+
 def said(*lines: tuple[str, str, str], conversation: str = "c1") -> list[Spoken]:
     return [Spoken(conversation, n, role, "x", text, NOW, turn) for n, (role, text, turn) in enumerate(lines, 1)]
 

@@ -16,7 +16,7 @@ from assistant.knowledge import index as index_room
 from assistant.knowledge import probe as probing
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.beneath import cache_files, discard_index
-from assistant.knowledge.evidence import evidence_left, evidence_of
+from assistant.knowledge.evidence import Evidence, evidence_left, evidence_of
 from assistant.knowledge.index import VectorIndex
 from assistant.knowledge.library import Library, add, sync_all
 from assistant.knowledge.overview import reindex
@@ -81,7 +81,7 @@ def test_words_that_another_document_says_too_are_no_survivors(library: Library,
     assert "夜班操作压机" in texts(library)
 
 
-def in_rows(library: Library, evidence: probing.Evidence, held: rows.Holding) -> None:
+def in_rows(library: Library, evidence: Evidence, held: rows.Holding) -> None:
     piece = replace(held.sections[0], version=9)
     library.store.write_now(lambda conn: insert(conn, piece))
 
@@ -91,16 +91,16 @@ def insert(conn: Any, piece: kb.SectionRow, document: str = "") -> None:
     conn.execute(sections.insert(), {**values, "tenant": "garden", "products": [], "document": document or piece.document})
 
 
-def under_another_name(library: Library, evidence: probing.Evidence, held: rows.Holding) -> None:
+def under_another_name(library: Library, evidence: Evidence, held: rows.Holding) -> None:
     library.store.write_now(lambda conn: insert(conn, replace(held.sections[0], version=9), "somebody"))
 
 
-def in_vectors(library: Library, evidence: probing.Evidence, held: rows.Holding) -> None:
+def in_vectors(library: Library, evidence: Evidence, held: rows.Holding) -> None:
     row = {"tenant": "garden", "encoder": "hash-1-64", "hash": next(iter(evidence.hashes)), "data": b"0" * 256}
     library.store.write_now(lambda conn: conn.execute(vectors.insert(), row) and None)
 
 
-def in_the_gaps(library: Library, evidence: probing.Evidence, held: rows.Holding) -> None:
+def in_the_gaps(library: Library, evidence: Evidence, held: rows.Holding) -> None:
     library.store.write_now(lambda conn: plant_gap(conn, evidence.fragments[0]))
 
 
@@ -115,7 +115,7 @@ def plant_gap(conn: Any, words: str) -> None:
     ), row)  # fmt: skip
 
 
-def in_the_index(library: Library, evidence: probing.Evidence, held: rows.Holding) -> None:
+def in_the_index(library: Library, evidence: Evidence, held: rows.Holding) -> None:
     from assistant.knowledge.index_build import client_of
 
     (generation,) = [path for path in (library.state / "vectors").iterdir() if path.is_dir()]
@@ -125,7 +125,7 @@ def in_the_index(library: Library, evidence: probing.Evidence, held: rows.Holdin
     client.close()
 
 
-def in_a_cache(library: Library, evidence: probing.Evidence, held: rows.Holding) -> None:
+def in_a_cache(library: Library, evidence: Evidence, held: rows.Holding) -> None:
     VectorCache(library.cache, library.encoder).add({next(iter(evidence.hashes)): b"0" * 256})
 
 

@@ -24,6 +24,8 @@ redact = Redactor(WORDS, personal_spans)
         ("李伟您好，电机绝缘等级是 F 级。", "[name]您好，电机绝缘等级是 F 级。"),
         ("请联系张经理或王女士。", "请联系[name]或[name]。"),
         ("Write to dana@lonestar.com or call +1 214 555 0123.", "Write to [email] or call [phone]."),
+        ("Call 0151 23456789 or 010-6234 5678.", "Call [phone] or [phone]."),
+        ("Ring (0151) 234-56789 or +49 151 2345 6789, please.", "Ring [phone] or [phone], please."),
         ("Order 12345 went by SF123.", "Order [order] went by [number]."),
         ("Your order #99887766 and A-123456 are packed.", "Your order [number] and [number] are packed."),
         ("It goes to 4500 Commerce St on Monday.", "It goes to [address] on Monday."),

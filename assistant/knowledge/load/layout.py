@@ -114,6 +114,11 @@ def vocabulary(lines: Sequence[str]) -> Vocabulary:
     return Vocabulary(frozenset(word.lower() for word in re.findall(r"[A-Za-z\u00c0-\u024f]+(?:-[A-Za-z\u00c0-\u024f]+)*", inner)))
 
 
+def hyphenated(left: str, right: str) -> bool:
+    """Whether a line ends within a word that the next one goes on with."""
+    return bool(_HYPHEN.search(left) and _NEXT.match(right))
+
+
 def join(left: str, right: str, known: Vocabulary) -> tuple[str, str]:
     """Two lines of one paragraph as one, and what was repaired: a hyphen taken out, a break between Chinese characters closed, or nothing."""
     cut = _HYPHEN.search(left)

@@ -48,6 +48,8 @@ def _load(data: bytes, name: str, work: Work) -> Loaded:
 
 def _read(data: bytes, name: str, work: Work) -> Draft:
     kind, reason = sniff.binary_format(data)
+    if kind != "unsupported" and sniff.is_program(name):
+        kind, reason = "unsupported", "a program; it is not opened"
     match kind:
         case "unsupported":
             raise UnreadableDocument(f"is {reason}", code="unsupported")

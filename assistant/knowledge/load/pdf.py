@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from assistant.knowledge.load.layout import Vocabulary, ends_sentence, join, running, vocabulary
+from assistant.knowledge.load.layout import Vocabulary, ends_sentence, hyphenated, join, running, vocabulary
 from assistant.knowledge.load.model import Draft, UnreadableDocument, Work, raise_it, shorten
 from assistant.knowledge.load.packed import DAMAGED
 from assistant.knowledge.load.page import Row, Sheet, read_page
@@ -209,6 +209,8 @@ def _breaks(one: Row, other: Row, body: float) -> bool:
     """Whether a new paragraph begins between two lines."""
     if list_item(other.text) or abs(one.size - other.size) > 0.15 * body or (one.bold != other.bold and one.alone):
         return True
+    if hyphenated(one.text, other.text):
+        return False
     if one.page != other.page or other.top < one.top:  # next page or column
         return ends_sentence(one.text) or (other.left_indent > 0.8 * other.size and other.column == one.column)
     if other.top - one.bottom > 0.9 * one.size:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.knowledge.load.layout import Line, ends_sentence, join, running, vocabulary, width, wrapped
+from assistant.knowledge.load.layout import Line, ends_sentence, hyphenated, join, running, vocabulary, width, wrapped
 from assistant.knowledge.load.model import Draft, Work
 from assistant.knowledge.load.pipes import table
 from assistant.knowledge.load.stamps import stamps
@@ -250,13 +250,14 @@ def _paragraphs(lines: Sequence[Line], draft: Draft) -> Iterator[Line]:
         if text and _RULE.fullmatch(text):
             text = ""
         begins = bool(list_item(text) or _Q.fullmatch(text) or _A.fullmatch(text)) or "\t" in text
-        broken = (known is not None and last >= 0.75 * most) or (held is not None and _open_bracket(held.text))
+        cut = held is not None and hyphenated(held.text, text)
+        broken = (known is not None and last >= 0.75 * most) or (held is not None and (cut or _open_bracket(held.text)))
         if not text or held is None or begins or not broken:
             if held is not None:
                 yield held
             held = Line(text, line.page, line.line) if text else None
         else:
-            joined, repair = join(held.text, text, known or vocabulary(()))
+            joined, repair = join(held.text, text, known or vocabulary(texts if cut else ()))
             if repair:
                 draft.repairs[repair] += 1
             held = Line(joined, held.page, held.line)

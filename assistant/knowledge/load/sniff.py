@@ -21,6 +21,14 @@ _REFUSED: tuple[tuple[bytes, str], ...] = (
     (b"MM\x00*", "a picture; run character recognition (OCR) over it and load the text"),
     (b"MZ", "a program; it is not opened"),
     (b"\x7fELF", "a program; it is not opened"),
+    (b"\xca\xfe\xba\xbe", "a program; it is not opened"),
+    (b"\xcf\xfa\xed\xfe", "a program; it is not opened"),
+    (b"\xce\xfa\xed\xfe", "a program; it is not opened"),
+    (b"\xfe\xed\xfa", "a program; it is not opened"),
+    (b"\x00asm", "a program; it is not opened"),
+    (b"dex\n03", "a program; it is not opened"),
+    (b"#!/", "a program; it is not opened"),
+    (b"@echo ", "a program; it is not opened"),
     (b"SQLite format 3\x00", "a database; export its tables as CSV"),
     (b"ID3", "a sound file; load its transcript"),
     (b"OggS", "a sound file; load its transcript"),
@@ -66,8 +74,20 @@ def binary_format(data: bytes) -> tuple[str, str]:
     return ("mail", "") if is_mail(data) else ("text", "")
 
 
+# what such a name holds is no document, whatever its first bytes are
+_PROGRAM = re.compile(
+    r"\.(?:exe|dll|scr|msi|bat|cmd|ps1|psm1|vbs|vbe|jse|wsf|hta|jar|apk|dex|dylib|sys|drv|cpl|lnk|pif|deb|rpm|dmg|iso|wasm)\s*",
+    re.IGNORECASE,
+)
+
+
+def is_program(name: str) -> bool:
+    """Whether a file is named as a program is; the name of a document is believed of no file, that of a program is."""
+    return _PROGRAM.fullmatch(name[name.rfind(".") :]) is not None if "." in name else False
+
+
 def _texty(head: bytes) -> bool:
-    return not any(byte < 9 for byte in head)
+    return head[2:3] != b"\x90" and not any(byte < 9 or 13 < byte < 32 for byte in head)
 
 
 def _compound(data: bytes) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from assistant.knowledge.extract import units
+from assistant.knowledge.load.model import UnreadableDocument
 from assistant.knowledge.load.open import load
 from assistant.knowledge.load.raised import LOST, lowered, place, raised, tagged
 from assistant.knowledge.load.stamps import stamps
@@ -163,3 +164,50 @@ def test_lines_that_only_look_alike_stay() -> None:
     assert stamps(lines) == set()
     assert stamps(["Price: on request", "a", "Price: on request", "b", "Price: on request", "c", "Price: on request", "d"]) == set()
     assert stamps(["See page 4.", "a", "See page 9.", "b", "See page 2.", "c", "See page 4."]) == set()
+
+
+def _hyphens(canvas: Any, font: str) -> None:
+    make.lines(
+        canvas,
+        (
+            "The gearbox is filled with syn-",
+            "thetic oil of class 46 for the whole life of the machine and is never",
+            "opened by the customer.",
+            "A low-",
+            "Pressure test follows.",
+        ),
+    )
+
+
+def test_a_word_cut_by_a_hard_line_break_is_whole_again() -> None:
+    assert "filled with synthetic oil of class 46" in text_of(make.pdf(_hyphens), "a.pdf")
+    text = text_of(b"Lubrication\n\nThe gearbox is filled with syn-\nthetic oil.\nThe filter is changed.\n", "a.txt")
+    assert "filled with synthetic oil." in text
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"MZ this is a program\xff", "evil.exe"),
+        (b"MZ\x90 program", "manual.txt"),
+        (b"\x7fELF rest", "a.md"),
+        (b"@echo off\r\ndel x\r\n", "a.txt"),
+        (b"#!/bin/sh\nrm x\n", "a.txt"),
+        (b"All is well.", "a.VBS"),
+    ],
+)
+def test_a_program_is_no_document(data: bytes, name: str) -> None:
+    with pytest.raises(UnreadableDocument) as caught:
+        load(data, name=name)
+    assert "a program" in caught.value.message
+
+
+def test_a_text_that_begins_like_a_program_is_read() -> None:
+    assert "MZ-700 manual" in text_of(b"MZ-700 manual\n\nPress the key.\n", "mz.txt")
+    assert "MZ系列" in text_of("MZ系列手册\n\n请按下按键，等待三秒。\n".encode("gb18030"), "mz.txt")
+
+
+def test_whom_a_mail_greets_is_not_quoted(names: Names) -> None:
+    text = "- From: a@b.example\n- To: c@b.example\n- Date: Mon, 07 Sep 2026\n\nDear customer,\n\nthe belt is too short.\n\n各位客户：\n\n腰带不足。"
+    row = SectionRow("d", "en", 1, "en/s", 0, "prose", "Mail", "", text, 0, 1, (), "h")
+    assert [unit.text for unit in units(row, (), names, rivals=frozenset())] == ["Date: Mon, 07 Sep 2026", "the belt is too short.", "腰带不足。"]

@@ -39,6 +39,8 @@ IN_WORDS, HALF = 0.85, 0.5
 HEADED = 0.7
 # with less weight of shared words than this (1 = two words that are nowhere else), and a cosine below this, a choice says too little of what is asked
 THIN_WORDS, THIN_MEANING = 0.4, 0.25
+# the share of a question that a section says at least, unless it says the word that weighs most
+UNSAID = 0.15
 _FIGURES = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _LEFT_OUT = re.compile(
     r"(?:不含|不包括|不包含|未含|未包括|除外的?"
@@ -67,7 +69,7 @@ def from_passages(
         return None
     if chooser.absent and chooser.asked and not _speaks_of(choices[0], chooser, catalog):
         return None
-    if _thin(choices[0], found):
+    if _thin(choices[0], found) or _unsaid(choices[0], language):
         return None
     text = found.query.text
     straight = (choice for choice in choices[:TRIED] if not (_astray(choice, chooser, text) or _of_another(choice, found, chooser)))
@@ -123,6 +125,12 @@ def nearest(
         name = _NAMES.get(section.language, {}).get(_variant(language), section.language)
         sentences.insert(0, Sentence(says.say("source_language", language, name=name, source=section.language)))
     return Answer(NEAR, tuple(_distinct(sentences)), support, chooser.products or section.products, passages=(passage(best.hit),), signals=best.signals)
+
+
+def _unsaid(choice: Choice, language: Language) -> bool:
+    """Whether a section in the asker's language says next to nothing of a question, its weightiest word neither: of such choices three in ten were right."""
+    own = choice.hit.section.language == _variant(language)
+    return own and choice.signals["coverage"] <= UNSAID and not choice.signals["peak"]
 
 
 def _thin(choice: Choice, found: Found) -> bool:

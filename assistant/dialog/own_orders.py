@@ -62,11 +62,8 @@ def _spoken(word: str, text: str) -> bool:
 
 
 def _of_others(moment: Moment, text: str) -> bool:
-    companies = moment.world.workspace.fixture.companies
     own = moment.principal.company
-    mine = [own, moment.principal.name, *_names(moment, own)]
-    others = [name for company in companies if company != own for name in (company, *_names(moment, company))]
-    return bool(whose(text, mine, others))
+    return bool(whose(text, (own, moment.principal.name, *_names(moment, own))))
 
 
 def _names(moment: Moment, company: str) -> tuple[str, ...]:

@@ -1,5 +1,4 @@
-"""Cases that a company treats apart, in and out of warranty, at home and abroad: a text on the one side answers no question about the other. It ranks"
-" nothing."""
+"""Cases that a company treats apart, in and out of warranty, at home and abroad: a text on the one side answers nothing about the other."""
 
 from __future__ import annotations
 

@@ -60,18 +60,26 @@ class _Open:
         return self._engine.compile(*parts)
 
     def _compile(self, pattern: Any, flags: int = 0) -> Any:
-        if not isinstance(pattern, str) or flags & re.DEBUG:
+        if type(pattern) is not str or flags & re.DEBUG:
             return self._plain(pattern, flags)
         key = (pattern, int(flags))
         row = self.held.get(key)
-        if row is not None:
+        if row is not None and (found := self._made(pattern, row)) is not None:
             self.used.add(key)
-            whole, code, groups, names, numbered = row
-            return self._engine.compile(pattern, whole, array(_CODE, code).tolist(), groups, names, numbered)
+            return found
         made = self._plain(pattern, flags)
         _, whole, code, groups, names, numbered = self._last.parts
         self.fresh[key] = (int(whole), array(_CODE, code).tobytes(), groups, dict(names), tuple(numbered))
         return made
+
+
+    def _made(self, pattern: str, row: Row) -> Any:
+        """The pattern of a row; None for one that the engine does not take."""
+        try:
+            whole, code, groups, names, numbered = row
+            return self._engine.compile(pattern, whole, array(_CODE, code).tolist(), groups, names, numbered)
+        except (RuntimeError, ValueError, TypeError, OverflowError):
+            return None
 
 
 _open: list[_Open] = []
@@ -125,7 +133,10 @@ def _load(path: Path) -> dict[Key, Row]:
 
 def _save(path: Path, rows: dict[Key, Row]) -> None:
     """Writes the file in one step; a folder that cannot be written is left alone, because this is only a cache."""
-    body = marshal.dumps((_stamp(), list(rows.items())))
+    try:
+        body = marshal.dumps((_stamp(), list(rows.items())))
+    except ValueError:
+        return
     partial = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -114,7 +114,7 @@ class Gate:
         if spec.person:
             return ToolResult(call.id, call.name, "refused", error="person")
         claim = self._claim(seat, call, verdict.order, confirmation)
-        if claim is None and not self._is_free(spec, call):
+        if claim is None and not self._is_free(call):
             return ToolResult(call.id, call.name, "needs_confirmation")
         key = call.key or confirmation
         intent = WriteIntent(
@@ -189,8 +189,9 @@ class Gate:
     def _use(self, seat: Seat, order: Order | None, key: str) -> Use:
         return Use(seat.principal, self._orders, order, key, self._desk.queues, self._desk.catalog)
 
-    def _is_free(self, spec: Tool, call: ToolCall) -> bool:
-        return not spec.confirm or (call.name, str(call.arguments.get("kind", ""))) in self._desk.free
+    def _is_free(self, call: ToolCall) -> bool:
+        """Whether a procedure of the workspace makes this write without asking; what a tool says of itself frees it of nothing."""
+        return (call.name, str(call.arguments.get("kind", ""))) in self._desk.free
 
     def _claim(self, seat: Seat, call: ToolCall, order: Order | None, confirmation: str) -> Confirmation | None:
         if not confirmation:

@@ -1,5 +1,4 @@
-"""Tells by grammar what is asked of a company's orders as a whole: what was paid, what was bought, and whose they are; closed classes of words, no "
-"look-ups."""
+"""Tells by grammar what is asked of a company's orders as a whole: what was paid or bought, and whose they are; closed classes of words, no look-ups."""
 
 from __future__ import annotations
 
@@ -79,6 +78,13 @@ _LED_BY = re.compile(r"^(?:(?:me|us|about|of|and|are|is|all|see|show|list)\s+)+"
 _NOT_A_NAME_ZH = re.compile(r"[我咱俺你您谁哪这那该此本每未已没待在还上下前后近最新全所今去明可能要想应会怎多几]")
 _FIRM_ZH = re.compile(r"(?:公司|集团|机械|物流|科技|工业|实业|股份|制造|电子|化工|工厂|厂)$")
 _CODE = re.compile(r"[A-Za-z]{1,3}-?\d{1,5}")
+_ACCOUNT = re.compile(r"[A-Za-z]\d{1,3}")
+# a person by the commonest surnames, and what goods are called that begin with one of them (高压泵)
+_PERSON_ZH = re.compile(
+    r"[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]"
+    r"[\u4e00-\u9fff]{1,2}"
+)
+_GOODS_ZH = re.compile(r"[泵件机阀管器轴封承软压密套桌椅柜板线缆油铁钢]|高[温速低新级]|金属|石油|白色|黄色|向下|任[何务]|方案|万[向能]|[州京津沪海庆阳]$")
 
 
 _NOT_SHIPPED = re.compile(
@@ -113,20 +119,20 @@ def asks_bought(text: str) -> bool:
     return _BOUGHT.search(to_simplified(text)) is not None
 
 
-def whose(text: str, own: Iterable[str], known: Iterable[str]) -> str:
+def whose(text: str, own: Iterable[str]) -> str:
     """The other customer whose orders a text asks for, as they are called in it; "" when it asks for none.
 
-    `own` are names of the asker's company and people, `known` those of other customers. A name that nobody knows counts like one that is known: the answer
-    must not tell them apart.
+    `own` are names of the asker's company and people. Who else is a customer is not known here: a name counts by its form alone, because the answer to one
+    that is a customer must not be told from the answer to one that is none.
     """
     plain = to_simplified(text).strip()
-    mine, others = {name.lower() for name in own if name}, [name for name in known if name]
+    mine = {name.lower() for name in own if name}
     for pattern in (*_OTHERS_EN, *_OTHERS_ZH):
         match = pattern.search(plain)
         if match is None:
             continue
         name = _LED_BY.sub("", _FILLED_ZH.sub("", match["name"]).strip())
-        if name and _is_other(name, mine, others, surely=pattern in (_OTHERS_EN[3], *_OTHERS_ZH[1:])):
+        if name and _is_other(name, mine, spoken_of=pattern in _OTHERS_ZH[1:], placed=pattern is _OTHERS_EN[3]):
             return name
     found = re.search(
         rf"\b(?:{_ELSE_EN})\b(?:'s|s'|’s)?[^.?!]{{0,30}}\b(?:orders?|buy|bought|purchased?|ordered)\b|\b(?:orders?|purchases?) (?:of"
@@ -138,21 +144,22 @@ def whose(text: str, own: Iterable[str], known: Iterable[str]) -> str:
     return found.group() if found else ""
 
 
-def _is_other(name: str, mine: set[str], others: list[str], *, surely: bool) -> bool:
-    """Whether a name is that of somebody else; with `surely` only a name that is known or looks like a customer's."""
+def _is_other(name: str, mine: set[str], *, spoken_of: bool, placed: bool) -> bool:
+    """Whether a name is that of somebody else; `spoken_of`: as the owner of orders, where goods may stand as well (轴承的订单) and only its form counts;
+    `placed`: where a country may stand as well ("orders from Germany")."""
     lower = name.lower()
     if any(_called(lower, each) for each in mine):
         return False
-    if any(_called(lower, each.lower()) for each in others) or re.fullmatch(_ELSE_EN, lower) or re.fullmatch(_ELSE_ZH, name):
+    if re.fullmatch(_ELSE_EN, lower) or re.fullmatch(_ELSE_ZH, name):
         return True
     if name.isascii():
         words = name.split()
-        if words[0].lower() in _NOT_A_NAME_EN or _CODE.fullmatch(name):
-            return False
-        return not surely and words[0][:1].isupper()
+        if _CODE.fullmatch(name):
+            return _ACCOUNT.fullmatch(name) is not None
+        return words[0].lower() not in _NOT_A_NAME_EN and words[0][:1].isupper() and (len(words) > 1 or not placed)
     if _NOT_A_NAME_ZH.search(name):
         return False
-    return not surely or _FIRM_ZH.search(name) is not None
+    return not spoken_of or _FIRM_ZH.search(name) is not None or (_PERSON_ZH.fullmatch(name) is not None and _GOODS_ZH.search(name) is None)
 
 
 def _called(said: str, name: str) -> bool:

@@ -1,5 +1,4 @@
-"""Puts another value into a choice by values asked before ("流量改成95", "sorry, the head is 45"): the question with one bound changed; it chooses "
-"nothing."""
+"""Puts another value into a choice asked before ("流量改成95", "sorry, the head is 45"): the question with one bound changed; it chooses nothing."""
 
 from __future__ import annotations
 

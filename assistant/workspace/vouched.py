@@ -1,7 +1,7 @@
 """Which contents of a workspace were found whole before, so that an unchanged one is not checked anew at every start; it checks nothing itself.
 
-What was found is a hash of everything that the checks look at: the files that were read, the scenarios and suites, the files that stand beside documents, and
-the program. One changed byte is another content, and is checked.
+What was found is a hash of everything that the checks look at: the files that were read, the folders of tools, evaluations and prompts, the files that stand
+beside documents, and the program. One changed byte is another content, and is checked.
 """
 
 from __future__ import annotations
@@ -25,11 +25,12 @@ _PROGRAM = Path(__file__).parents[1]
 def content_of(workspace: Workspace) -> str:
     """A name for all that decides what the checks find. Raises OSError."""
     found = hashlib.sha256(f"{workspace.hash}\n{sys.version}\n{program()}\n".encode())
-    evals = workspace.root / "evals"
-    for path in (*sorted((evals / "scenarios").glob("**/*.yaml")), *sorted((evals / "suites").glob("*.yaml"))):
-        data = path.read_bytes()
-        found.update(f"{path.relative_to(workspace.root).as_posix()}\n{len(data)}\n".encode())
-        found.update(data)
+    for folder in ("tools", "evals", "prompts"):
+        for path in sorted((workspace.root / folder).glob("**/*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                data = path.read_bytes()
+                found.update(f"{path.relative_to(workspace.root).as_posix()}\n{len(data)}\n".encode("utf-8", "surrogateescape"))
+                found.update(data)
     for line in _beside(workspace.root):
         found.update(line.encode("utf-8", "surrogateescape"))
     return found.hexdigest()

@@ -35,6 +35,10 @@ def _without_said(prompt: str) -> str:
     return prompt
 
 
+def _system(raw: str) -> str:
+    return "\n".join(str(message.get("content")) for message in json.loads(raw)["messages"] if message["role"] == "system")
+
+
 def test_no_prompt_holds_what_its_customer_may_not_see(campaign: Campaign) -> None:
     for dialogue in DIALOGUES:
         before = len(campaign.brain.prompts)
@@ -44,7 +48,9 @@ def test_no_prompt_holds_what_its_customer_may_not_see(campaign: Campaign) -> No
             prompt = "\n".join(str(m.get("content")) for m in json.loads(raw)["messages"] if m["role"] in ("system", "tool"))
             flat = squeezed(_without_said(prompt))
             assert [each for each in (*FOREIGN, *INTERNAL, *NOTES, KEY) if squeezed(each) in flat] == []
-            assert [word for word in LOGIC if word in prompt] == []
+            # what a document says of itself ("no free-shipping threshold") is not the product's own wording
+            own_words = re.sub(r"<(material-[0-9a-f]{8})>.*?</\1>", " ", _system(raw), flags=re.DOTALL)
+            assert [word for word in LOGIC if word in own_words] == []
             own = dialogue.who.split("/")[0]
             assert [number for number in FOREIGN_ORDERS[own] if re.search(rf"(?<!\d){number}(?!\d)", _without_said(prompt))] == []
     assert len(campaign.brain.prompts) >= 20

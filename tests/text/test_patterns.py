@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -106,3 +107,22 @@ def test_rows_that_nobody_asks_for_go_when_there_are_too_many(tmp_path: Path, mo
     monkeypatch.setattr(patterns, "MOST", 4)
     start(tmp_path, "a", "e")
     assert {pattern for pattern, _ in patterns._load(file)} == {"a", "e"}
+
+
+@pytest.mark.parametrize("row", [(32, b"\x01\x02\x03\x04" * 4, 0, {}, (None,)), (1, 2), (32, b"\x01\x02\x03", 0, {}, (None,))])
+def test_a_row_that_fits_the_checksum_and_no_pattern_is_compiled_anew(row: tuple[Any, ...], tmp_path: Path) -> None:
+    patterns.begin(tmp_path)
+    try:
+        patterns._open[0].held = {("sound(s)?", 32): row, ("sound(s)?", 0): row}
+        assert re.compile("sound(s)?").fullmatch("sounds")
+    finally:
+        patterns.end()
+
+
+def test_a_pattern_that_cannot_be_kept_breaks_no_start(tmp_path: Path) -> None:
+    class Text(str):
+        pass
+
+    patterns.begin(tmp_path)
+    re.compile(Text("[a-c]+x"))
+    patterns.end()

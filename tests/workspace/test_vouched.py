@@ -82,3 +82,15 @@ def test_the_last_contents_are_kept_and_a_bad_file_is_none(tmp_path: Path) -> No
     (tmp_path / "a file").write_text("", encoding="utf-8")
     vouched.keep(tmp_path / "a file", "x")
     assert not vouched.holds(tmp_path / "a file", "x")
+
+
+@pytest.mark.parametrize("name", ["tools/credit.py", "evals/scenarios/attached.png", "prompts/further.en.md"])
+def test_a_file_that_is_no_data_file_counts_too(root: Path, name: str) -> None:
+    workspace, _ = read_whole(root)
+    assert workspace is not None
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"one")
+    first = vouched.content_of(workspace)
+    path.write_bytes(b"two")
+    assert vouched.content_of(workspace) != first

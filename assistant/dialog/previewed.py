@@ -13,8 +13,16 @@ from assistant.types import Json
 from assistant.workspace.company import Product
 from assistant.workspace.conduct import ProcedureSpec, SlotSpec
 
-_MORE = re.compile(r"加|增|多(?:要|订|买|来|备)|\b(?:add(?:ed|ing)?|increas\w+|rais(?:e|ing)|more|bump|extra|additional)\b", re.IGNORECASE)
-_LESS = re.compile(r"减|少(?:要|订|买)|降|\b(?:reduc\w+|less|fewer|lower|cut|decreas\w+|drop|remove)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"加|增|扩|涨|上升|翻倍|变[多大]|多(?:要|订|买|来|备)|"
+    r"\b(?:add(?:ed|ing)?|increas\w+|rais(?:e|ing)|more|bump|extra|additional|grow\w*|grew|ris(?:es?|ing|en)|rose|expand\w*|doubl\w+)\b",
+    re.IGNORECASE,
+)
+_LESS = re.compile(
+    r"减|缩|降|下滑|变[少小]|少(?:要|订|买|了|些|点)|"
+    r"\b(?:reduc\w+|less|few|fewer|lower\w*|cut\w*|decreas\w+|drop\w*|remov\w+|fall\w*|fell|shr[aiu]nk\w*|declin\w+|smaller)\b",
+    re.IGNORECASE,
+)
 
 
 def shown_of(procedure: Procedure, spec: ProcedureSpec, products: Mapping[str, Product]) -> dict[str, tuple[Json, ...]]:

@@ -12,6 +12,8 @@ from assistant.types import Slot
 _PARTING = re.compile(r"[,，、;；。!！?？\n+&]|\.(?!\d)|\b(?:and|plus|or)\b|[和加与跟及再或]", re.IGNORECASE)
 _EACH_BEFORE = re.compile(r"(?:各|每[种样款个]|都|均)(?:自|要|来|买|订|报|是|为)*\s*$")
 _EACH_BEHIND = re.compile(r"\s*(?:pcs|pieces|units|sets)?\s*(?:of\s+)?(?:each|apiece|every|both|either)\b", re.IGNORECASE)
+# "5 each of", "5 of each:" tell of what comes behind
+_EACH_OF = re.compile(r"\S+\s*(?:pcs|pieces|units|sets)?\s*(?:(?:of\s+)?(?:each|every|both)\s*(?:of\b|[:：])|[^,，、;；。]{0,4}(?:每|各)[种样款个]?[:：])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,10 @@ def shared(text: str, goods: Sequence[Slot], slots: Sequence[Slot], *, counted: 
             own = tuple(slot for slot in slots if slot.name == "quantity" and item.start <= slot.start < item.end)
             found[at] = (item, *own)
             inside += own
+    for number in numbers:
+        for place in _each_place(text, number, goods, numbers) if len(goods) > 1 else ():
+            found[place] = (_plain(number, counted),)
+            inside.append(number)
     rest = [slot for slot in numbers if slot not in inside]
     free = [place for place in range(len(goods)) if place not in found]
     if rest and len(rest) == len(free):
@@ -54,6 +60,23 @@ def _of_each(text: str, number: Slot) -> bool:
     said = re.match(r"\d+", text[number.start :])
     ends = (number.end, number.start + said.end() if said else number.end)
     return _EACH_BEFORE.search(text[: number.start]) is not None or any(_EACH_BEHIND.match(text, end) for end in ends)
+
+
+def _each_place(text: str, number: Slot, goods: Sequence[Slot], numbers: Sequence[Slot]) -> list[int]:
+    """The goods that one of several numbers is said of each of: those before it ("P-100 and P-200, 5 each") or behind it ("5 each of P-100 and P-200"), as far as
+    the next number."""
+    if not _of_each(text, number):
+        return []
+    low = max((slot.end for slot in numbers if slot.end <= number.start), default=0)
+    high = min((slot.start for slot in numbers if slot.start >= number.end), default=len(text))
+    before = [place for place, each in enumerate(goods) if low <= each.start < number.start and not _counted_by(text, each, numbers, number)]
+    behind = [place for place, each in enumerate(goods) if number.start < each.start < high]
+    return behind if _EACH_OF.match(text, number.start) or not before else before
+
+
+def _counted_by(text: str, goods: Slot, numbers: Sequence[Slot], but: Slot) -> bool:
+    """Whether another number stands right before goods."""
+    return any(slot is not but and slot.end <= goods.start and _adjoin(text, slot, goods) for slot in numbers)
 
 
 def _said_with(item: Slot, goods: Slot) -> bool:

@@ -22,7 +22,7 @@ from assistant.dialog.serve import question_of, said, serve, settle, start, told
 from assistant.dialog.short import with_whole_numbers
 from assistant.dialog.shown import remembered
 from assistant.dialog.state import State, Waiting
-from assistant.dialog.sums import several, together
+from assistant.dialog.sums import priced, several, together
 from assistant.dialog.undo import undo, wants_undo
 from assistant.dialog.weigh import RULES
 from assistant.types import Request
@@ -193,8 +193,8 @@ def _served(moment: Moment, state: State, waiting: Waiting) -> Decided:
     told = told_beside(moment, waiting, decision)
     if told is None:
         return state, (decision,)
-    if told.reason != NEAREST and decision.procedure and not moment.spec(decision.procedure).confirm:
-        # a look-up changes nothing: once its question is answered it need not go on asking
+    if told.reason != NEAREST and decision.procedure and not moment.spec(decision.procedure).confirm and not priced(moment, waiting):
+        # a look-up changes nothing: once its question is answered it need not go on asking; a price asked for is not answered by what is said of prices
         return replace(state, procedure=None, question=waiting.text), (replace(told, intent=RULES),)
     return state, (told, decision)
 

@@ -16,12 +16,20 @@ from assistant.dialog.shares import shared
 from assistant.dialog.state import Procedure, Waiting
 from assistant.text.script import to_simplified
 from assistant.types import Citation, Sentence
+from assistant.understanding.slots_counts import EN_NUMBER, UNIT, ZH_NUMBER
 
 TOTAL = "total"  # the value of a quote's rule that a sum is made of, in minor units
 _ASKED = re.compile(
     r"一共|总共|总价|总计|总额|总金额|合计|共计|加起来|合起来|加在一起|\b(?:totals?|altogether|all together|in all|sum|combined|together|all in)\b",
     re.IGNORECASE,
 )
+_PRICED = re.compile(r"多少钱|几块|多少块|什么价|价格|价钱|单价|总价|售价|报价|报[个一]?下?价|怎么卖|\b(?:prices?|priced|costs?|quot\w*|how\s+much)\b", re.IGNORECASE)
+# what is taken off is no part of a sum
+_LESS = re.compile(r"减|扣除|除了|除去|去掉|不[要含算]|\b(?:minus|less|without|except|excluding|not|but\s+no|take\s+(?:off|away)|remove)\b", re.IGNORECASE)
+_NUMBER_BEFORE = re.compile(
+    rf"(?:\d|{ZH_NUMBER}|\b(?:{EN_NUMBER}|dozens?|both|few|several|pair|couple)){UNIT.pattern}?\s*(?:of\s+)?(?:the\s+)?(?:的|[x×*])?\s*$", re.IGNORECASE
+)
+_NUMBER_BEHIND = re.compile(rf"\s*(?:[x×*:：]\s*)?(?:(?<![\d.])\d+(?![\d.]*[-/\w%])|\d+{UNIT.pattern}|{ZH_NUMBER}{UNIT.pattern}|(?:{EN_NUMBER})\b)", re.IGNORECASE)
 _EITHER = re.compile(r"还是|或|\b(?:or|versus|vs)\b", re.IGNORECASE)
 
 
@@ -50,6 +58,8 @@ def together(moment: Moment, requests: Sequence[Waiting], decisions: Sequence[De
     told = [line for line in lines if line is not None]
     if len(told) < len(lines) or len({line.sku for line in told}) < len(told):
         return ()
+    if _LESS.search(to_simplified(moment.reading.text)) or any(not line.counted and _numbered(moment, part) for line, part in zip(told, parts, strict=True)):
+        return ()
     if not asked and (not all(line.counted for line in told) or _EITHER.search(moment.reading.text)):
         return ()
     amounts = [line.amount for line in told]
@@ -67,6 +77,11 @@ def _quotes(moment: Moment, request: Waiting) -> bool:
         return False
     types = {slot.type for slot in moment.spec(name).slots.values()}
     return {"product", "quantity"} <= types and "order" not in types
+
+
+def priced(moment: Moment, request: Waiting) -> bool:
+    """Whether a request is for the price of goods: what the documents say beside it does not answer it."""
+    return _quotes(moment, request) and _PRICED.search(to_simplified(request.text)) is not None
 
 
 def several(moment: Moment, procedure: Procedure) -> Waiting | None:
@@ -95,6 +110,13 @@ def _whose(moment: Moment, request: Waiting) -> Decision | None:
     names = [str(each.value) if each.name == "product" else each.text for each in goods]
     text = moment.world.wording.say("quantity_whose", moment.language, text=left[0].text, products=names)
     return Decision("ask", (Sentence(text),), request.intent, "missing", request.confidence)
+
+
+def _numbered(moment: Moment, part: Waiting) -> bool:
+    """Whether a number stands right beside goods that have none: it was said, but not read as theirs."""
+    text = to_simplified(moment.reading.text)
+    goods = [slot for slot in part.slots if slot.name in ("product", "family")]
+    return any(_NUMBER_BEFORE.search(text[: slot.start]) or _NUMBER_BEHIND.match(text, slot.end) for slot in goods)
 
 
 def _line(moment: Moment, part: Waiting) -> _Line | None:

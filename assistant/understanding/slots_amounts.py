@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
-from assistant.types import Json
-from assistant.understanding.slots_corrections import Mention, settle
+from assistant.types import Json, Slot
+from assistant.understanding.slots_corrections import Mention, denied, replaces, settle
 from assistant.understanding.slots_counts import EN_NUMBER, NUMBER, UNIT, UNIT_EN, UNIT_ZH, Count, counts
 from assistant.understanding.slots_products import phrases_in
 from assistant.understanding.slots_scan import GONE, Scan
@@ -86,6 +87,7 @@ _CLAUSE_END = re.compile(
     r"\s*(?:$|[，,。.;；!！?？\n]|吧|就行|就好|就够|即可|please|pls|thanks|instead|then|now|for now|total|in total|altogether)",
     re.ASCII,
 )
+_PUT_TO = re.compile(r"\s*[，,]?\s*(?:plus|add|再?加上?|另外?加)\s*", re.ASCII)
 _EACH_BEFORE = re.compile(r"(?:钱|价格?|[块元]|卖|\bper|\beach)\s*$", re.ASCII)
 _EACH_AFTER = re.compile(r"\s?(?:是|要|卖|合|得|大概)?(?:多少|什么价|怎么卖|几块|几元|贵不贵)|\s+(?:costs?|price)\b", re.ASCII)
 _OUT_OF_MANY = re.compile(
@@ -112,7 +114,8 @@ def read_amounts(scan: Scan) -> None:
     ranges = {count.start: low.value for low, (count, value) in _ranges(scan, numbers, read)}
     read = [pair for pair in _joined(scan, read) if pair[0].value not in ranges.values() or pair[0].start in ranges]
     about = {count.start: count.about for count, _ in read}
-    kept = settle(scan.plain, [Mention(value, count.start, count.end) for count, value in read])
+    said = _added(scan, [Mention(value, count.start, count.end) for count, value in read])
+    kept = _said_again(scan, said, settle(scan.plain, said))
     for mention, note in kept:
         low = ranges.get(mention.start)
         span = (mention.start, _unit_end(scan, mention.end))
@@ -324,7 +327,47 @@ def _alone(scan: Scan, count: Count) -> bool:
 
 
 def _items(scan: Scan, mentions: list[Mention]) -> None:
-    """Pair each absolute quantity with the product right beside it."""
+    for mention, slot in _pairs_of(scan, mentions):
+        span = (min(slot.start, mention.start), max(slot.end, _unit_end(scan, mention.end)))
+        scan.add("item", {"sku": slot.value, "quantity": mention.value}, span)
+
+
+def _added(scan: Scan, mentions: list[Mention]) -> list[Mention]:
+    """The quantities, with one that is put to counted goods ("10 P-100 plus 200 P-200") as a number of its own; on an order it is a change."""
+    if scan.of("order", "order_ref"):
+        return mentions
+    found = list(mentions)
+    for at, mention in enumerate(mentions):
+        more = mention.value.get("delta") if isinstance(mention.value, dict) else None
+        if not at or not isinstance(more, int) or more <= 0 or not isinstance(found[at - 1].value, int):
+            continue
+        plain = replace(mention, value=more)
+        behind = [slot for slot in scan.of("product") if slot.end <= mention.start and _PUT_TO.fullmatch(scan.plain, slot.end, mention.start)]
+        if behind and len(_pairs_of(scan, [found[at - 1], plain])) == 2:
+            found[at] = plain
+    return found
+
+
+def _said_again(scan: Scan, said: list[Mention], kept: list[tuple[Mention, str]]) -> list[tuple[Mention, str]]:
+    """What is kept, and the same number once more where each stands with goods of its own ("3 P-100 and 3 P-200"); one put right stays out."""
+    goods = {mention.start: slot.value for mention, slot in _pairs_of(scan, [mention for mention in said if isinstance(mention.value, int)])}
+    starts = {mention.start for mention, _ in kept}
+    taken = {goods[start] for start in starts if start in goods}
+    more = []
+    for at, mention in enumerate(said):
+        if mention.start in starts or mention.start not in goods or goods[mention.start] in taken or denied(scan.plain, mention.start):
+            continue
+        gaps = pairwise(said[max(0, at - 1) : at + 2])
+        if all(mention.value != other.value for other, _ in kept) or any(replaces(scan.plain[left.end : right.start]) for left, right in gaps):
+            continue
+        more.append((mention, ""))
+        taken.add(goods[mention.start])
+    return sorted([*kept, *more], key=lambda pair: pair[0].start)
+
+
+def _pairs_of(scan: Scan, numbers: list[Mention]) -> list[tuple[Mention, Slot]]:
+    """Each absolute quantity with the product right beside it."""
+    mentions, found = list(numbers), []
     free = [slot for slot in scan.of("product") if not slot.candidates and slot.note != "new"]
     for before in (False, True):
         for mention in list(mentions):
@@ -332,11 +375,11 @@ def _items(scan: Scan, mentions: list[Mention]) -> None:
                 gap = scan.plain[slot.end : mention.start] if before else scan.plain[_unit_end(scan, mention.end) : slot.start]
                 left, right = (slot.end, mention.start) if before else (mention.end, slot.start)
                 if left <= right and _adjoins(scan, gap):
-                    span = (min(slot.start, mention.start), max(slot.end, _unit_end(scan, mention.end)))
-                    scan.add("item", {"sku": slot.value, "quantity": mention.value}, span)
+                    found.append((mention, slot))
                     free.remove(slot)
                     mentions.remove(mention)
                     break
+    return found
 
 
 def _adjoins(scan: Scan, gap: str) -> bool:

@@ -15,6 +15,7 @@ from assistant.understanding import yesno_words as table
 from assistant.understanding.slots_lexicon import plain
 from assistant.understanding.yesno_acts import KINDS, Acts, acts_of
 from assistant.understanding.yesno_against import speaks_against
+from assistant.understanding.yesno_closed import taken_back
 from assistant.understanding.yesno_cover import cover, is_yes
 from assistant.understanding.yesno_echo import Shown, denies, repeats, said_again
 from assistant.understanding.yesno_form import QUOTES, Message, prepared
@@ -26,6 +27,8 @@ _CLAUSE = re.compile(r"[，,。.!！;；\n:：…]+")
 _VALUES = frozenset({"date", "shift", "quantity", "item", "address", "product", "order", "tax_id", "title", "phone", "email", "option", "unknown_product"})
 _CHANGING = _VALUES - {"order", "option"}
 _DATED = frozenset({"date", "shift"})
+_APART = frozenset({"address", "product", "quantity", "item"})  # said where none is shown, they are wished for
+_BEEN = re.compile(r"\b(?:last|ago|yesterday|this|today|now|past|previous|earlier)\b|昨|上|去年|前|刚|今|现在|已|早|这")
 _DAY = re.compile(r"\b(?:dates?|reschedul\w+|(?:this|that) day)\b|日期|[这那]天|日子|交期|[改延]期")  # speaks of a day, where the preview shows none
 _REPEATED = frozenset({"date", "order"})
 
@@ -81,11 +84,9 @@ def read_verdict(text: str, slots: tuple[Slot, ...], *, shown: Shown | None = No
         or any(mark in message.form for mark in QUOTES)
         or bool(_QUOTED.search(simple) or _VETO.search(message.form) or _DOUBTFUL.search(simple) or _NO_CONSENT.search(simple))
     )
-    asked = asked or speaks_against(message.form, acts.groups)
+    asked = asked or speaks_against(message.form, acts.groups) or taken_back(message.form, simple, acts.groups, shown=shown or {})
     asked = asked or bool(shown is not None and not _DATED & set(shown) and _DAY.search(message.form))
-    asked = asked or bool(
-        shown and any(slot.name in _CHANGING - _DATED and slot.name in shown and slot.note != "ambiguous" and not _same(slot, shown) for slot in slots)
-    )
+    asked = asked or bool(shown and any(_differs(slot, shown) for slot in slots))
     short = len(message.starts) <= _LONGEST_YES and not asked
     if short and is_yes(cover(message, acts)[len(message.starts)]):
         return "yes"
@@ -95,6 +96,15 @@ def read_verdict(text: str, slots: tuple[Slot, ...], *, shown: Shown | None = No
     if _is_yes_plus(message, simple, slots, shown=shown, acts=acts):
         return "yes_plus"
     return "other"
+
+
+def _differs(slot: Slot, shown: Shown) -> bool:
+    """Whether a mention is another value than the preview shows, whatever its kind; a day that has been and "all of them" are none."""
+    if slot.name not in _CHANGING or slot.note == "ambiguous" or _same(slot, shown):
+        return False
+    if slot.name in _DATED:
+        return not _BEEN.search(plain(slot.text))
+    return slot.name in shown or (slot.name in _APART and not isinstance(slot.value, Mapping))
 
 
 def agrees(slots: Iterable[Slot], shown: Shown) -> bool:

@@ -43,6 +43,7 @@ _STICKERS = {
 }  # fmt: skip
 _HUMMED = re.compile(r"(?<![a-z'’])(?:u+m+|u+h+|e+r+m*)(?![a-z'’]| ?-? ?(?:huh|oh|uh|hum|hm))")
 _NUMBER_SIGN = re.compile(r"#(?=\s?§)")
+_PROMISED = re.compile("(i|we)['’´`]ll")  # what will be done is not "well" nor "ill"
 _STICKER = re.compile("|".join(re.escape(name) for name in _STICKERS))
 
 
@@ -107,6 +108,8 @@ def _han(char: str) -> bool:
 def _normal(token: str, known: frozenset[str]) -> str:
     """A token in the form the tables use: no apostrophes, no lengthening, common slips put right; decoration is dropped."""
     if token[0].isascii() and token[0].isalpha():
+        if (promised := _PROMISED.fullmatch(token)) is not None:
+            return f"{promised[1]} will"
         return _word(re.sub("['’´`]", "", token), known)
     if token in _NEUTRAL:
         return ""

@@ -33,6 +33,7 @@ _SAID = re.compile(
     r"|i|we|you|your|can|could|would|to|about|with|in|type|kind|model|size|thanks?|hi|hello|hey|info|details?)\b",
     re.IGNORECASE,
 )
+_HEADED = re.compile(r"\s*[:：]")
 _PRONOUN = re.compile(r"[它其]|\b(?:it|its|they|their|them)\b", re.IGNORECASE)
 _SHORT_HAN, _SHORT_WORDS = 8, 3
 _NOT_LISTS = frozenset({"difference", "apart", "choose", "enough", "convert", "count", "list", "overview"})
@@ -65,7 +66,8 @@ def listed(telling: Telling, names: Names, passages: Callable[[str], Answer | No
         return None  # values only, which one sentence a product tells
     sentences: list[Sentence] = []
     passed: list[Answer] = []
-    for sku in ask.products:
+    about = tuple(dict.fromkeys(sku for want in wants for sku in want.products)) if all(want.products for want in wants) else ask.products
+    for sku in about[:PRODUCTS]:
         run: list[Value] = []
         for want in (want for want in wants if not want.products or sku in want.products):
             values = reason.values(telling.table, (sku,), want.attributes, telling.allowed)[:1]
@@ -79,7 +81,7 @@ def listed(telling: Telling, names: Names, passages: Callable[[str], Answer | No
     kept = tuple(dict.fromkeys(sentences))[:MOST]
     support = min([SURE, *(answer.support for answer in passed)])
     cited = tuple(dict.fromkeys(passage for answer in passed for passage in answer.passages))
-    return Answer(LISTED, kept, support, ask.products, passages=cited) if any(sentence.citations for sentence in kept) else None
+    return Answer(LISTED, kept, support, about[:PRODUCTS], passages=cited) if any(sentence.citations for sentence in kept) else None
 
 
 def _wants(telling: Telling, names: Names) -> list[_Want] | None:
@@ -87,6 +89,7 @@ def _wants(telling: Telling, names: Names) -> list[_Want] | None:
     text = to_simplified(fold(telling.text))
     mentions = [*names.find(text), *(Mention(*match.span(), ((ATTRIBUTE, key),)) for key, pattern in cues.PSEUDO for match in pattern.finditer(text))]
     found: list[_Want] = []
+    heading: tuple[str, ...] = ()
     for start, end in _chunks(text, mentions):
         inside = sorted((mention for mention in mentions if start <= mention.start and mention.end <= end), key=lambda mention: mention.start)
         asked = [(mention, want) for mention in inside if (want := _want(telling, text, mention)) is not None]
@@ -96,6 +99,8 @@ def _wants(telling: Telling, names: Names) -> list[_Want] | None:
             if (left.part and not right.part) or text[before.end : behind.start].strip():
                 return None
         about = products_of([mention for mention in inside if _want(telling, text, mention) is None])
+        if about and not wants and not found and _HEADED.match(text, end):
+            heading = about
         rest = _rest(text[start:end], [(mention.start - start, mention.end - start) for mention in inside])
         if wants and (rest or (found and found[-1].part and not wants[0].part and _PRONOUN.search(text[start:end]))):
             return None
@@ -105,15 +110,15 @@ def _wants(telling: Telling, names: Names) -> list[_Want] | None:
                 return None
             wants = [_Want(said)]
         found += [replace(want, products=about) for want in wants]
-    return list(dict.fromkeys(_shared(found)))
+    return list(dict.fromkeys(_shared(found, heading)))
 
 
-def _shared(wants: list[_Want]) -> Iterator[_Want]:
-    """Wants with their products: those of their own chunk where several chunks name different ones, else all."""
-    apart = len({want.products for want in wants if want.products}) > 1
+def _shared(wants: list[_Want], heading: tuple[str, ...] = ()) -> Iterator[_Want]:
+    """Wants with their products: those of their own chunk where several chunks name different ones, before them those of the heading ("P-200: …"), else all."""
+    apart = len({heading, *(want.products for want in wants)} - {()}) > 1
     last: tuple[str, ...] = ()
     for want in wants:
-        last = want.products or last
+        last = want.products or heading or last
         yield replace(want, products=last if apart else ())
 
 

@@ -13,7 +13,9 @@ _PARTING = re.compile(r"[,，、;；。!！?？\n+&]|\.(?!\d)|\b(?:and|plus|or)\
 _EACH_BEFORE = re.compile(r"(?:各|每[种样款个]|都|均)(?:自|要|来|买|订|报|是|为)*\s*$")
 _EACH_BEHIND = re.compile(r"\s*(?:pcs|pieces|units|sets)?\s*(?:of\s+)?(?:each|apiece|every|both|either)\b", re.IGNORECASE)
 # "5 each of", "5 of each:" tell of what comes behind
-_EACH_OF = re.compile(r"\S+\s*(?:pcs|pieces|units|sets)?\s*(?:(?:of\s+)?(?:each|every|both)\s*(?:of\b|[:：])|[^,，、;；。]{0,4}(?:每|各)[种样款个]?[:：])", re.IGNORECASE)
+_EACH_OF = re.compile(
+    r"\S+\s*(?:pcs|pieces|units|sets)?\s*(?:(?:of\s+)?(?:each|every|both)\s*(?:of\b|[:：])|[^,，、;；。]{0,4}(?:每|各)[种样款个]?[:：])", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def _of_each(text: str, number: Slot) -> bool:
 
 
 def _each_place(text: str, number: Slot, goods: Sequence[Slot], numbers: Sequence[Slot]) -> list[int]:
-    """The goods that one of several numbers is said of each of: those before it ("P-100 and P-200, 5 each") or behind it ("5 each of P-100 and P-200"), as far as
+    """The goods that one of several numbers is said of each of: those before it ("P-100 and P-200, 5 each") or behind it ("5 each of P-100 and P-200"), up to
     the next number."""
     if not _of_each(text, number):
         return []

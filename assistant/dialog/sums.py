@@ -23,13 +23,17 @@ _ASKED = re.compile(
     r"一共|总共|总价|总计|总额|总金额|合计|共计|加起来|合起来|加在一起|\b(?:totals?|altogether|all together|in all|sum|combined|together|all in)\b",
     re.IGNORECASE,
 )
-_PRICED = re.compile(r"多少钱|几块|多少块|什么价|价格|价钱|单价|总价|售价|报价|报[个一]?下?价|怎么卖|\b(?:prices?|priced|costs?|quot\w*|how\s+much)\b", re.IGNORECASE)
+_PRICED = re.compile(
+    r"多少钱|几块|多少块|什么价|价格|价钱|单价|总价|售价|报价|报[个一]?下?价|怎么卖|\b(?:prices?|priced|costs?|quot\w*|how\s+much)\b", re.IGNORECASE
+)
 # what is taken off is no part of a sum
 _LESS = re.compile(r"减|扣除|除了|除去|去掉|不[要含算]|\b(?:minus|less|without|except|excluding|not|but\s+no|take\s+(?:off|away)|remove)\b", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(
     rf"(?:\d|{ZH_NUMBER}|\b(?:{EN_NUMBER}|dozens?|both|few|several|pair|couple)){UNIT.pattern}?\s*(?:of\s+)?(?:the\s+)?(?:的|[x×*])?\s*$", re.IGNORECASE
 )
-_NUMBER_BEHIND = re.compile(rf"\s*(?:[x×*:：]\s*)?(?:(?<![\d.])\d+(?![\d.]*[-/\w%])|\d+{UNIT.pattern}|{ZH_NUMBER}{UNIT.pattern}|(?:{EN_NUMBER})\b)", re.IGNORECASE)
+_NUMBER_BEHIND = re.compile(
+    rf"\s*(?:[x×*:：]\s*)?(?:(?<![\d.])\d+(?![\d.]*[-/\w%])|\d+{UNIT.pattern}|{ZH_NUMBER}{UNIT.pattern}|(?:{EN_NUMBER})\b)", re.IGNORECASE
+)
 _EITHER = re.compile(r"还是|或|\b(?:or|versus|vs)\b", re.IGNORECASE)
 
 

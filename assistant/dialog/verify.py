@@ -12,6 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from assistant.dialog.verify_claims import TOKEN, Evidence, Figures, clauses, evidence_in, figures_of, squeezed
+from assistant.dialog.verify_sums import shown
 from assistant.knowledge.markdown import plain
 from assistant.knowledge.terms import is_content, negations, terms
 from assistant.text.script import to_simplified, to_traditional
@@ -53,7 +54,6 @@ _POLICY = re.compile(
 _VERDICT = re.compile(r"^(?:不可以|可以|不能|能|不行|yes|no)[，,]\s*", re.IGNORECASE)
 # the share of a policy sentence's words that its citations have to hold
 _STATED = 0.5
-_EQUATION = re.compile(r"([^=＝，;；。]{1,160})[=＝]\s*([^=＝，;；。]{1,30})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +142,11 @@ def _verbatim(sentence: Sentence) -> bool:
 
 def _figures_supported(text: str, figures: Figures, evidence: Evidence) -> bool:
     """Every figure is in the evidence with its unit, or follows by arithmetic that the sentence shows."""
-    shown = _shown(text, evidence)
-    if any(number not in evidence.numbers and number not in shown for number in figures.numbers):
+    results = shown(text, evidence)
+    if any(number not in evidence.numbers and number not in results for number in figures.numbers):
         return False
     first = figures.quantities[:1]
-    known = [quantity for quantity in figures.quantities if _has(quantity, evidence, shown)]
+    known = [quantity for quantity in figures.quantities if _has(quantity, evidence, results)]
     if len(known) == len(figures.quantities):
         return True
     # a conversion shows both sides: "5 kg = 11.02 lb" needs no source, "18 kg = 39.68 lb" of a product needs one for the first
@@ -156,12 +156,12 @@ def _figures_supported(text: str, figures: Figures, evidence: Evidence) -> bool:
     return all(any(same_value(quantity, other) for other in given) for quantity in figures.quantities)
 
 
-def _has(quantity: Quantity, evidence: Evidence, shown: frozenset[Decimal]) -> bool:
+def _has(quantity: Quantity, evidence: Evidence, results: frozenset[Decimal]) -> bool:
     if any(_same(quantity, other) for other in evidence.quantities):
         return True
     bounds = [quantity.value] if quantity.high is None else [quantity.value, quantity.high]
     # a number of a record has no unit of its own, and a table may have its unit in the header
-    return all(bound in evidence.loose or bound in evidence.numbers or bound in shown for bound in bounds)
+    return all(bound in evidence.loose or bound in evidence.numbers or bound in results for bound in bounds)
 
 
 def _same(quantity: Quantity, other: Quantity) -> bool:
@@ -171,45 +171,6 @@ def _same(quantity: Quantity, other: Quantity) -> bool:
     if quantity.high is not None:
         return (quantity.value, quantity.high) == (other.value, other.high)
     return quantity.value in (other.value, other.high)
-
-
-def _shown(text: str, evidence: Evidence) -> frozenset[Decimal]:
-    """Results of calculations a sentence shows, where every operand has a source and the result is right."""
-    results: set[Decimal] = set()
-    for left, right in _EQUATION.findall(text):
-        value = _calculated(TOKEN.sub(" ", left), evidence)
-        stated = figures_of(right)
-        for number in (*stated.numbers, *(quantity.value for quantity in stated.quantities)):
-            if value is not None and abs(value - number) * 200 <= abs(value):
-                results.add(number)
-    return frozenset(results)
-
-
-def _calculated(text: str, evidence: Evidence) -> Decimal | None:
-    """The value of a chain like "10 × 1,600 × 95 %": products before sums; None when it is none or an operand has no source."""
-    parts = re.findall(r"(\d[\d,]*(?:\.\d+)?)\s*(%?)|([×x*+−–÷/-]|减|\bminus\b)", text)
-    total, product, sign, operator = Decimal(0), None, 1, ""
-    count = 0
-    for number, percent, symbol in parts:
-        if symbol:
-            operator = symbol
-            continue
-        value = Decimal(number.replace(",", ""))
-        if value not in evidence.numbers and not any(value in (each.value, each.high) for each in evidence.quantities):
-            return None
-        value = value / 100 if percent else value
-        count += 1
-        if product is None:
-            product = value
-        elif operator in "×x*":
-            product *= value
-        elif operator in "÷/" and value:
-            product /= value
-        else:
-            total += sign * product
-            product, sign = value, (1 if operator == "+" else -1)
-        operator = ""
-    return total + sign * product if product is not None and count > 1 else None
 
 
 def _overstated(sentence: Sentence, sources: Sources) -> str:

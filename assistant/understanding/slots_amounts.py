@@ -287,6 +287,8 @@ def _goods_after(scan: Scan, count: Count) -> bool:
         return True
     if any(slot.start - begin in (0, 1) for slot in scan.of("product", "unknown_product")):
         return True
+    if _named_again(scan, begin):
+        return True
     window = scan.rest[begin : begin + 48]
     skip = re.match(
         r"\s?(?:(?:of|the|new|more|spare|cracked|broken|damaged|dented|bent|faulty|defective|unopened|unused|replacement|same|sealed|"
@@ -298,6 +300,13 @@ def _goods_after(scan: Scan, count: Count) -> bool:
     if any(begin + offset <= slot.start <= begin + offset + 1 for slot in scan.of("product", "unknown_product")):
         return True
     return any(not window[offset:start].strip() for _, start, _ in phrases_in(window, scan.lexicon, kinds=("family", "unit"))[:1])
+
+
+def _named_again(scan: Scan, begin: int) -> bool:
+    """Whether a product that the message named before is named once more here: 10 P-100 plus 200 P-100."""
+    return any(
+        scan.plain[begin:].lstrip().startswith(scan.plain[slot.start : slot.end]) for slot in scan.of("product") if slot.end <= begin and slot.end > slot.start
+    )
 
 
 def _both(scan: Scan, after: str) -> bool:
@@ -343,7 +352,7 @@ def _added(scan: Scan, mentions: list[Mention]) -> list[Mention]:
             continue
         plain = replace(mention, value=more)
         behind = [slot for slot in scan.of("product") if slot.end <= mention.start and _PUT_TO.fullmatch(scan.plain, slot.end, mention.start)]
-        if behind and len(_pairs_of(scan, [found[at - 1], plain])) == 2:
+        if behind and (len(_pairs_of(scan, [found[at - 1], plain])) == 2 or _named_again(scan, _unit_end(scan, mention.end))):
             found[at] = plain
     return found
 

@@ -28,7 +28,8 @@ _VALUES = frozenset({"date", "shift", "quantity", "item", "address", "product", 
 _CHANGING = _VALUES - {"order", "option"}
 _DATED = frozenset({"date", "shift"})
 _APART = frozenset({"address", "product", "quantity", "item"})  # said where none is shown, they are wished for
-_BEEN = re.compile(r"\b(?:last|ago|yesterday|this|today|now|past|previous|earlier)\b|昨|上|去年|前|刚|今|现在|已|早|这")
+_BEEN = re.compile(r"\b(?:last|ago|yesterday|this|today|now|past|previous|earlier)\b|昨|上|去年|前|刚|今|现在|已|早|这|周末$|新年$|节$")
+_BOTH = frozenset({"两个", "两样", "两项", "both", "the two"})
 _DAY = re.compile(r"\b(?:dates?|reschedul\w+|(?:this|that) day)\b|日期|[这那]天|日子|交期|[改延]期")  # speaks of a day, where the preview shows none
 _REPEATED = frozenset({"date", "order"})
 
@@ -84,7 +85,7 @@ def read_verdict(text: str, slots: tuple[Slot, ...], *, shown: Shown | None = No
         or any(mark in message.form for mark in QUOTES)
         or bool(_QUOTED.search(simple) or _VETO.search(message.form) or _DOUBTFUL.search(simple) or _NO_CONSENT.search(simple))
     )
-    asked = asked or speaks_against(message.form, acts.groups) or taken_back(message.form, simple, acts.groups, shown=shown or {})
+    asked = asked or speaks_against(message.form, acts.groups) or taken_back(message.form, plain(text), acts.groups, shown=shown or {})
     asked = asked or bool(shown is not None and not _DATED & set(shown) and _DAY.search(message.form))
     asked = asked or bool(shown and any(_differs(slot, shown) for slot in slots))
     short = len(message.starts) <= _LONGEST_YES and not asked
@@ -99,12 +100,12 @@ def read_verdict(text: str, slots: tuple[Slot, ...], *, shown: Shown | None = No
 
 
 def _differs(slot: Slot, shown: Shown) -> bool:
-    """Whether a mention is another value than the preview shows, whatever its kind; a day that has been and "all of them" are none."""
+    """Whether a mention is another value than the preview shows, whatever its kind; a day that has been, a feast and "all of them" are none."""
     if slot.name not in _CHANGING or slot.note == "ambiguous" or _same(slot, shown):
         return False
     if slot.name in _DATED:
         return not _BEEN.search(plain(slot.text))
-    return slot.name in shown or (slot.name in _APART and not isinstance(slot.value, Mapping))
+    return slot.name in shown or (slot.name in _APART and not isinstance(slot.value, Mapping) and plain(slot.text).strip() not in _BOTH)
 
 
 def agrees(slots: Iterable[Slot], shown: Shown) -> bool:

@@ -24,6 +24,12 @@ WEI, DANA, FANG = "C1/李伟", "C2/Dana Cole", "C3/王芳"
         ("P-100和SK-25各5台多少钱", ("US$8,000.00", "US$225.00", "US$8,225.00")),
         ("报价:VFD-7 2台;HB-10 5根;PS-20 4只", ("US$1,080.00", "US$150.00", "US$440.00", "US$1,670.00")),
         ("SK-25和P-100的价格,分别要2个和3台", ("US$90.00", "US$4,800.00", "US$4,890.00")),
+        ("3 P-100 and 3 P-200, total?", ("US$4,800.00", "US$8,700.00", "US$13,500.00")),
+        ("5台P-100、5台P-200、5个BR-6205总价", ("US$8,000.00", "US$14,500.00", "US$60.00", "US$22,560.00")),
+        ("total for P-100 x 3, SK-25 x 3", ("US$4,800.00", "US$135.00", "US$4,935.00")),
+        ("how much for 5 each of P-100 and P-200, and 20 BR-6205", ("US$8,000.00", "US$14,500.00", "US$240.00", "US$22,740.00")),
+        ("20 BR-6205, and P-100 and P-200 5 each, total?", ("US$8,000.00", "US$14,500.00", "US$240.00", "US$22,740.00")),
+        ("P-100和P-200各5台，再加20个BR-6205一共多少钱", ("US$8,000.00", "US$14,500.00", "US$240.00", "US$22,740.00")),
     ],
 )
 def test_every_number_goes_to_its_own_goods_and_the_sum_is_shown(chat: Open, question: str, told: tuple[str, ...]) -> None:
@@ -54,12 +60,20 @@ def test_a_number_that_may_be_of_either_is_asked_about_and_put_to_neither(chat: 
     assert "10" in view["text"]
 
 
-@pytest.mark.parametrize("question", ["price for 10 P-100? and for 60 pcs?", "P-100 10台和60台分别多少钱"])
+@pytest.mark.parametrize(
+    "question", ["10 P-100 plus 60 P-100, price", "10台P-100，再加60台P-100多少钱", "price for 10 P-100? and for 60 pcs?", "P-100 10台和60台分别多少钱"]
+)
 def test_two_numbers_of_one_product_are_two_quotes(chat: Open, question: str) -> None:
     text = chat(WEI).say(question)["text"]
     assert "US$16,000.00" in text
     assert "US$91,200.00" in text
     assert "US$107,200.00" not in text
+
+
+@pytest.mark.parametrize("question", ["total for two P-100 minus one P-200", "2台P-100减1台P-200一共多少钱", "total of 3 P-100 without the 2 SK-25"])
+def test_what_is_taken_off_is_not_added(chat: Open, question: str) -> None:
+    text = chat(WEI).say(question)["text"]
+    assert not any(word in text for word in ("In total", "合计：", "Counted once", "没有说数量"))
 
 
 def test_a_later_message_with_several_goods_is_shared_out_too(chat: Open) -> None:
@@ -80,6 +94,9 @@ def test_a_later_message_with_several_goods_is_shared_out_too(chat: Open) -> Non
         ("price and warranty for PS-20", ("US$110.00", "12 months"), ()),
         ("what's the price, weight and seal of the P-100 and P-200?", ("US$1,600.00", "48 kg", "SK-25", "US$2,900.00", "142 kg", "SK-40"), ()),
         ("P-100 price, P-200 head and seal", ("US$1,600.00", "50 m", "SK-40"), ("32 m", "US$2,900.00")),
+        ("P-200: price, seal, stock, warranty for the P-100?", ("US$2,900.00", "SK-40", "P-100 warranty: 24 months"), ("US$1,600.00", "SK-25")),
+        ("P-200: price, seal, warranty for the P-100?", ("US$2,900.00", "SK-40", "P-100 warranty: 24 months"), ("US$1,600.00", "SK-25")),
+        ("P-200：价格、密封、P-100的质保", ("US$2,900.00", "SK-40", "P-100 的质保是 24 个月"), ("US$1,600.00", "SK-25")),
         ("what does the seal of the P-200 cost", ("SK-40", "US$60.00"), ("US$2,900.00",)),
         ("P-200的密封多少钱", ("SK-40", "US$60.00"), ("US$2,900.00",)),
     ],

@@ -118,6 +118,49 @@ def test_arithmetic_is_recalculated(text: str, blocked: str) -> None:
     assert reason(text, values=(10, 160000, 95)) == blocked
 
 
+@pytest.mark.parametrize(
+    ("text", "blocked"),
+    [
+        ("US$1,600 plus US$400 = US$2,000.", ""),
+        ("US$1,600 plus US$400 = US$640,000.", "number"),
+        ("US$1,600 minus US$400 = US$1,200.", ""),
+        ("US$1,600 less US$400 = US$640,000.", "number"),
+        ("10 times US$1,600 = US$16,000.", ""),
+        ("US$1,600 divided by 4 = US$400.", ""),
+        ("1600 divided by 4 = 6400.", "number"),
+        ("10 pumps and 4 seals = 40 pieces.", "number"),
+        ("10 pumps and 4 × 3 seals = 120 pieces.", "number"),
+        ("10 × 1,600 = 16,070.", "number"),
+        ("10 × US$1,600 = US$16,000.01.", "number"),
+        ("10 × (3 + 4) = 34.", "number"),
+        ("10 × 1,600 = 3 × 16,000.", "number"),
+        ("US$400 / 3 = US$133.33.", ""),
+        ("US$400 / 3 = US$133.34.", "number"),
+        ("US$1,600 / piece × 10 = US$16,000.", ""),
+        ("For 10 pieces: 10 × US$1,600.00 = US$16,000.00.", ""),
+        ("In total: US$1,600.00 + US$400.00 = US$2,000.00.", ""),
+    ],
+)
+def test_only_an_operator_between_two_numbers_calculates_and_the_result_is_exact(text: str, blocked: str) -> None:
+    assert reason(text, values=(10, 160000, 40000, 4, 3)) == blocked
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("1600加400=2000元", True),
+        ("1600加400=640000元", False),
+        ("1600减400=1200元", True),
+        ("10乘以1600=16000元", True),
+        ("1600除以4=400元", True),
+        ("1600和400=640000元", False),
+    ],
+)
+def test_operators_are_read_in_chinese_too(text: str, right: bool) -> None:
+    sources = Sources(values=(10, 1600, 400, 4))
+    assert bool(verify([Sentence(text)], sources, language="zh-Hans", done_allowed=False).kept) is right
+
+
 def test_a_model_nobody_named_does_not_leave() -> None:
     assert reason("The P-300 is bigger.") == "product"
     assert reason("The P-200 is bigger.") == ""

@@ -72,7 +72,6 @@ class _Open:
         self.fresh[key] = (int(whole), array(_CODE, code).tobytes(), groups, dict(names), tuple(numbered))
         return made
 
-
     def _made(self, pattern: str, row: Row) -> Any:
         """The pattern of a row; None for one that the engine does not take."""
         try:

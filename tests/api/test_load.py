@@ -58,7 +58,8 @@ async def talk(client: httpx.AsyncClient, who: str, texts: tuple[str, ...]) -> t
 
 
 async def crowd(url: str, texts: tuple[str, ...]) -> list[tuple[str, list[dict[str, Any]]]]:
-    limits = httpx.Limits(max_connections=COPIES)
+    # an idle connection may be closed by the server just when the next message is sent: each message has its own
+    limits = httpx.Limits(max_connections=COPIES, max_keepalive_connections=0)
     async with httpx.AsyncClient(base_url=url, timeout=240, limits=limits) as client:
         return await asyncio.gather(*(talk(client, f"K{n}/Kim", tuple(text.format(order=FIRST + n) for text in texts)) for n in range(COPIES)))
 

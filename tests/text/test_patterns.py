@@ -124,5 +124,7 @@ def test_a_pattern_that_cannot_be_kept_breaks_no_start(tmp_path: Path) -> None:
         pass
 
     patterns.begin(tmp_path)
-    re.compile(Text("[a-c]+x"))
+    found = re.compile(Text("[a-c]+x"))
     patterns.end()
+    assert found.fullmatch("abcx")
+    assert not patterns.begun()

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.dialog.verify_claims import TOKEN, Evidence, figures_of
 
-_AMOUNT = r"\s*(?:US|HK|CN|[A-Z]{3})?\s*[$¥￥€£]?\s*\d"  # what a sign of a sum stands before; "/ piece" and "5-piece" are no calculation
+_AMOUNT = r"\s*(?:[A-Z]{1,3}(?=\s*[$¥￥€£])|[A-Z]{3})?\s*[$¥￥€£]?\s*\d"  # what a sign of a sum stands before; "/ piece" and "5-piece" are no calculation
 _OPERATORS = {
     "times": r"[×*✕]|(?<![a-z])x(?![a-z])|\btimes\b|\bmultiplied\s+by\b|乘以?",
     "plus": rf"\+(?={_AMOUNT})|\bplus\b|加上?",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from assistant.dialog.verify import Sources, verify
+from assistant.dialog.verify_claims import Evidence
+from assistant.dialog.verify_sums import shown
 from assistant.types import Citation, Language, Sentence
 
 NOW = datetime.fromisoformat("2026-06-01T10:00:00+08:00")
@@ -304,3 +307,10 @@ def test_the_others_still_leave() -> None:
     found = verify([good, bad], Sources(products=PRODUCTS), language="en", done_allowed=False)
     assert found.kept == (good,)
     assert found.blocked == ((bad, "number"),)
+
+
+@pytest.mark.parametrize("sign", ["A$", "US$", "HK$", "NT$", "$", "€", "AUD ", "CHF "])
+def test_a_sum_is_shown_in_any_currency(sign: str) -> None:
+    evidence = Evidence(frozenset({Decimal(3850), Decimal(4450)}), frozenset(), (), frozenset(), frozenset(), "")
+    assert Decimal("8300") in shown(f"{sign}3,850.00 + {sign}4,450.00 = {sign}8,300.00", evidence)
+    assert not shown(f"{sign}3,850.00 + {sign}4,450.00 = {sign}8,310.00", evidence)

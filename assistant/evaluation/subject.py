@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.errors import ModelFailed
 from assistant.evaluation.ground import Ground, ground_of
+from assistant.evaluation.retrieval_desk import seconded
 from assistant.evaluation.transcript import Bubble
 from assistant.events import MESSAGE_RECEIVED, TURN_COMPLETED
 from assistant.llm.route import BackEnd
@@ -210,4 +211,5 @@ async def in_process(workspace: Path, state: Path, *, model: str = "none") -> In
     start = company.workspace.settings.clock.start or datetime.fromisoformat(_SOME_DAY)
     assistant = await asyncio.to_thread(app.build, Config(workspace=workspace, state=state, clock=start, model=model), company=company)
     await assistant.start_briefly()
+    await asyncio.to_thread(seconded, assistant.knowledge)
     return InProcess(assistant, fixture_rows(company.workspace, company.rules))

@@ -27,8 +27,6 @@ FORM = 1
 MOST = 700
 BATCH, SAVED = 2, 128
 POLL_SECONDS = 0.5
-# a section without a vector yet counts as the worst of its rivals; with more of them than this share there is no second opinion
-MISSING = 0.25
 # seconds that a command of its own waits for vectors of what a question found, and how many sections it reads before it asks many questions
 AT_ONCE, BEFORE = 1.0, 2000
 # and those that a question waits in the first minute of a process that makes them beside, where they are at most BEFORE: the same question is answered the
@@ -115,30 +113,33 @@ class Beside:
         self.patience = 0.0
 
     def scores(self, text: str, snapshot: Snapshot, numbers: Sequence[int]) -> npt.NDArray[np.float32] | None:
-        """float32 of shape (len(numbers),): how near each section and its translation are to a question; None while most have no vector."""
+        """float32 of shape (len(numbers),): how near each section and its translation are to a question.
+
+        None while one of them has no vector: half an opinion would rank by what happened to be read first.
+        """
         import numpy as np
 
         waits = self.patience and (self._thread is None or len(snapshot.sections) <= BEFORE)
         aligned = self._made_at_once(snapshot, numbers) if waits else self._of(snapshot)
         at = np.asarray(numbers, dtype=np.int64)
-        if not len(at) or float((~aligned.known[at]).mean()) > MISSING:
+        twin = aligned.twins[at]
+        there = twin >= 0
+        if not len(at) or not aligned.known[at].all() or not aligned.known[twin[there]].all():
             return None
         try:
             asked = self.encoder.encode([text])[0]
         except BackendUnavailable:
             return None
         own = aligned.matrix[at] @ asked
-        twin = aligned.twins[at]
-        there = (twin >= 0) & aligned.known[twin] & aligned.known[at]
-        found = np.where(there, (own + aligned.matrix[twin] @ asked) / 2, own).astype(np.float32)
-        worst = float(found[aligned.known[at]].min())
-        return np.where(aligned.known[at], found, np.float32(worst))
+        found: npt.NDArray[np.float32] = np.where(there, (own + aligned.matrix[twin] @ asked) / 2, own).astype(np.float32)
+        return found
 
     def _made_at_once(self, snapshot: Snapshot, numbers: Sequence[int]) -> _Aligned:
         """The alignment with the vectors of these sections made as far as patience goes, the first ones first."""
         aligned, fresh, until = self._of(snapshot), dict[str, bytes](), perf_counter() + self.patience
         with suppress(BackendUnavailable):
-            for number in numbers:
+            twins = (int(aligned.twins[number]) for number in numbers)
+            for number in (*numbers, *(twin for twin in twins if twin >= 0)):
                 if perf_counter() >= until:
                     break
                 if not aligned.known[number] and aligned.keys[number] not in fresh:
@@ -163,7 +164,11 @@ class Beside:
         for start in range(0, len(names), BATCH):
             if stop is not None and stop.is_set():
                 break
-            batch = names[start : start + BATCH]
+            # a command that asks for all of them reads beside the thread that follows
+            held = self._held or {}
+            batch = [name for name in names[start : start + BATCH] if name not in held]
+            if not batch:
+                continue
             vectors = self._read(snapshot, [wanted[name] for name in batch])
             fresh.update((name, vector.tobytes()) for name, vector in zip(batch, vectors, strict=True))
             made += len(batch)

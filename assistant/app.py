@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.clock import FrozenClock, RandomIds, RunningClock, SettableClock, SystemClock, wall
 from assistant.config import Config
-from assistant.dialog import person
-from assistant.dialog.answer import BuiltinAnswers
-from assistant.dialog.gather import gather
-from assistant.dialog.models import Models, remembered
+from assistant.dialog.answers.answer import BuiltinAnswers
+from assistant.dialog.answers.gather import gather
+from assistant.dialog.handoff import person
+from assistant.dialog.model.models import Models, remembered
 from assistant.dialog.moment import World
 from assistant.dialog.outside import Outside
 from assistant.dialog.parts import Parts

@@ -24,7 +24,7 @@ from zoneinfo import ZoneInfo
 from assistant.text.calendar import BusinessCalendar, business_calendar
 from assistant.text.fold import fold
 from assistant.types import Slot
-from assistant.understanding.dates import find_dates
+from assistant.understanding.dates.read import find_dates
 
 TABLE = Path(__file__).resolve().parent.parent / "evals" / "data" / "dates.jsonl"
 NOW = "2026-06-01T10:00:00+08:00"

@@ -20,9 +20,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from assistant.dialog.answer import answer, asked, plain, rivals_of, strangers
-from assistant.dialog.answer_facts import from_facts
-from assistant.dialog.answer_telling import Telling
+from assistant.dialog.answers.answer import answer, asked, plain, rivals_of, strangers
+from assistant.dialog.answers.facts import from_facts
+from assistant.dialog.answers.telling import Telling
 from assistant.dialog.question import Question
 from assistant.evaluation.calibrate import is_right
 from assistant.knowledge.base import CACHE, Knowledge

@@ -18,10 +18,10 @@ from typing import Any
 from assistant.text.calendar import BusinessCalendar
 from assistant.text.fold import fold
 from assistant.types import Hints, Slot
-from assistant.understanding.dates import find_dates
+from assistant.understanding.dates.read import find_dates
 from assistant.understanding.reader_build import slot_lexicon
-from assistant.understanding.slots import SlotLexicon, find_slots
-from assistant.understanding.yesno import read_verdict
+from assistant.understanding.slots.read import SlotLexicon, find_slots
+from assistant.understanding.yesno.read import read_verdict
 from assistant.workspace.load import load_workspace
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -19,7 +19,7 @@ from typing import Any
 from assistant.knowledge.encode import packaged_encoder
 from assistant.ports import Encoder
 from assistant.types import Hints, Language, Reading
-from assistant.understanding.intents import OUT_OF_SCOPE, Guess, IntentModel, train, vocabulary_of
+from assistant.understanding.intents.recognise import OUT_OF_SCOPE, Guess, IntentModel, train, vocabulary_of
 from assistant.understanding.reader import Reader
 from assistant.understanding.reader_build import build_reader, slot_lexicon
 from assistant.workspace.calendar import company_calendar

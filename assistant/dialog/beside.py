@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.dialog.fill import part_put_right, words_of
-from assistant.dialog.fit import BARE, GOODS, ORDERS, VALUES, is_question, leftover, split
-from assistant.dialog.further import with_further
-from assistant.dialog.lines import PART
 from assistant.dialog.moment import Moment
 from assistant.dialog.serve import waiting_of
 from assistant.dialog.state import Procedure, Waiting
-from assistant.dialog.suggest import suggestion
+from assistant.dialog.values.fill import part_put_right, words_of
+from assistant.dialog.values.fit import BARE, GOODS, ORDERS, VALUES, is_question, leftover, split
+from assistant.dialog.values.further import with_further
+from assistant.dialog.values.lines import PART
+from assistant.dialog.values.suggest import suggestion
 from assistant.types import Request, Slot
 from assistant.understanding.arriving import asks_for_orders, not_arrived
+from assistant.understanding.intents.weighing import speaks_of_cost
 from assistant.understanding.own_orders import asks_bought, asks_paid
 from assistant.understanding.questions import asks, asks_what, inverted
-from assistant.understanding.slots import match_words
-from assistant.understanding.weighing import speaks_of_cost
+from assistant.understanding.slots.read import match_words
 
 SMALL_TALK = {"chat.greeting", "chat.thanks", "chat.goodbye", "feedback", "complaint"}
 ANSWERED_BY_NO = {"bool", "attachments"}

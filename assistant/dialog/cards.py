@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.dialog.decision import Decision
-from assistant.dialog.fields import label, shown
 from assistant.dialog.moment import Moment
 from assistant.dialog.state import State
+from assistant.dialog.values.fields import label, shown
 from assistant.types import Confirmation, Handoff, Json, Receipt
 
 Card = Mapping[str, Json]

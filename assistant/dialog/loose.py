@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.dialog.asked.owned import owned
 from assistant.dialog.decision import Decision
-from assistant.dialog.fit import BARE, SURE, VALUES, as_procedure, change_for, is_question, leftover
 from assistant.dialog.moment import Moment
-from assistant.dialog.owned import owned
 from assistant.dialog.serve import REFERENCES, ask_documents, said, serve, start
 from assistant.dialog.state import State, Waiting
+from assistant.dialog.values.fit import BARE, SURE, VALUES, as_procedure, change_for, is_question, leftover
 from assistant.types import Request, Sentence, Slot
 from assistant.understanding.forbidding import forbids, supposed, tells
+from assistant.understanding.intents.weighing import bids
 from assistant.understanding.order_asked import asks_invoiced, asks_total
 from assistant.understanding.questions import asks
-from assistant.understanding.weighing import bids
 
 MOST_OPTIONS = 4
 Decided = tuple[State, tuple[Decision, ...]]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from assistant.dialog.draft import Draft, draft, refuse_stale
-from assistant.dialog.gather import Gathered, gather
+from assistant.dialog.answers.gather import Gathered, gather
+from assistant.dialog.handoff.draft import Draft, draft, refuse_stale
 from assistant.dialog.parts import Parts
 from assistant.dialog.question import NEAR, Question
 from assistant.errors import NotFound, PermissionDenied

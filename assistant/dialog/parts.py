@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from assistant.dialog.models import Models
+from assistant.dialog.model.models import Models
 from assistant.dialog.moment import World
 from assistant.dialog.question import Question
 from assistant.events import Bus

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from assistant.dialog.fill import order_of
-from assistant.dialog.lines import PART, takes_line
 from assistant.dialog.moment import Moment, facts_of, line_of
-from assistant.dialog.refer import newest, suits
 from assistant.dialog.state import Procedure
-from assistant.dialog.trouble import Trouble
+from assistant.dialog.values.fill import order_of
+from assistant.dialog.values.lines import PART, takes_line
+from assistant.dialog.values.refer import newest, suits
+from assistant.dialog.values.trouble import Trouble
 from assistant.tools.facts import text_variables
 from assistant.types import Json, Order, RuleVerdict, Slot, ToolCall
 from assistant.workspace.model import Clause, ProcedureSpec, SlotSpec

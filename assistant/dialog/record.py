@@ -9,13 +9,13 @@ from typing import Any
 from assistant.dialog.act import Acted
 from assistant.dialog.cards import cards, handoff_card
 from assistant.dialog.decision import Decision
-from assistant.dialog.handover import Given, give
-from assistant.dialog.models import told, used
+from assistant.dialog.handoff.handover import Given, give
+from assistant.dialog.handoff.packet import extended, tried
+from assistant.dialog.model.models import told, used
 from assistant.dialog.moment import Moment
-from assistant.dialog.packet import extended, tried
 from assistant.dialog.parts import Parts
-from assistant.dialog.release import Released, release
 from assistant.dialog.state import State, receipt_of
+from assistant.dialog.verify.release import Released, release
 from assistant.errors import NotFound
 from assistant.events import ACCESS_DENIED, ALERT, GAP_RECORDED, INJECTION_SUSPECTED, SENTENCE_BLOCKED, WRITE_EXECUTED, Event
 from assistant.store.audit import AuditEntry

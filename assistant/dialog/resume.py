@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.dialog.asked.recall import recall
+from assistant.dialog.asked.weigh import RULES
 from assistant.dialog.beside import ANSWERED_BY_NO, MOST_LEFTOVER, names_no_day, others_in, waiting_with
 from assistant.dialog.decision import Decision, Write
-from assistant.dialog.described import asks_back
-from assistant.dialog.fill import Filled, fill, order_of
-from assistant.dialog.fit import BARE, GOODS, ORDERS, is_question, leftover
 from assistant.dialog.loose import wanted
 from assistant.dialog.moment import Moment
-from assistant.dialog.previewed import contradicts
 from assistant.dialog.procedure import Ask, Ready, advance, ask_text, preview_of
-from assistant.dialog.recall import recall
 from assistant.dialog.serve import SURE, ask_documents, said, serve, settle, wish
 from assistant.dialog.state import Procedure, State, Waiting
-from assistant.dialog.weigh import RULES
+from assistant.dialog.values.described import asks_back
+from assistant.dialog.values.fill import Filled, fill, order_of
+from assistant.dialog.values.fit import BARE, GOODS, ORDERS, is_question, leftover
+from assistant.dialog.values.previewed import contradicts
 from assistant.text.script import to_simplified
 from assistant.types import Action, Json, Request, Sentence, Slot
 from assistant.understanding.arriving import not_arrived
 from assistant.understanding.forbidding import forbids
+from assistant.understanding.intents.weighing import speaks_of_cost
 from assistant.understanding.questions import asks, asks_what, refuses_first
-from assistant.understanding.weighing import speaks_of_cost
 
 Decided = tuple[State, tuple[Decision, ...]]
 _INSISTS = re.compile(r"那是|这是|就[是那这]|[那这该][单个张笔条]|反正|\b(?:that|this|same)(?:'s| is| one| order)?\b", re.IGNORECASE)

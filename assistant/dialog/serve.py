@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.dialog.arrival import followed_up, on_its_way, pointed
-from assistant.dialog.asked_at_once import at_once
+from assistant.dialog.answers.near import abstain, beside, outside, passage_of, quoted
+from assistant.dialog.answers.reviews import reviewed
+from assistant.dialog.asked.arrival import followed_up, on_its_way, pointed
+from assistant.dialog.asked.asked_at_once import at_once
+from assistant.dialog.asked.order_facts import of_order
+from assistant.dialog.asked.own_orders import listed_orders, of_own_orders
+from assistant.dialog.asked.owned import owned
+from assistant.dialog.asked.recall import answer_of
+from assistant.dialog.asked.stocked import stocked
+from assistant.dialog.asked.topic import agreed, in_talk, in_topic
+from assistant.dialog.asked.weigh import RULES, offered, weigh, weighable
 from assistant.dialog.decision import Decision, Wish, Write
-from assistant.dialog.fill import fill, order_of
-from assistant.dialog.fit import BARE, GOODS_ASKED, VALUES, fitted, leftover
 from assistant.dialog.moment import Moment
-from assistant.dialog.near import abstain, beside, outside, passage_of, quoted
-from assistant.dialog.order_facts import of_order
-from assistant.dialog.own_orders import listed_orders, of_own_orders
-from assistant.dialog.owned import owned
 from assistant.dialog.procedure import Ask, Human, Progress, Ready, Refuse, advance, confirmed_stage, preview_of
 from assistant.dialog.question import Question
-from assistant.dialog.recall import answer_of
-from assistant.dialog.reviews import reviewed
 from assistant.dialog.ruling import cited, ruled, with_earlier_receipt
 from assistant.dialog.state import Procedure, State, Waiting
-from assistant.dialog.stocked import stocked
-from assistant.dialog.topic import agreed, in_talk, in_topic
-from assistant.dialog.weigh import RULES, offered, weigh, weighable
+from assistant.dialog.values.fill import fill, order_of
+from assistant.dialog.values.fit import BARE, GOODS_ASKED, VALUES, fitted, leftover
 from assistant.knowledge.offers import asks_discount, offer_asked, wants_to_buy
 from assistant.knowledge.plain import codes
 from assistant.types import Answer, Request, RuleVerdict, Sentence, Slot

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.dialog.asked_at_once import one_list
+from assistant.dialog.answers.near import NEAREST
+from assistant.dialog.asked.asked_at_once import one_list
+from assistant.dialog.asked.due_goods import goods_due, of_orders
+from assistant.dialog.asked.in_stock import with_stock
+from assistant.dialog.asked.joined import joined
+from assistant.dialog.asked.sums import priced, several, together
+from assistant.dialog.asked.weigh import RULES
 from assistant.dialog.beside import MOST_LEFTOVER
 from assistant.dialog.decision import Decision, Step
-from assistant.dialog.due_goods import goods_due, of_orders
-from assistant.dialog.fit import is_question, leftover, split
-from assistant.dialog.further import with_further
-from assistant.dialog.in_stock import with_stock
-from assistant.dialog.joined import joined
 from assistant.dialog.known import Need
 from assistant.dialog.loose import loose, same_again, wanted
 from assistant.dialog.moment import Moment
-from assistant.dialog.near import NEAREST
 from assistant.dialog.procedure import advance
 from assistant.dialog.resume import follow, resume, take_up
 from assistant.dialog.serve import question_of, said, serve, settle, start, told_beside, waiting_of, wish
-from assistant.dialog.short import with_whole_numbers
-from assistant.dialog.shown import remembered
 from assistant.dialog.state import State, Waiting
-from assistant.dialog.sums import priced, several, together
 from assistant.dialog.undo import undo, wants_undo
-from assistant.dialog.weigh import RULES
+from assistant.dialog.values.fit import is_question, leftover, split
+from assistant.dialog.values.further import with_further
+from assistant.dialog.values.short import with_whole_numbers
+from assistant.dialog.values.shown import remembered
 from assistant.types import Request
 from assistant.understanding.arriving import not_arrived
 from assistant.understanding.questions import asks_what

@@ -17,14 +17,14 @@ from assistant.dialog.act import Acted, act, before
 from assistant.dialog.beside import settled
 from assistant.dialog.known import Known
 from assistant.dialog.lookups import Fetched, settle_lookups
+from assistant.dialog.model.with_model import with_model
 from assistant.dialog.moment import Moment
 from assistant.dialog.parts import Parts
-from assistant.dialog.previewed import shown_of
 from assistant.dialog.record import Finished, Standing, finish, stored_reply
 from assistant.dialog.serve import wish
 from assistant.dialog.state import State, from_json
 from assistant.dialog.step import step
-from assistant.dialog.with_model import with_model
+from assistant.dialog.values.previewed import shown_of
 from assistant.errors import BackendUnavailable, Conflict, ToolFailed
 from assistant.llm.route import Visit
 from assistant.routing import next_opening, on_duty

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from assistant.dialog.beside import MOST_LEFTOVER
 from assistant.dialog.decision import Decision
-from assistant.dialog.fit import leftover
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import advance
 from assistant.dialog.serve import said, settle
 from assistant.dialog.state import Executed, Procedure, State
+from assistant.dialog.values.fit import leftover
 from assistant.types import Slot
 
 # type of a slot -> the receipt's name of what it changes

@@ -19,7 +19,7 @@ from assistant.tools.openapi import PERMISSIONS
 from assistant.tools.orders import ORDER_TOOLS
 from assistant.tools.products import PRODUCT_TOOLS
 from assistant.tools.registry import Tool, table
-from assistant.understanding.intents_text import placeholders, unknown_placeholders
+from assistant.understanding.intents.text import placeholders, unknown_placeholders
 from assistant.workspace import vouched
 from assistant.workspace.calendar import company_calendar
 from assistant.workspace.company import CalendarSpec

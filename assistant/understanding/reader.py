@@ -15,20 +15,20 @@ from assistant.text.fold import fold
 from assistant.text.script import detect_language, is_contentless
 from assistant.types import Hints, Language, Reading, Request, Slot
 from assistant.understanding.arriving import not_arrived
-from assistant.understanding.dates import find_dates
-from assistant.understanding.intents import Guess
+from assistant.understanding.dates.read import find_dates
+from assistant.understanding.dates.rebound import rebound
+from assistant.understanding.intents.recognise import Guess
+from assistant.understanding.intents.weighing import leads_to, weighed_act, weighs
 from assistant.understanding.own_orders import asks_bought, asks_paid
-from assistant.understanding.picking import Measures, Pick, Shown, picked
 from assistant.understanding.reader_rewrite import Rewrite, continued, stand_alone, with_partner, with_products
-from assistant.understanding.rebound import rebound
 from assistant.understanding.safety import injection, personal_spans
 from assistant.understanding.segments import Predictor, Segment, segment
 from assistant.understanding.sentiment import MoodWords, feel
-from assistant.understanding.slots import SlotLexicon, find_slots
-from assistant.understanding.slots_lexicon import OrderShape
-from assistant.understanding.weighing import leads_to, weighed_act, weighs
-from assistant.understanding.yesno import read_verdict
-from assistant.understanding.yesno_echo import in_full
+from assistant.understanding.slots.lexicon import OrderShape
+from assistant.understanding.slots.picking import Measures, Pick, Shown, picked
+from assistant.understanding.slots.read import SlotLexicon, find_slots
+from assistant.understanding.yesno.echo import in_full
+from assistant.understanding.yesno.read import read_verdict
 
 LONGEST = 2000  # characters that are read; what is longer is a document, whose beginning tells what it is about
 # below the first nothing is worth a thought, below the second share of the likeliest reading neither

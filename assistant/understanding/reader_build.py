@@ -11,12 +11,12 @@ from assistant.ports import Encoder
 from assistant.text.calendar import BusinessCalendar
 from assistant.text.fold import fold
 from assistant.text.units import find_quantities
-from assistant.understanding.intents import train, vocabulary_of
-from assistant.understanding.picking import PRICE, Measures
+from assistant.understanding.intents.recognise import train, vocabulary_of
 from assistant.understanding.reader import Reader, Words
 from assistant.understanding.safety import injection_patterns
 from assistant.understanding.sentiment import mood_words
-from assistant.understanding.slots import SlotLexicon, build_slot_lexicon
+from assistant.understanding.slots.picking import PRICE, Measures
+from assistant.understanding.slots.read import SlotLexicon, build_slot_lexicon
 from assistant.workspace.model import Workspace
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from assistant.text.units import canonical_unit
 from assistant.types import Slot
-from assistant.understanding.picking import NOTHING_SHOWN, Pick, Shown
 from assistant.understanding.questions import compares, sets_apart
+from assistant.understanding.slots.picking import NOTHING_SHOWN, Pick, Shown
 
 Find = Callable[[str], tuple[Slot, ...]]
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.text.script import to_simplified
 from assistant.text.words import sentences
 from assistant.types import Language
-from assistant.understanding.intents import OUT_OF_SCOPE, Guess
+from assistant.understanding.intents.recognise import OUT_OF_SCOPE, Guess
 
 if TYPE_CHECKING:
     import numpy as np

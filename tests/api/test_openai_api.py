@@ -15,7 +15,7 @@ import pytest
 
 from assistant.app import Company
 from assistant.config import Config
-from assistant.dialog.person import say as person_says
+from assistant.dialog.handoff.person import say as person_says
 from assistant.events import SENTENCE, STAGE, Event
 from assistant.store.conversations import record_message
 from assistant.types import ConversationId, Message, MessageId

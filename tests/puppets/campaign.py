@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assistant.dialog import compose, reread, with_model
+from assistant.dialog.model import compose, reread, with_model
 from tests.puppets import sniff
 from tests.puppets.hostile import Hostile, Move
 from tests.puppets.world import Said, World

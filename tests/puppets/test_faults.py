@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from assistant.app import Company
-from assistant.dialog.sentences import cleaned, sentences_of
+from assistant.dialog.model.sentences import cleaned, sentences_of
 from assistant.events import SENTENCE, TURN_COMPLETED, WRITE_EXECUTED, Event
 from assistant.llm.hosted import HostedModel
 from assistant.workspace.company import ModelBudget, ModelSpec

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assistant.dialog import compose, reread
+from assistant.dialog.model import compose, reread
 from assistant.text.fold import fold
 from assistant.tools.gate import Gate, Verdict
 from assistant.types import Hints

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.dialog.sentences import cleaned, sentences_of
+from assistant.dialog.model.sentences import cleaned, sentences_of
 from assistant.dialog.support.judge import Ground, judge
 from assistant.dialog.support.sense import Sense
 from assistant.store.knowledge import SectionRow

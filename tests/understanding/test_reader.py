@@ -15,14 +15,14 @@ import pytest
 
 from assistant.text.calendar import BusinessCalendar
 from assistant.types import Hints, Language
-from assistant.understanding.intents import Guess
+from assistant.understanding.intents.recognise import Guess
 from assistant.understanding.reader import Reader, Words
 from assistant.understanding.reader_rewrite import continued, stand_alone, with_products
 from assistant.understanding.safety import injection_patterns
 from assistant.understanding.sentiment import mood_words
 from assistant.workspace.model import Lexicon
 
-SHOP = runpy.run_path(str(Path(__file__).with_name("slots_shop.py")))
+SHOP = runpy.run_path(str(Path(__file__).parent / "slots" / "slots_shop.py"))
 NOW = datetime(2026, 6, 1, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 RULES = {
     "order.cancel": r"取消|cancel",

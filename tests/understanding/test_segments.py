@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pytest
 
 from assistant.types import Language
-from assistant.understanding.intents import Guess
+from assistant.understanding.intents.recognise import Guess
 from assistant.understanding.segments import clauses, segment
 
 # the first pattern that is found tells the intent of a text: a model that is never in doubt

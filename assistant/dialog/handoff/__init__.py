@@ -1,0 +1,1 @@
+"""Hand-offs to people, and what people do in a conversation."""

@@ -1,0 +1,1 @@
+"""From what a message mentions to the values of a procedure."""

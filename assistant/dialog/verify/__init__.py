@@ -1,0 +1,1 @@
+"""The last look at sentences before a customer reads them."""

@@ -1,0 +1,1 @@
+"""Which requests a message makes."""

@@ -1,0 +1,1 @@
+"""Values in words: products, orders, amounts, addresses, parties."""

@@ -37,7 +37,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from assistant.errors import ConfigError
 from assistant.types import Action, Stage
 from assistant.workspace.bind import Binder
 from assistant.workspace.marks import Many, Plain
@@ -185,14 +184,6 @@ class SuiteFile:
     title: str = ""
     trials: int = 1
     seed: int = 1
-
-
-def load_scenario(path: Path) -> Scenario:
-    """The scenario in a file. Raises ConfigError with every problem found in it."""
-    scenario, problems = read_scenario(path)
-    if scenario is None or problems:
-        raise ConfigError(f"the scenario {path} has {len(problems)} problem(s)", problems=problems)
-    return scenario
 
 
 def read_scenario(path: Path) -> tuple[Scenario | None, tuple[Problem, ...]]:

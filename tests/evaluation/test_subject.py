@@ -13,15 +13,22 @@ from assistant.config import Config
 from assistant.evaluation.runner import play_trial
 from assistant.evaluation.subject import InProcess
 from assistant.tools.fixture import fixture_rows
-from assistant.workspace.scenario import Contact, load_scenario
+from assistant.workspace.scenario import Contact, Scenario, read_scenario
 
 ROOT = Path(__file__).parents[2]
 ROWS = ROOT / "evals" / "scenarios"
 
 
+def row_of(name: str) -> Scenario:
+    scenario, problems = read_scenario(ROWS / f"{name}.yaml")
+    assert scenario is not None
+    assert not problems
+    return scenario
+
+
 @pytest.fixture
 async def subject(company: Company, prepared: Path, tmp_path: Path) -> AsyncIterator[InProcess]:
-    clock = load_scenario(ROWS / "Z01_delivery_date_seed.yaml").clock
+    clock = row_of("Z01_delivery_date_seed").clock
     assistant = build(Config(ROOT, shutil.copytree(prepared, tmp_path / "state"), clock=clock), company=company)
     await assistant.start()
     made = InProcess(assistant, fixture_rows(company.workspace, company.rules))
@@ -31,13 +38,13 @@ async def subject(company: Company, prepared: Path, tmp_path: Path) -> AsyncIter
 
 async def test_rows_pass_from_the_fixture_each_time(subject: InProcess) -> None:
     for row in ("Z01_delivery_date_seed", "Z12_late_damage", "Z15_person_and_back", "E13_specification", "E18_yes_twice"):
-        scenario = load_scenario(ROWS / f"{row}.yaml")
+        scenario = row_of(row)
         trials = [await play_trial(subject, scenario, number=number, seed=1) for number in range(2)]
         assert [(trial.outcome, trial.failures) for trial in trials] == [("passed", ())] * 2, row
 
 
 async def test_setting_back_empties_the_state_and_keeps_the_documents(subject: InProcess) -> None:
-    clock = load_scenario(ROWS / "Z01_delivery_date_seed.yaml").clock
+    clock = row_of("Z01_delivery_date_seed").clock
     await subject.reset(clock)
     fresh = await subject.state()
     conversation = await subject.open(Contact("C3", "王芳"))

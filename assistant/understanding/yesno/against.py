@@ -1,5 +1,7 @@
-"""What speaks against the very act a preview would do, though it would be harmless beside another ("the crew is waiting for them" to a cancellation); no "
-"consent."""
+"""What speaks against the very act a preview would do, though it would be harmless beside another; no consent.
+
+"The crew is waiting for them" to a cancellation.
+"""
 
 from __future__ import annotations
 

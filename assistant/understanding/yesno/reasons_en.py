@@ -51,7 +51,6 @@ _PAST = (
     r"in the meantime|"
     r"overnight|before|this time))*"
 )
-_FOR = rf"(?: (?:for|at|in|on|to|with|from|by|because of|due to|after|into) {_OPEN})?"
 _BE = r"(?:is|are|was|were|has been|have been|had been|got|will be|s|re|being|im|were|theyre|its)"
 
 # what speaks for any act: who waits for it, what is ready for it
@@ -251,8 +250,10 @@ _OF_ACT: Mapping[str, tuple[str, ...]] = {
 
 
 def clauses(groups: Set[str], kinds: Set[str]) -> tuple[Clause, ...]:
-    """What may be said for any act, and for these; where a place is shown, no other place may be told of. Beside what speaks for an act a weak word of "
-    "consent is enough."""
+    """What may be said for any act, and for these; where a place is shown, no other place may be told of.
+
+    Beside what speaks for an act a weak word of consent is enough.
+    """
     own = [pattern for group in sorted(groups & set(_OF_ACT)) for pattern in _OF_ACT[group]]
     helps = () if groups & {"cancel", "return"} else _HELPS
     rows = [

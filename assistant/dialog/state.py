@@ -77,7 +77,9 @@ def receipt_of(executed: Executed) -> Receipt:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything the next turn needs. `misses` and `anger` count in a row; `offer` is what the last reply offered ("person" or a procedure),
+    """Everything the next turn needs.
+
+    `misses` count in a row, `anger` until a content message; `offer` is what the last reply offered ("person" or a procedure),
     `intent` the request served last, `weighed` the question about the terms of a change, or about an order, that the last reply answered.
     `shown` are products shown side by side, in their order, `listed` orders: whichever came last.
     """

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.dialog.answers.near import NEAREST
 from assistant.dialog.asked.asked_at_once import one_list
+from assistant.dialog.asked.colleague import calls_colleague
 from assistant.dialog.asked.due_goods import goods_due, of_orders
 from assistant.dialog.asked.in_stock import with_stock
 from assistant.dialog.asked.joined import joined
@@ -33,6 +34,7 @@ from assistant.understanding.queueing import asks_how_long
 SMALL_TALK = {"chat.greeting", "chat.thanks", "chat.goodbye", "feedback"}
 MOST_MISSES = 2
 MOST_ANGER = 2
+CONTENT = 0.3
 
 Decided = tuple[State, tuple[Decision, ...]]
 
@@ -81,7 +83,8 @@ def decide(moment: Moment) -> Decided:
         return ask_for_person(moment, state, person)
     if moment.queued and _asks_of_the_queue(moment):
         return state, (wish(moment, "customer_request", intent="human.request"),)
-    angry = state.anger + 1 if reading.anger else 0
+    # a calm message between does not take back what made a customer angry; a content one does
+    angry = state.anger + 1 if reading.anger else state.anger if reading.sentiment < CONTENT else 0
     if angry >= MOST_ANGER:
         return replace(state, anger=0), (wish(moment, "anger_repeat", intent=_intent(moment)),)
     state, decisions = undo(moment, state) if wants_undo(moment) else _requests(moment, state)
@@ -105,6 +108,8 @@ def _person(moment: Moment) -> Waiting | None:
     for request in moment.reading.requests:
         if request.accepted and request.intent == "human.request":
             return waiting_of(moment, request)
+    if calls_colleague(moment):
+        return Waiting("human.request", moment.reading.text, 1.0)
     open_question = moment.state.procedure is not None
     if moment.state.offer == "person" and not open_question and _takes_offer(moment):
         return Waiting("human.request", moment.reading.text, 1.0)
@@ -219,7 +224,10 @@ def _meant(moment: Moment, requests: tuple[Request, ...]) -> tuple[Request, ...]
 def _missed(moment: Moment, state: State, decisions: tuple[Decision, ...]) -> Decided:
     """Two turns in a row that brought nothing go to a person."""
     if not decisions or not all(decision.miss for decision in decisions):
-        return replace(state, misses=0), decisions
+        # words that ask for nothing and are none of our business may be words that nobody understands; whatever follows tells
+        strange = all(decision.intent == "out_of_scope" and decision.action == "decline" and not decision.events for decision in decisions)
+        lost = bool(decisions) and strange and not is_question(moment.reading.text)
+        return replace(state, misses=1 if lost else 0), decisions
     misses = state.misses + 1
     if misses < MOST_MISSES or moment.queued:
         return replace(state, misses=misses), decisions

@@ -24,6 +24,7 @@ from assistant.understanding.reader_rewrite import Rewrite, continued, stand_alo
 from assistant.understanding.safety import injection, personal_spans
 from assistant.understanding.segments import Predictor, Segment, segment
 from assistant.understanding.sentiment import MoodWords, feel
+from assistant.understanding.slots.another import mere_number
 from assistant.understanding.slots.lexicon import OrderShape
 from assistant.understanding.slots.picking import Measures, Pick, Shown, picked
 from assistant.understanding.slots.read import SlotLexicon, find_slots
@@ -33,6 +34,7 @@ from assistant.understanding.yesno.read import read_verdict
 LONGEST = 2000  # characters that are read; what is longer is a document, whose beginning tells what it is about
 # below the first nothing is worth a thought, below the second share of the likeliest reading neither
 LEAST, SHARE = 0.02, 0.25
+COUNTED = ("quantity", "items")
 _FIRST = frozenset({"email", "tax_id", "phone", "address", "product", "title"})
 _NAMED = frozenset({"title", "address"})
 _ABOUT_ORDERS = ("order.", "aftersales.", "invoice.", "warranty.", "service.")
@@ -180,7 +182,12 @@ class Reader:
         """The reading without requests: no encoder, so that a slot value or a yes costs next to nothing."""
         folded = fold(text)
         language = detect_language(folded, sticky=hints.language)
+        if counted := next((kind for kind in COUNTED if kind in hints.shown), ""):
+            # to a preview of a number of pieces a mere number is another one
+            hints = replace(hints, expecting=counted) if mere_number(folded) else hints
         slots = self._find(folded[:LONGEST], hints)
+        if hints.expecting == "date" or "date" in hints.shown:
+            slots = self._with_day(folded, slots, hints)
         slots = in_full(slots, hints.shown) if hints.shown else slots
         language = detect_language(_own_words(folded, slots), sticky=language if is_contentless(_own_words(folded, slots)) else hints.language)
         mood = feel(folded[:LONGEST], self._words.mood)
@@ -198,6 +205,16 @@ class Reader:
             contentless=is_contentless(folded),
             personal=personal_spans(folded),
         )
+
+    def _with_day(self, folded: str, slots: tuple[Slot, ...], hints: Hints) -> tuple[Slot, ...]:
+        """Where a day is talked about, a mere number is a day of the month."""
+        digits = mere_number(folded, suggested=True)
+        if not re.fullmatch(r"[1-9]|[12]\d|3[01]", digits) or any(slot.name in ("date", "shift", "order") for slot in slots):
+            return slots
+        found = find_dates(f"{digits}号", now=hints.now, calendar=self._words.calendar, language="zh")
+        start = folded.rindex(digits)
+        day = [replace(each, start=start, end=start + len(digits), text=digits, source=hints.message_id) for each in found[:1]]
+        return (*(slot for slot in slots if slot.name not in ("quantity", "option")), *day)
 
     def _find(self, folded: str, hints: Hints) -> tuple[Slot, ...]:
         """Dates and all other slots, in the order they were said."""

@@ -28,6 +28,11 @@ _REACH_ZH, _REACH_EN = 6, 34  # characters before a word in which a negation or 
 _FLIP = -0.65
 _ALARM, _UPSET = 3, -0.5  # nobody who is angry, or whose line stands still, is content, however plainly it is told
 _NEGATED_PRESS = 10
+# what may stand between a Chinese negation and what it denies; behind any other word it has denied that word, and "没反应产线停了" is a stopped line
+_STILL_DENIED = re.compile(
+    r"(?:是|有|说|会|能|让|到|被|想|要|叫|再|至于|因为|由于|导致|造成|使得?|什么|任何|人员?|员工|工人|大家|谁|出现|发生|存在|看[到见]|见到?|闻到?|听[到说]|发现|过"
+    r"|我们?|咱们?|这[里边儿]|那[里边儿]|地方|厂里|现场|目前|现在|真的?|完全|全部?|整个|整条|一[条台个]|哪[里儿]|怎么|出|在|就|的|地|得|过来|影响|引起|算)*"
+)
 _NO_NEGATION = re.compile(
     r"不得不|不能不|不仅|不但|不光|不止|无论|不管|没错|没想到|没得说|没的说|没话说|不好意思|不过|别人|别的|别家|分别|特别|差别|个别|级别|类别|是不是|要不要|能不能|可不可以|对不对|有没有|好不好|行不行|管不管"
     r"|(?<![a-z])(?:never (?:seen|had|met|been|experienced)|can'?t believe|not only|no wonder|why not|couldn'?t care)(?![a-z])"
@@ -205,4 +210,15 @@ def _unreal(masked: str, match: re.Match[str], words: MoodWords) -> bool:
     """Whether something pressing is denied or only imagined: a negation close before it, or a supposition before it in the same sentence."""
     sentence = _SENTENCE.split(masked[: match.start()])[-1]
     close = _CLAUSE.split(sentence)[-1][-_NEGATED_PRESS:]
-    return _negated(close, words) or bool(words.hypothetical.search(sentence))
+    return _denied(close, words) or bool(words.hypothetical.search(sentence))
+
+
+def _denied(close: str, words: MoodWords) -> bool:
+    """Whether the words right before something deny it: an odd number of negations, the last of which still reaches so far."""
+    found = list(words.negation.finditer(close))
+    if len(found) % 2 == 0:
+        return False
+    last = found[-1]
+    # 再不修就要停产: what is only threatened is not there yet
+    threatened = close[: last.start()].endswith("再")
+    return last.group().isascii() or threatened or _STILL_DENIED.fullmatch(close[last.end() :]) is not None

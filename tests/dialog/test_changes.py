@@ -147,3 +147,26 @@ def test_another_value_without_saying_which_is_asked_for(text: str, chat: Open) 
     assert "date" not in again["procedure"]["slots"]
     assert c.say("yes")["receipts"] == []
     assert c.order("12366")["delivery_date"] == "2026-06-16"
+
+
+@pytest.mark.parametrize("words", ["actually 35", "no wait 35", "sorry, i meant 35", "not 36, 35", "35", "还是35吧", "不对 35", "不是36，是35"])
+def test_another_number_takes_the_place_of_the_previewed_one(chat: Open, words: str) -> None:
+    c = chat(DANA)
+    preview = c.talk("change 12366 to 36 pieces", words)[-1]
+    assert preview["action"] == "confirm"
+    assert c.order("12366")["items"] == [{"sku": "BR-6205", "quantity": 40}]
+    c.say("yes")
+    assert c.order("12366")["items"] == [{"sku": "BR-6205", "quantity": 35}]
+
+
+@pytest.mark.parametrize("words", ["actually 17", "no, the 17th", "not 15, 17", "17?", "还是17吧", "那17呢"])
+def test_another_day_takes_the_place_of_the_previewed_one(chat: Open, words: str) -> None:
+    c = chat(DANA)
+    c.talk("move 12366 to July 15", words, "yes")
+    assert c.order("12366")["delivery_date"] == "2026-07-17"
+
+
+def test_a_mere_number_answers_the_question_for_a_day(chat: Open) -> None:
+    c = chat(DANA)
+    c.talk("move 12366 to another day please", "24", "yes")
+    assert c.order("12366")["delivery_date"] == "2026-06-24"

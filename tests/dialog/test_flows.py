@@ -348,3 +348,9 @@ def test_a_question_that_is_declined_as_none_of_ours_is_seen_among_the_gaps(chat
     for question in ("What's the weather like in Paris tomorrow?", "今天股市怎么样？"):
         reply = c.say(question)
         assert (reply["reason"], "gap.recorded" in reply["events"]) == ("out_of_scope", True)
+
+
+def test_anger_is_remembered_over_a_calm_message_and_forgotten_after_thanks(chat: Open) -> None:
+    furious = "You people are useless, this is outrageous!!"
+    assert chat(DANA).talk(furious, "where is 12366?", furious)[-1]["reason"] == "anger_repeat"
+    assert chat(DANA).talk(furious, "thank you, that was great service", furious)[-1]["reason"] != "anger_repeat"

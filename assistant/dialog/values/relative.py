@@ -8,16 +8,17 @@ from datetime import date
 
 from assistant.text.calendar import BusinessCalendar
 from assistant.types import Json
+from assistant.understanding.dates.onward import to_weekday
 
 
 def shifted(calendar: BusinessCalendar, base: date, by: Mapping[str, Json]) -> str:
-    """A date moved by {"days"}, {"months"} or {"workdays"}, or to the next {"weekday"} after it (0 = Monday); one of them."""
+    """A date moved by {"days"}, {"months"} or {"workdays"}, or to the next {"weekday"} after it (0 = Monday; less 7: the last one before); one of them."""
 
     def number(name: str) -> int:
         return int(str(by.get(name, 0)))
 
     if "weekday" in by:
-        return date.fromordinal(base.toordinal() + (number("weekday") - base.weekday() - 1) % 7 + 1).isoformat()
+        return date.fromordinal(base.toordinal() + to_weekday(base.weekday(), number("weekday"))).isoformat()
     if "workdays" in by:
         return calendar.add_workdays(base, number("workdays")).isoformat()
     if "months" in by:

@@ -36,6 +36,7 @@ _WEEKDAYS = tuple(
         ("sun", "day", "[日天]"),
     )
 )  # fmt: skip
+_DAY_OF_MONTH = re.compile(r"(?:the\s+|on\s+|那?个?|就)*(\d{1,2})\s*(?:st|nd|rd|th|号|號|日)?")
 TO = ".."  # between the ends of a span of days kept as the option of a question
 MOST_AHEAD = 120  # days in which the first allowed one is looked for
 
@@ -84,6 +85,17 @@ def earliest(moment: Moment, procedure: Procedure, name: str, order: Order) -> s
     return None
 
 
+def _in_month(spoken: str, number: int, mention: Slot) -> Slot:
+    """A day of the month of a day spoken of, the coming one beside it; as it was read where that month has no such day, or the day is not ahead of it."""
+    if not _ISO.fullmatch(spoken) or mention.value is None or spoken[:7] <= str(mention.value)[:7]:
+        return mention
+    try:
+        day = date.fromisoformat(spoken).replace(day=number).isoformat()
+    except ValueError:
+        return mention
+    return replace(mention, value=day, candidates=(mention.value,), note="also")
+
+
 def span_of(value: Json) -> tuple[str, ...]:
     """A span of days as the option of the question for one day of it."""
     if not isinstance(value, Mapping) or not isinstance(value.get("from"), str) or not isinstance(value.get("to"), str):
@@ -104,10 +116,13 @@ def within(procedure: Procedure, mention: Slot) -> str | None:
 
 
 def beside(spoken: Slot | None, mention: Slot, today: date) -> Slot:
-    """A bare weekday said while a day is talked about ("then the Monday", 那周三吧) as the one nearest to that day, the coming one beside it.
+    """A bare weekday said while a day is talked about ("then the Monday", 那周三吧) as the one nearest to that day, the coming one beside it; a bare day of the
+    month (the 17th, 17号) as that of the month talked about.
 
     A weekday that is the talked-of day's own keeps its plain reading: it cannot be meant as a change to the same day.
     """
+    if spoken is not None and (number := _DAY_OF_MONTH.fullmatch(mention.text.strip().lower())) and isinstance(mention.value, str):
+        return _in_month(str(spoken.value), int(number[1]), mention)
     weekday = next((at for at, names in enumerate(_WEEKDAYS) if re.fullmatch(rf"(?:the\s+|on\s+|那个?|就)*(?:{names})", mention.text.strip().lower())), -1)
     if spoken is None or weekday < 0 or not isinstance(mention.value, str) or not _ISO.fullmatch(str(spoken.value)):
         return mention

@@ -33,6 +33,12 @@ def onward(text: str) -> list[dict[str, int]]:
         ("那改次日可以吗", {"days": 1}),
         ("再晚两天", {"days": 2}),
         ("再往后推一周", {"days": 7}),
+        ("the day before then", {"days": -1}),
+        ("two days before that please", {"days": -2}),
+        ("the Friday before", {"weekday": -3}),
+        ("那前一天呢", {"days": -1}),
+        ("还是前两天吧", {"days": -2}),
+        ("前面那个周五", {"weekday": -3}),
     ],
 )
 def test_what_goes_on_from_the_day_before(text: str, value: dict[str, int]) -> None:

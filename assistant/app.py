@@ -331,9 +331,19 @@ class Assistant:
         return await self.principal((await self.conversation(conversation_id)).contact)
 
     async def say(
-        self, principal: Principal, conversation_id: str, *, text: str, attachments: Sequence[Attachment] = (), message_id: str = "", channel: str = ""
+        self,
+        principal: Principal,
+        conversation_id: str,
+        *,
+        text: str,
+        attachments: Sequence[Attachment] = (),
+        message_id: str = "",
+        channel: str = "",
+        early: bool = False,
     ) -> Mapping[str, Json]:
         """The staff's view of the turn that answers a customer's message, which came in by `channel` ("" = the conversation's own).
+
+        `early`: it was sent before the reply to the message before it could be read, so that it agrees to nothing in that.
 
         Raises InvalidInput (too long), NotFound, Conflict, BackendUnavailable.
         """
@@ -346,11 +356,11 @@ class Assistant:
         clean = text.encode("utf-8", "replace").decode("utf-8")
         made = MessageId(message_id or self.ids.new("ms"))
         message = Message(made, conversation.id, channel or conversation.channel, principal.id, clean, self.clock.now(), tuple(attachments))
-        return await answer_message(self.parts, narrowed(principal, message.channel, self.workspace.settings.keys), message)
+        return await answer_message(self.parts, narrowed(principal, message.channel, self.workspace.settings.keys), message, early=early)
 
-    async def attach(self, data: bytes, *, name: str, media_type: str) -> Attachment:
-        """Keeps a file by the hash of its content. Raises InvalidInput."""
-        return await asyncio.to_thread(self.files.keep, data, name=name, media_type=media_type)
+    async def attach(self, data: bytes, *, name: str, media_type: str, by: str = "") -> Attachment:
+        """Keeps a file by the hash of its content; contact `by` may name it by that. Raises InvalidInput."""
+        return await asyncio.to_thread(self.files.keep, data, name=name, media_type=media_type, by=by)
 
     async def attachment(self, digest: str) -> tuple[bytes, str]:
         """Raises NotFound."""

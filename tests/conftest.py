@@ -71,22 +71,25 @@ def prepared(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Path
     return folder
 
 
-def as_read(assistant: Assistant) -> Assistant:
-    """Begins a copy of a prepared state with the documents as they were read there: what changed in the copy since is read, the rest is not read again."""
+async def begin(assistant: Assistant) -> None:
+    """Starts it; a copy of a prepared state with the documents as they were read there, where only what changed in the copy since is read."""
     origin = assistant.config.state / FROM
-    if origin.exists():
-        found = READ[origin.read_text(encoding="utf-8")]
-        assistant.knowledge._snapshot, assistant.knowledge._facts = found[0], found
-    return assistant
+    if not origin.exists():
+        await assistant.start_briefly()
+        return
+    found = READ[origin.read_text(encoding="utf-8")]
+    assistant.knowledge._snapshot, assistant.knowledge._facts = found[0], found
+    assistant.knowledge.watch()
+    await assistant.recover()
 
 
 class Chat:
     """A conversation in a test: say something, get the view."""
 
     def __init__(self, assistant: Assistant) -> None:
-        self.assistant = as_read(assistant)
+        self.assistant = assistant
         self.loop = asyncio.new_event_loop()
-        self.loop.run_until_complete(assistant.start_briefly())
+        self.loop.run_until_complete(begin(assistant))
         self.conversation = ""
         self.who: Any = None
 

@@ -17,7 +17,7 @@ from assistant.api.server import SERVER, make_app
 from assistant.app import Assistant, Company, build
 from assistant.config import Config
 from assistant.workspace.company import KeySpec
-from tests.conftest import as_read
+from tests.conftest import begin
 
 T = TypeVar("T")
 LI, DANA, DOCS, STAFF, READER, GHOST = "sk-li", "sk-dana", "sk-docs", "sk-staff", "sk-reader", "sk-ghost"
@@ -53,14 +53,14 @@ class Serving:
 
 @contextmanager
 def serving(config: Config, company: Company, *, demo: bool = False) -> Iterator[Serving]:
-    assistant = as_read(build(config, company=company))
+    assistant = build(config, company=company)
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(make_app(assistant, demo=demo), log_level="warning", **SERVER))
     loop = asyncio.new_event_loop()
     ready = threading.Event()
 
     async def main() -> None:
-        await assistant.start_briefly()
+        await begin(assistant)
         running = asyncio.create_task(server.serve(sockets=[listening]))
         while not server.started and not running.done():
             await asyncio.sleep(0.005)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Path, Query, UploadFile
+from fastapi import APIRouter, File, Path, UploadFile
 from starlette.responses import Response
 
 from assistant.api.asking import ask
-from assistant.api.deps import Here, Served
+from assistant.api.deps import After, Here, Served
 from assistant.api.shapes import Attached, Company, Failure, Log, NewConversation, NewMessage, Opened, Reply
 from assistant.api.view import entries, localized
 from assistant.errors import NotFound
@@ -80,7 +80,7 @@ async def say(conversation: Key, body: NewMessage, here: Here) -> dict[str, Any]
 
 
 @router.get("/conversations/{conversation}/messages", response_model=Log, responses=failures(404, 422), summary="Read on after a number")
-async def read(conversation: Key, here: Here, after: Annotated[int, Query(ge=0)] = 0) -> dict[str, Any]:
+async def read(conversation: Key, here: Here, after: After = 0) -> dict[str, Any]:
     await here.assistant.conversation(conversation)
     events = await here.assistant.events(conversation, after=after)
     return {"entries": entries(events, here.assistant.workspace), "last": events[-1].seq if events else after}
@@ -94,10 +94,10 @@ async def read(conversation: Key, here: Here, after: Annotated[int, Query(ge=0)]
     summary="Upload a file, to be named by its hash in a message",
 )
 async def attach(conversation: Key, file: Annotated[UploadFile, File(description="an image or a PDF")], here: Here) -> dict[str, Any]:
-    await here.assistant.conversation(conversation)
+    contact = (await here.assistant.conversation(conversation)).contact
     data = await file.read()
     name = (file.filename or "file")[:200]
-    kept = await here.assistant.attach(data, name=name, media_type=file.content_type or "")
+    kept = await here.assistant.attach(data, name=name, media_type=file.content_type or "", by=contact)
     return {"hash": kept.hash, "name": kept.name, "media_type": kept.media_type, "size": kept.size}
 
 

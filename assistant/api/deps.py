@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, Protocol
 
-from fastapi import Depends
+from fastapi import Depends, Query
 from starlette.requests import HTTPConnection
 
 from assistant.api.hub import Hub
@@ -14,6 +14,7 @@ from assistant.api.metrics import Metrics
 from assistant.api.rates import Rates
 from assistant.dialog.outside import Outside
 from assistant.events import Bus, Event
+from assistant.files import Files
 from assistant.knowledge.base import Knowledge
 from assistant.ports import Clock, Ids
 from assistant.store.conversations import Conversation
@@ -43,6 +44,9 @@ class AssistantLike(Protocol):
     @property
     def outside(self) -> Outside: ...
 
+    @property
+    def files(self) -> Files: ...
+
     def contacts(self) -> Sequence[Mapping[str, str]]: ...
 
     async def principal(self, label: str) -> Principal: ...
@@ -54,10 +58,18 @@ class AssistantLike(Protocol):
     async def principal_of(self, conversation_id: str) -> Principal: ...
 
     async def say(
-        self, principal: Principal, conversation_id: str, *, text: str, attachments: Sequence[Attachment] = (), message_id: str = "", channel: str = ""
+        self,
+        principal: Principal,
+        conversation_id: str,
+        *,
+        text: str,
+        attachments: Sequence[Attachment] = (),
+        message_id: str = "",
+        channel: str = "",
+        early: bool = False,
     ) -> Mapping[str, Json]: ...
 
-    async def attach(self, data: bytes, *, name: str, media_type: str) -> Attachment: ...
+    async def attach(self, data: bytes, *, name: str, media_type: str, by: str = "") -> Attachment: ...
 
     async def attachment(self, digest: str) -> tuple[bytes, str]: ...
 
@@ -130,3 +142,5 @@ def served(connection: HTTPConnection) -> Served:
 
 
 Here = Annotated[Served, Depends(served)]
+# the number of an entry in a conversation's log; no log is longer than what a database counts
+After = Annotated[int, Query(ge=0, le=2**53)]

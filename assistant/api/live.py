@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Coroutine
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Query, WebSocket
+from fastapi import APIRouter, WebSocket
 from pydantic import ValidationError
 from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocketDisconnect
 
 from assistant.api.asking import ask
-from assistant.api.deps import Here, Served
+from assistant.api.deps import After, Here, Served
 from assistant.api.faults import bug, told
 from assistant.api.guard import log_bug
 from assistant.api.hub import Outlet
@@ -33,7 +33,7 @@ DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
 
 @router.websocket("/conversations/{conversation}/live")
-async def live(websocket: WebSocket, conversation: str, here: Here, after: Annotated[int, Query(ge=0)] = 0) -> None:
+async def live(websocket: WebSocket, conversation: str, here: Here, after: After = 0) -> None:
     """Sends what came after `after`, then whatever happens; takes {"id", "text", "attachments"}."""
     if not same_origin(websocket):
         await websocket.close(FOREIGN)
@@ -79,7 +79,9 @@ class Session:
         self.conversation = conversation
         self.principal = principal
         self.outlet = outlet
-        self.inbox: asyncio.Queue[NewMessage] = asyncio.Queue(PENDING)
+        # each with whether it came before the answer to the message before it
+        self.inbox: asyncio.Queue[tuple[NewMessage, bool]] = asyncio.Queue(PENDING)
+        self.asking = False
 
     async def read(self) -> int:
         """Takes frames until the client goes or sends what nobody may; the close code."""
@@ -103,7 +105,7 @@ class Session:
             return
         identifier = str(found.get("id", "")) if isinstance(found, dict) else ""
         try:
-            self.inbox.put_nowait(NewMessage.model_validate(found))
+            self.inbox.put_nowait((NewMessage.model_validate(found), self.asking or not self.inbox.empty()))
         except ValidationError as error:
             self.outlet.offer(_failure(identifier, InvalidInput(first_problem(error.errors()))))
         except asyncio.QueueFull:
@@ -112,13 +114,17 @@ class Session:
     async def work(self) -> int:
         """Asks one message after the other, so that they are stored in the order they were sent; a turn under way outlives its socket."""
         while True:
-            message = await self.inbox.get()
-            await asyncio.shield(self.here.hub.keep(self._ask(message)))
+            message, early = await self.inbox.get()
+            self.asking = True
+            try:
+                await asyncio.shield(self.here.hub.keep(self._ask(message, early=early)))
+            finally:
+                self.asking = False
 
-    async def _ask(self, message: NewMessage) -> None:
+    async def _ask(self, message: NewMessage, *, early: bool) -> None:
         identifier = message.id or self.here.ids.new("ms")
         try:
-            reply = await ask(self.here, self.conversation, message.model_copy(update={"id": identifier}), self.principal)
+            reply = await ask(self.here, self.conversation, message.model_copy(update={"id": identifier}), self.principal, early=early)
             self.outlet.offer({"type": "answered", "id": identifier, "turn": reply["turn"]})
         except AssistantError as error:
             self.here.metrics.errors.labels(code=error.code).inc()

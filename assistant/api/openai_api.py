@@ -196,8 +196,10 @@ async def _consulted(request: Request, here: Served, talk: Talk) -> Any:
 async def _said(request: Request, here: Served, talk: Talk) -> Any:
     """The turn to run: its conversation and the message's id are settled first, so that a stream begins only for what can be said."""
     await _place(request, here, talk)
+    who = talk.holder.principal.id
     kept = [
-        await here.assistant.attach(image.data, name=f"image.{image.media_type.partition('/')[2]}", media_type=image.media_type) for image in talk.asked.images
+        await here.assistant.attach(image.data, name=f"image.{image.media_type.partition('/')[2]}", media_type=image.media_type, by=who)
+        for image in talk.asked.images
     ]
     body = NewMessage(id=talk.message, text=talk.asked.text, attachments=[each.hash for each in kept])
 

@@ -27,7 +27,7 @@ SETTLING = {
     "date": {"date", "shift", "option"},
     "quantity": {"quantity", "item"},
     "items": {"quantity", "item"},
-    "product": {"product", "option"},
+    "product": {"product", "family", "option"},
     "choice": {"option"},
 }
 MOST_LEFTOVER = 6
@@ -200,6 +200,9 @@ def _adjusts(moment: Moment, procedure: Procedure, request: Request) -> bool:
     kinds = _values_of(moment, procedure)
     names = {slot.name for slot in request.slots} - ORDERS
     if foreign and names <= kinds and request.confidence < SURE and (moment.reading.verdict == "no" or moment.says("correction")):
+        return True
+    if not foreign and names <= kinds and _displaces(moment, request) and moment.says("undo") and not is_question(moment.reading.text):
+        # "put it back to 40" while a number of pieces is previewed
         return True
     spoken_of = all(names_no_day(moment, slot) for slot in request.slots)
     if (

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.dialog.asked.looks import plain_look
+from assistant.dialog.asked.other_number import other_number
 from assistant.dialog.asked.owned import owned
 from assistant.dialog.decision import Decision
 from assistant.dialog.moment import Moment
 from assistant.dialog.serve import REFERENCES, ask_documents, said, serve, start
 from assistant.dialog.state import State, Waiting
-from assistant.dialog.values.fit import BARE, SURE, VALUES, as_procedure, change_for, is_question, leftover
+from assistant.dialog.values.fit import BARE, SURE, VALUES, as_procedure, change_for, is_question, leftover, split
 from assistant.types import Request, Sentence, Slot
-from assistant.understanding.forbidding import forbids, supposed, tells
-from assistant.understanding.intents.weighing import bids
+from assistant.understanding.forbidding import asked_for
 from assistant.understanding.order_asked import asks_invoiced, asks_total
 from assistant.understanding.questions import asks
 
 MOST_OPTIONS = 4
+MOST_BESIDE = 12  # Chinese characters or words beside an order and its new address
 Decided = tuple[State, tuple[Decision, ...]]
 
 
@@ -41,7 +43,7 @@ def loose(moment: Moment, state: State) -> Decided:
         return _answer_to_nothing(moment, state)
     guess = reading.requests[0].intent if reading.requests else ""
     kinds = {slot.name for slot in reading.slots}
-    change = change_for(moment, reading.slots) if leftover(reading.text, reading.slots) <= BARE and not is_question(reading.text) else ""
+    change = _only_change(moment)
     if change and (kinds & {"order", "order_ref"} or moment.state.focus):
         return _one(serve(moment, state, as_procedure(moment, Waiting("", reading.text, 1.0, reading.slots, moment.message_id), change)))
     if kinds & {"order", "order_ref"} and guess.startswith("product."):
@@ -49,7 +51,7 @@ def loose(moment: Moment, state: State) -> Decided:
         if own is not None:
             return _one(own)
     if kinds & {"order", "order_ref"} or ("option" in kinds and moment.state.listed):
-        return _one(serve(moment, state, Waiting(_order_intent(moment), reading.text, 1.0, reading.slots)))
+        return _each(moment, state, Waiting(_order_intent(moment), reading.text, 1.0, reading.slots))
     if reading.requests and not reading.contentless and _asks(moment, kinds):
         request = Waiting(guess if guess.startswith(("product.", "policy.")) else "product.spec", reading.text, 0.0, reading.slots)
         state_after, decision = ask_documents(moment, state, request)
@@ -63,6 +65,17 @@ def loose(moment: Moment, state: State) -> Decided:
     return state, (clarify(moment, guess),)
 
 
+def _only_change(moment: Moment) -> str:
+    """The change that an order and its new value alone ask for; with an address a few words more, where they may well ask for that."""
+    reading = moment.reading
+    change, beside = change_for(moment, reading.slots), leftover(reading.text, reading.slots)
+    if not change or is_question(reading.text) or not asked_for(reading.text) or beside <= BARE:
+        return change if asked_for(reading.text) and not is_question(reading.text) else ""
+    near = {moment.world.serving.get(intent, "") for request in reading.requests for intent in (request.intent, request.runner_up)}
+    placed = any(slot.name == "address" and any(char.isdigit() for char in str(slot.value)) for slot in reading.slots)
+    return change if placed and change in near and beside <= MOST_BESIDE else ""
+
+
 def _asks(moment: Moment, kinds: set[str]) -> bool:
     """Whether words that fit no request still look like a question to the documents: they name goods or a property, or ask something."""
     return bool(kinds & {"product", "family", "attribute", "unknown_product"}) or is_question(moment.reading.text) or asks(moment.reading.text)
@@ -71,9 +84,9 @@ def _asks(moment: Moment, kinds: set[str]) -> bool:
 def same_again(moment: Moment) -> Waiting | None:
     """The look-up served last once more with another number of pieces or another order ("how much is the P-200?" - "and 10 of them?")."""
     slots = moment.reading.slots or _bare_count(moment)
-    weighed = _weighed_again(moment)
-    if weighed is not None:
-        return weighed
+    again = _weighed_again(moment) or other_number(moment)
+    if again is not None:
+        return again
     last = moment.world.serving.get(moment.state.intent, "")
     names = {slot.name for slot in slots}
     if last and names == {"order"} and not moment.spec(last).confirm and "order" in moment.spec(last).slots:
@@ -105,20 +118,6 @@ def _bare_count(moment: Moment) -> tuple[Slot, ...]:
     return (Slot("quantity", int(said[1]), said[1], said.start(1), said.end(1), moment.message_id),) if said else ()
 
 
-def wanted(moment: Moment, asked: Waiting) -> tuple[tuple[Decision, ...], Waiting | None]:
-    """A request as it is meant: a change that is forbidden is none, and is said to be none; one that is only told or asked about is a look at the order."""
-    name = moment.world.serving.get(asked.intent, "")
-    if not name or not moment.spec(name).confirm or asked.weighed:
-        return (), asked
-    if forbids(asked.text):
-        return (Decision("reply", (said(moment, "dropped"),), asked.intent, "cancelled", asked.confidence),), None
-    if supposed(asked.text) and not bids(asked.text):
-        return (), replace(asked, weighed=asked.intent)
-    if tells(asked.text) and "order" in moment.spec(name).slots:
-        return (), replace(asked, intent=_plain_look(moment))
-    return (), asked
-
-
 def _weighed_again(moment: Moment) -> Waiting | None:
     """The question about the terms of a change asked last, for another order ("and 12360?")."""
     last, slots = moment.state.weighed, moment.reading.slots
@@ -141,20 +140,21 @@ def _one(served: tuple[State, Decision]) -> Decided:
     return served[0], (served[1],)
 
 
+def _each(moment: Moment, state: State, asked: Waiting) -> Decided:
+    """The look at each of the orders that are named."""
+    decisions: tuple[Decision, ...] = ()
+    for request in split(moment, asked):
+        state, decision = serve(moment, state, request)
+        decisions += (decision,)
+    return state, decisions
+
+
 def _order_intent(moment: Moment) -> str:
     """What a bare order number asks for: the same as the question before ("and 12345?"), else the workspace's plain look-up."""
     last = moment.world.serving.get(moment.state.intent, "")
     if last and not moment.spec(last).confirm and "order" in moment.spec(last).slots:
         return moment.state.intent
-    return _plain_look(moment)
-
-
-def _plain_look(moment: Moment) -> str:
-    """The intent of the workspace's plain look-up of an order."""
-    for name, spec in moment.world.workspace.procedures.items():
-        if not spec.confirm and not spec.rule and set(spec.slots) == {"order"} and spec.tool == "get_order":
-            return spec.intents[0] if spec.intents else name
-    return "order.status"
+    return plain_look(moment)
 
 
 def _answer_to_nothing(moment: Moment, state: State) -> Decided:

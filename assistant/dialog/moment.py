@@ -43,7 +43,10 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One message to decide on. `opening` is the next time people are on duty; `queued` says that a hand-off already waits."""
+    """One message to decide on. `opening` is the next time people are on duty; `queued` says that a hand-off already waits.
+
+    `unseen`: the message was sent before the last reply could be read, so that it agrees to nothing in it.
+    """
 
     world: World
     principal: Principal
@@ -56,6 +59,7 @@ class Moment:
     opening: datetime | None = None
     on_duty: bool = True
     queued: bool = False
+    unseen: bool = False
 
     @property
     def language(self) -> Language:

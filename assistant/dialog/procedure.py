@@ -11,6 +11,7 @@ from assistant.dialog.state import Procedure
 from assistant.dialog.values.fill import order_of
 from assistant.dialog.values.lines import PART, takes_line
 from assistant.dialog.values.refer import newest, suits
+from assistant.dialog.values.stands import stands_so, told_as
 from assistant.dialog.values.trouble import Trouble
 from assistant.tools.facts import text_variables
 from assistant.types import Json, Order, RuleVerdict, Slot, ToolCall
@@ -94,7 +95,7 @@ def _advance(moment: Moment, procedure: Procedure, trouble: Mapping[str, Trouble
     verdict = moment.world.rules.evaluate(spec.rule, facts_of(moment, procedure, order)) if spec.rule else None
     if order is not None and verdict is not None and _needs_line(moment, spec, verdict) and line_of(procedure, order) is None:
         return _ask_line(moment, procedure, order)
-    stop = _stopped(moment, procedure, verdict, trouble, order)
+    stop = _standing(moment, procedure, verdict, order) or _stopped(moment, procedure, verdict, trouble, order)
     if stop is not None:
         return stop
     for name, slot in spec.slots.items():
@@ -106,6 +107,16 @@ def _advance(moment: Moment, procedure: Procedure, trouble: Mapping[str, Trouble
         title, key = moment.world.wording.pick(spec.title, moment.language), "whole_line_only" if takes_line(spec) else "whole_only"
         return procedure, Ask(PART, moment.world.wording.say(key, moment.language, order=order, procedure=title))
     return procedure, _ready(moment, procedure, verdict, order)
+
+
+def _standing(moment: Moment, procedure: Procedure, verdict: RuleVerdict | None, order: Order | None) -> tuple[Procedure, Progress] | None:
+    """The order has what is asked for already: that is said, and nothing is left to do; a refusal is said in the rule's own words."""
+    if order is None or (verdict is not None and verdict.outcome not in {"allow", "human"}):
+        return None
+    name, key = stands_so(moment.spec(procedure.name), procedure, order)
+    if not name:
+        return None
+    return procedure.without(name), Refuse(moment.world.wording.say(key, moment.language, order=order, value=told_as(key, order, procedure)), None)
 
 
 def _stopped(

@@ -12,10 +12,15 @@ NEAR = "near"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`text` as said, `standalone` with what the conversation supplies; `products` are SKUs named or carried over."""
+    """`text` as said, `standalone` with what the conversation supplies; `products` are SKUs named or carried over.
+
+    `page`: the one document that a few words go on about, "" for any; words that say nothing by themselves are put to it behind the question `before`.
+    """
 
     text: str
     standalone: str
     language: Language
     products: tuple[str, ...] = ()
     intent: str = ""
+    page: str = ""
+    before: str = ""

@@ -9,7 +9,6 @@ from assistant.dialog.asked.recall import recall
 from assistant.dialog.asked.weigh import RULES
 from assistant.dialog.beside import ANSWERED_BY_NO, MOST_LEFTOVER, names_no_day, others_in, waiting_with
 from assistant.dialog.decision import Decision, Write
-from assistant.dialog.loose import wanted
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import Ask, Ready, advance, ask_text, preview_of
 from assistant.dialog.serve import SURE, ask_documents, said, serve, settle, wish
@@ -18,12 +17,15 @@ from assistant.dialog.values.described import asks_back
 from assistant.dialog.values.fill import Filled, fill, order_of
 from assistant.dialog.values.fit import BARE, GOODS, ORDERS, is_question, leftover
 from assistant.dialog.values.previewed import contradicts
+from assistant.dialog.values.redescribed import redescribed
+from assistant.dialog.wanted import wanted
 from assistant.text.script import to_simplified
 from assistant.types import Action, Json, Request, Sentence, Slot
 from assistant.understanding.arriving import not_arrived
 from assistant.understanding.forbidding import forbids
 from assistant.understanding.intents.weighing import speaks_of_cost
 from assistant.understanding.questions import asks, asks_what, refuses_first
+from assistant.understanding.yesno.undoing import withdraws
 
 Decided = tuple[State, tuple[Decision, ...]]
 _INSISTS = re.compile(r"那是|这是|就[是那这]|[那这该][单个张笔条]|反正|\b(?:that|this|same)(?:'s| is| one| order)?\b", re.IGNORECASE)
@@ -36,8 +38,9 @@ def resume(moment: Moment, state: State) -> Decided:
     """The state and the decisions for a message while a procedure is open."""
     procedure = state.procedure
     assert procedure is not None
-    if procedure.stage == "confirm" and forbids(moment.reading.text) and not any(slot.name not in ORDERS for slot in moment.reading.slots):
-        return _forbidden(moment, state, procedure)
+    given_up = _given_up(moment, state, procedure)
+    if given_up is not None:
+        return given_up
     others = others_in(moment, procedure)
     foreign = {id(slot) for request in others for slot in request.slots}
     mentions = tuple(slot for slot in moment.reading.slots if id(slot) not in foreign and not _asked_about(moment, procedure, slot))
@@ -54,18 +57,15 @@ def resume(moment: Moment, state: State) -> Decided:
         return state, (Decision("ask", (Sentence(question),), procedure.intent, "recalled", procedure=procedure.name, sources=sources),)
     if procedure.stage == "confirm" and not changed and not filled.trouble and _agrees(moment, procedure):
         return _execute(moment, state, procedure, others)
+    if not changed and not filled.trouble and (anew := redescribed(moment, procedure, others)) is not None:
+        filled, changed, others = replace(filled, procedure=anew), True, ()
     if not changed and _lets_go(moment, procedure):
         return _dropped(moment, state, procedure, tuple(request for request in others if _is_wish(moment, request)))
     if procedure.stage == "confirm" and not changed and not filled.trouble and others and _says_no(moment):
         # a no with another question: the preview is gone, and the question is served
         return _dropped(moment, state, procedure, others)
-    if (
-        procedure.stage == "confirm"
-        and not changed
-        and not filled.trouble
-        and moment.says("other_value")
-        and not any(asked.confidence >= SURE for asked in others)
-    ):
+    kept_so = procedure.stage == "confirm" and not changed and not filled.trouble
+    if kept_so and moment.says("other_value") and not any(asked.confidence >= SURE for asked in others):
         return _taken_back(moment, state, procedure)
     decisions: tuple[Decision, ...] = ()
     if changed or filled.trouble:
@@ -92,6 +92,24 @@ def resume(moment: Moment, state: State) -> Decided:
     if procedure.stage == "confirm" and refuses_first(moment.reading.text):
         return _taken_back(moment, state, procedure)
     return _miss(moment, state, procedure)
+
+
+def _given_up(moment: Moment, state: State, procedure: Procedure) -> Decided | None:
+    """What becomes of a change that is not to be made, or is taken back by its own name."""
+    if procedure.stage == "confirm" and forbids(moment.reading.text) and not any(slot.name not in ORDERS for slot in moment.reading.slots):
+        return _forbidden(moment, state, procedure)
+    if _withdraws(moment, procedure):
+        return _dropped(moment, state, replace(procedure, waiting=""), ())
+    return None
+
+
+def _withdraws(moment: Moment, procedure: Procedure) -> bool:
+    """Whether the message takes back the change that is open by its own name ("cancel the cancellation", "改回去"), and names no other order or value."""
+    held = procedure.slots.get("order")
+    spec = moment.spec(procedure.name)
+    if not spec.confirm or any(slot.name not in ORDERS or (slot.name == "order" and held and slot.value != held.value) for slot in moment.reading.slots):
+        return False
+    return withdraws(moment.reading.text, " ".join(spec.title.values()))
 
 
 def _agrees(moment: Moment, procedure: Procedure) -> bool:
@@ -204,6 +222,8 @@ def _execute(moment: Moment, state: State, procedure: Procedure, others: tuple[R
     if not isinstance(progress, Ready) or procedure.confirmation is None:
         state, decision = settle(moment, state, moved, progress)
         return state, (decision,)
+    if moment.unseen:
+        return _again(moment, state, moved, progress, "unseen")
     if moment.now >= procedure.confirmation.expires:
         return _again(moment, state, moved, progress, "expired")
     if progress.call.arguments != procedure.confirmation.arguments or (order is not None and order.version != procedure.confirmation.order_version):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.dialog.answers.near import abstain, beside, outside, passage_of, quoted
+from assistant.dialog.answers.near import abstain, beside, outside, passage_of
 from assistant.dialog.answers.reviews import reviewed
 from assistant.dialog.asked.arrival import followed_up, on_its_way, pointed
 from assistant.dialog.asked.asked_at_once import at_once
+from assistant.dialog.asked.compared import compared
+from assistant.dialog.asked.discounts import by_rule
+from assistant.dialog.asked.looks import quote_look
 from assistant.dialog.asked.order_facts import of_order
 from assistant.dialog.asked.own_orders import listed_orders, of_own_orders
 from assistant.dialog.asked.owned import owned
 from assistant.dialog.asked.recall import answer_of
 from assistant.dialog.asked.stocked import stocked
-from assistant.dialog.asked.topic import agreed, in_talk, in_topic
+from assistant.dialog.asked.topic import agreed, in_talk, in_topic, talked_of
 from assistant.dialog.asked.weigh import RULES, offered, weigh, weighable
 from assistant.dialog.decision import Decision, Wish, Write
 from assistant.dialog.moment import Moment
@@ -25,6 +28,7 @@ from assistant.dialog.values.fill import fill, order_of
 from assistant.dialog.values.fit import BARE, GOODS_ASKED, VALUES, fitted, leftover
 from assistant.knowledge.offers import asks_discount, offer_asked, wants_to_buy
 from assistant.knowledge.plain import codes
+from assistant.text.units import find_quantities
 from assistant.types import Answer, Request, RuleVerdict, Sentence, Slot
 from assistant.understanding.questions import about_own, about_rules, asks, asks_how, asks_service_cost, asks_what, asks_who
 
@@ -33,7 +37,6 @@ PLAUSIBLE = 0.05  # the least probability of a second guess that may take the pl
 REFERENCES = {"order", "order_ref"}
 GOODS = {"product", "unknown_product", "family", "item"}
 ANY = ""  # no intent in particular: the threshold of the language
-PRICES, PRICED = "price.", {"product.price"}
 TRADE = {"offer", "order"}  # answers that say what is for sale, and how to buy it
 TALK, ACCOUNT = ("chat.", "complaint", "feedback"), "account."
 SURE, UNSURE = 0.8, 0.7  # from which confidence a question is taken for the look-up, or the change, that it seems to be
@@ -43,11 +46,12 @@ def serve(moment: Moment, state: State, request: Waiting) -> Served:
     """The state and the decision for one request. Raises Need when a look-up has to come first."""
     if request.weighed:
         return _weighed(moment, state, request) or serve(moment, state, replace(request, intent=request.weighed, weighed=""))
-    request = on_its_way(moment, state, request)
+    request = by_rule(moment, on_its_way(moment, state, request))
     name = moment.world.serving.get(request.intent, "")
     intent = moment.world.workspace.intents.get(request.intent)
     kind, target = (intent.serve, intent.target) if intent else ("knowledge", "")
     own = of_own_orders(moment, state, request) or of_order(moment, state, request) or reviewed(moment, state, request)
+    own = own or compared(moment, state, request, question_of(moment, request))
     own = own or (owned(moment, state, request, name=name, start=start) if name else None) or at_once(moment, state, request, question_of(moment, request))
     if own is not None:
         return own
@@ -63,12 +67,15 @@ def serve(moment: Moment, state: State, request: Waiting) -> Served:
     match kind:
         case "text":
             return say(moment, state, request, target)
+        case "decline" if moment.state.products and find_quantities(request.text):
+            # a value alone is asked of the goods that were talked about ("and 20 bar?")
+            return ask_documents(moment, state, replace(request, intent=GOODS_ASKED))
         case "decline":
             return outside(moment, state, request, target, question_of(moment, request))
-        case "handoff":
+        case "handoff" if not asks_service_cost(request.text):
             return state, wish(moment, target, intent=request.intent, confidence=request.confidence)
         case _:
-            if name and asks_service_cost(request.text):
+            if (name or kind == "handoff") and asks_service_cost(request.text):
                 request = replace(request, intent=RULES)
             elif name and _on_goods(moment, request):
                 request = replace(request, intent=GOODS_ASKED)
@@ -146,7 +153,7 @@ def _traded(moment: Moment, state: State, request: Waiting) -> Served | None:
     """What is for sale and how to buy it, whatever a question for goods or a wish to order was taken for; None for anything else, or when nothing says it."""
     if any(slot.name in REFERENCES and slot.value != {"same": True} for slot in request.slots) or request.intent not in moment.world.workspace.intents:
         return None
-    quoted = request.intent in PRICED and any(slot.name == "product" for slot in request.slots)
+    quoted = request.intent == quote_look(moment) and any(slot.name == "product" for slot in request.slots)
     text = request.text
     several = quoted and len({slot.value for slot in moment.reading.slots if slot.name == "product"}) > 1
     if offer_asked(text) is None and not (wants_to_buy(text) and not (several or (quoted and asks_what(text)))) and not (asks_discount(text) and not quoted):
@@ -189,7 +196,7 @@ def _general(moment: Moment, request: Waiting, name: str, kind: str) -> bool:
         doubtful = kind == "decline"
         told = kind == "text" and (request.intent.startswith(ACCOUNT) or (not request.intent.startswith(TALK) and about_rules(request.text)))
         offers = about_own(request.text) or kinds & VALUES["quantity"] or any(char.isdigit() for char in request.text)
-        priced = kind == "handoff" and request.intent.startswith(PRICES)
+        priced = kind == "handoff" and request.intent.startswith("price.")
         return doubtful or told or (priced and (asks_what(request.text) or (about_rules(request.text, strictly=True) and not offers)))
     spec = moment.spec(name)
     values = {kind for slot in spec.slots.values() if slot.role != "new" for kind in VALUES.get(slot.type, ())}
@@ -248,13 +255,12 @@ def ask_documents(moment: Moment, state: State, request: Waiting) -> Served:
         return replace(state, offer="person"), abstain(moment, request, question, near=near)
     answer = in_talk(moment, question, answer) if answer.support < least else answer
     confidence = min(request.confidence, answer.support) if request.confidence else answer.support
-    unsure = answer.support < least
-    if unsure and moment.state.procedure is not None:
-        # a question by the way must not take an open change away from the customer
-        return state, abstain(moment, request, question, near=passage_of(answer))
-    if unsure:
-        decision, near = wish(moment, "low_confidence", intent=request.intent, confidence=confidence), passage_of(answer)
-        return state, replace(decision, sentences=quoted(moment, near), answer=near) if near else decision
+    near = passage_of(answer)
+    if answer.support < least and (near is not None or moment.state.procedure is not None):
+        # what is quoted as near is no answer that a person would have to vouch for; and a question by the way takes no open change away from the customer
+        return state if moment.state.procedure is not None else replace(state, offer="person"), abstain(moment, request, question, near=near)
+    if answer.support < least:
+        return state, wish(moment, "low_confidence", intent=request.intent, confidence=confidence)
     state = replace(state, products=answer.products or state.products, question=question.standalone)
     return state, Decision("reply", answer.sentences, request.intent, confidence=confidence, answer=answer)
 
@@ -281,7 +287,7 @@ def start(moment: Moment, state: State, request: Waiting, name: str) -> Served:
 
 def _with_products(moment: Moment, name: str, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
     """The one product just talked about is meant by a look-up that needs a product and names none ("and the P-200?" - "how much is it?")."""
-    products = moment.state.products
+    products = talked_of(moment)
     wanted = [slot for slot in moment.spec(name).slots.values() if slot.type == "product" and slot.role != "new"]
     if len(products) != 1 or not wanted or "order" in moment.spec(name).slots or any(slot.name in GOODS for slot in slots):
         return slots
@@ -295,7 +301,7 @@ def _wants_list(moment: Moment, name: str, request: Waiting, progress: Ask) -> b
 
 
 def _list_orders(moment: Moment, state: State, request: Waiting, name: str) -> Served:
-    own = listed_orders(moment, request.text)
+    own = listed_orders(moment, request)
     text = said(moment, "order_list" if own else "order_list_none", orders=own)
     state = replace(state, listed=tuple(order.number for order in own))
     return state, Decision("reply", (text,), request.intent, confidence=request.confidence, procedure=name)

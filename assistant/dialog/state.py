@@ -43,7 +43,7 @@ class Waiting:
     """A request that waits its turn in the agenda: its intent, its words (of message `source`) and what was read in them.
 
     `weighed` is what a question about the terms of a change was taken for ("if I cancel …, do I pay?"); `intent` is that change, which is not asked for.
-    `during` is the procedure that was open when it was asked.
+    `during` is the procedure that was open when it was asked, `rival` the intent of another change that its words may mean just as well.
     """
 
     intent: str
@@ -53,6 +53,16 @@ class Waiting:
     source: str = ""
     weighed: str = ""
     during: str = ""
+    rival: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was asked of orders last: `request` as it was made, of `orders`; `sought` where a few words asked for something else of them (a sum, a day)."""
+
+    sought: str
+    request: Waiting
+    orders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,9 @@ class State:
 
     `misses` count in a row, `anger` until a content message; `offer` is what the last reply offered ("person" or a procedure),
     `intent` the request served last, `weighed` the question about the terms of a change, or about an order, that the last reply answered.
-    `shown` are products shown side by side, in their order, `listed` orders: whichever came last.
+    `look` is the question about orders that the last reply answered, `spoken` the orders talked of, the last one last.
+    `shown` are products shown side by side, in their order, `listed` orders: whichever came last. `page` is the document that was told from last, `ruled` the
+    procedure, clause and words of a rule that refused last, `between` two changes of which the last reply asked which one is meant.
     """
 
     language: Language = "zh-Hans"
@@ -99,7 +111,12 @@ class State:
     goal: str = ""
     intent: str = ""
     weighed: Waiting | None = None
+    look: Look | None = None
+    spoken: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    page: str = ""
+    ruled: tuple[str, ...] = ()
+    between: tuple[Waiting, ...] = ()
 
 
 def to_json(state: State) -> dict[str, Json]:
@@ -122,6 +139,10 @@ def from_json(data: Mapping[str, Any] | None) -> State:
             "executed": Executed(**{**data["executed"], "at": datetime.fromisoformat(data["executed"]["at"])}) if data["executed"] else None,
             "tried": tuple(data["tried"]),
             "shown": tuple(data.get("shown", ())),
+            "between": tuple(_waiting(row) for row in data.get("between", ())),
+            "look": _look(data["look"]) if data.get("look") else None,
+            "spoken": tuple(data.get("spoken", ())),
+            "ruled": tuple(data.get("ruled", ())),
         }
     )
 
@@ -147,6 +168,10 @@ def _procedure(data: Mapping[str, Any]) -> Procedure:
             "confirmation": Confirmation(**{**confirmation, "expires": datetime.fromisoformat(confirmation["expires"])}) if confirmation else None,
         }
     )
+
+
+def _look(row: Mapping[str, Any]) -> Look:
+    return Look(str(row["sought"]), _waiting(row["request"]), tuple(row["orders"]))
 
 
 def _slot(row: Mapping[str, Any]) -> Slot:

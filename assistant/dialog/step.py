@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.dialog.answers.hours import of_hours
 from assistant.dialog.answers.near import NEAREST
 from assistant.dialog.asked.asked_at_once import one_list
 from assistant.dialog.asked.colleague import calls_colleague
 from assistant.dialog.asked.due_goods import goods_due, of_orders
+from assistant.dialog.asked.goods_listed import goods_listed
+from assistant.dialog.asked.ground import from_ground, grounded
 from assistant.dialog.asked.in_stock import with_stock
 from assistant.dialog.asked.joined import joined
+from assistant.dialog.asked.order_talk import meanwhile, order_talk, talked
+from assistant.dialog.asked.other_number import asked_again
+from assistant.dialog.asked.possible import of_goods, possible
+from assistant.dialog.asked.price_holds import holds
 from assistant.dialog.asked.sums import priced, several, together
 from assistant.dialog.asked.weigh import RULES
 from assistant.dialog.beside import MOST_LEFTOVER
 from assistant.dialog.decision import Decision, Step
+from assistant.dialog.either import picked, which_of_two, with_rival
 from assistant.dialog.known import Need
-from assistant.dialog.loose import loose, same_again, wanted
+from assistant.dialog.loose import loose, same_again
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import advance
-from assistant.dialog.resume import follow, resume, take_up
+from assistant.dialog.resume import follow, reminded, resume, take_up
 from assistant.dialog.serve import question_of, said, serve, settle, start, told_beside, waiting_of, wish
 from assistant.dialog.state import State, Waiting
 from assistant.dialog.undo import undo, wants_undo
@@ -26,8 +34,11 @@ from assistant.dialog.values.fit import is_question, leftover, split
 from assistant.dialog.values.further import with_further
 from assistant.dialog.values.short import with_whole_numbers
 from assistant.dialog.values.shown import remembered
+from assistant.dialog.wanted import NOT_OFFERED, wanted
 from assistant.types import Request
 from assistant.understanding.arriving import not_arrived
+from assistant.understanding.dictated import dictated
+from assistant.understanding.pondering import ponders
 from assistant.understanding.questions import asks_what
 from assistant.understanding.queueing import asks_how_long
 
@@ -73,11 +84,17 @@ def look_again(moment: Moment, state: State) -> Step:
 def decide(moment: Moment) -> Decided:
     """The order of precedence: danger, manipulation, the wish for a person, anger twice, the open procedure, new requests, loose words."""
     reading = moment.reading
-    state = replace(moment.state, language=reading.language, offer="", weighed=None)
+    state = replace(moment.state, language=reading.language, offer="", weighed=None, between=())
     if reading.urgency >= 3:
         return state, (wish(moment, "urgent_line_stop", intent=_intent(moment)),)
     if reading.injection:
         return state, (Decision("decline", (said(moment, "injection"),), "out_of_scope", "injection", events=(("injection.suspected", {}),)),)
+    if dictated(reading.text):
+        # what is wanted said is stated nowhere, and an open question stays open
+        return state, (Decision("decline", (said(moment, "no_dictation"),), "out_of_scope", "dictated"),)
+    if ponders(reading.text) and reading.verdict not in {"yes", "yes_plus"}:
+        # nothing is wanted: what is open stays as it is, and so does what was offered
+        return replace(moment.state, language=reading.language), (_no_rush(moment),)
     person = _person(moment)
     if person is not None:
         return ask_for_person(moment, state, person)
@@ -87,8 +104,9 @@ def decide(moment: Moment) -> Decided:
     angry = state.anger + 1 if reading.anger else state.anger if reading.sentiment < CONTENT else 0
     if angry >= MOST_ANGER:
         return replace(state, anger=0), (wish(moment, "anger_repeat", intent=_intent(moment)),)
+    state = replace(state, look=None)
     state, decisions = undo(moment, state) if wants_undo(moment) else _requests(moment, state)
-    state = remembered(moment, state, decisions)
+    state = grounded(moment, remembered(moment, talked(moment, state, decisions), decisions), decisions)
     if any(decision.wish for decision in decisions):
         # what people take over is not the customer's to confirm any more
         decisions = tuple(decision for decision in decisions if decision.wish or decision.action not in {"ask", "confirm"})
@@ -97,6 +115,14 @@ def decide(moment: Moment) -> Decided:
         decisions = _soothed(moment, decisions)
         state = replace(state, offer=state.offer or "person")
     return replace(state, anger=angry), decisions
+
+
+def _no_rush(moment: Moment) -> Decision:
+    procedure = moment.state.procedure
+    if procedure is None:
+        return Decision("reply", (said(moment, "no_rush"),), "chat.thanks", "acknowledged")
+    text = said(moment, "no_rush_open", procedure=moment.world.wording.pick(moment.spec(procedure.name).title, moment.language))
+    return Decision("reply", (text,), procedure.intent, "acknowledged", procedure=procedure.name)
 
 
 def _intent(moment: Moment) -> str:
@@ -145,18 +171,25 @@ def _requests(moment: Moment, state: State) -> Decided:
     quoted = several(moment, state.procedure) if state.procedure is not None else None
     if quoted is not None:
         state = replace(state, procedure=None)
+    gone_on = _orders_talked_of(moment, state) if quoted is None else None
+    if gone_on is not None:
+        return gone_on
+    told = of_hours(moment) or from_ground(moment, state)
+    if told is not None:
+        return replace(state, question=moment.reading.text), reminded(moment, state, (told,))
     if state.procedure is not None:
         return _resumed(moment, state)
     accepted = _worth(tuple(request for request in moment.reading.requests if request.accepted and not moment.reading.contentless))
     telling = leftover(moment.reading.text, ()) > 2 * MOST_LEFTOVER and any(request.intent not in SMALL_TALK for request in accepted)
     telling = telling or not_arrived(moment.reading.text)
-    if moment.reading.verdict in {"yes", "no"} and not moment.reading.slots and not telling and not asks_what(moment.reading.text):
+    chosen = picked(moment)
+    if chosen is None and moment.reading.verdict in {"yes", "no"} and not moment.reading.slots and not telling and not asks_what(moment.reading.text):
         return loose(moment, state)
-    again = quoted or same_again(moment) or goods_due(moment)
+    again = quoted or chosen or same_again(moment) or goods_due(moment) or goods_listed(moment)
     if again is not None and len(split(moment, again)) < 2:
         served, decision = serve(moment, state, again)
         # a number or an order alone is no question that later words could go on from
-        return replace(served, question=moment.state.question or served.question), (decision,)
+        return replace(served, question=asked_again(moment, served.question)), (decision,)
     if again is None and not accepted:
         return loose(moment, state)
     decisions: tuple[Decision, ...] = ()
@@ -165,11 +198,23 @@ def _requests(moment: Moment, state: State) -> Decided:
         for asked in split(moment, whole):
             kept, waiting = wanted(moment, asked)
             decisions += kept
+            state = replace(state, offer="person") if any(each.reason == NOT_OFFERED for each in kept) else state
             if waiting is None:
                 continue
             state, more = take_up(moment, state, waiting, fresh=True) if state.procedure else _served(moment, state, waiting)
             decisions += tuple(each for each in more if not each.sentences or each.sentences not in {other.sentences for other in decisions})
     return state, (*decisions, *together(moment, wholes, decisions))
+
+
+def _orders_talked_of(moment: Moment, state: State) -> Decided | None:
+    """What few words ask of the customer's orders, beside the change that is open or right after an answer about orders; None for any other words."""
+    if state.procedure is None:
+        return order_talk(moment, state)
+    aside = meanwhile(moment, state.procedure)
+    if aside is None:
+        return None
+    state, decisions = take_up(moment, state, aside) if isinstance(aside, Waiting) else (state, (aside,))
+    return state, reminded(moment, state, decisions)
 
 
 def _resumed(moment: Moment, state: State) -> Decided:
@@ -185,7 +230,7 @@ def _resumed(moment: Moment, state: State) -> Decided:
 
 def _wholes(moment: Moment, requests: tuple[Request, ...]) -> tuple[Waiting, ...]:
     """The requests as they wait to be served, each followed by the other changes that its words ask of the same order."""
-    found = [(request, of_orders(moment, waiting_of(moment, request))) for request in requests]
+    found = [(request, of_orders(moment, with_rival(moment, request, waiting_of(moment, request)))) for request in requests]
     intents = {waiting.intent for _, waiting in found}
     return tuple(
         part for request, waiting in found for part in with_further(moment, request, waiting) if part.intent == waiting.intent or part.intent not in intents
@@ -194,7 +239,16 @@ def _wholes(moment: Moment, requests: tuple[Request, ...]) -> tuple[Waiting, ...
 
 def _served(moment: Moment, state: State, waiting: Waiting) -> Decided:
     """One request, and before it what the documents say to its question."""
+    before, waiting = state, of_goods(moment, waiting)
+    allowed = possible(moment, waiting)
+    if allowed is not None:
+        return replace(state, question=waiting.text), (allowed,)
     state, decision = serve(moment, state, waiting)
+    either = which_of_two(moment, before, waiting, decision) if waiting.rival else None
+    if either is not None:
+        return either[0], (either[1],)
+    if (held := holds(moment, waiting, decision)) is not None:
+        return state, (decision, held)
     told = told_beside(moment, waiting, decision)
     if told is None:
         return state, (decision,)

@@ -32,7 +32,7 @@ from assistant.store.conversations import Conversation, Recorded, get_conversati
 from assistant.store.handoffs import open_handoff_of, queue_snapshot
 from assistant.store.history import intent_of_message
 from assistant.store.locks import release_turn, take_turn
-from assistant.store.turns import commit_turn
+from assistant.store.turns import answered_since, commit_turn
 from assistant.tools.authority import may_write
 from assistant.tools.gate import Seat
 from assistant.types import Hints, Json, Language, Message, Principal, Reading, ToolCall
@@ -48,21 +48,25 @@ POLL_SECONDS = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A message that is committed and whose turn is ours: nobody else answers it while `fence` holds. `resumed`: it was committed by an earlier attempt."""
+    """A message that is committed and whose turn is ours: nobody else answers it while `fence` holds.
+
+    `resumed`: it was committed by an earlier attempt. `unseen`: it came before the last reply was there to be read.
+    """
 
     conversation: Conversation
     message: Message
     principal: Principal
     fence: int
     resumed: bool = False
+    unseen: bool = False
 
     @property
     def seat(self) -> Seat:
         return Seat(self.principal, self.conversation.id, self.message.id, self.fence, self.conversation.owner_epoch, may_write(self.message.channel))
 
 
-async def answer_message(parts: Parts, principal: Principal, message: Message) -> Mapping[str, Json]:
-    """The staff's view of the turn that answers `message` (its customer part is under "reply").
+async def answer_message(parts: Parts, principal: Principal, message: Message, *, early: bool = False) -> Mapping[str, Json]:
+    """The staff's view of the turn that answers `message` (its customer part is under "reply"). `early`: the caller knows that it came before the last reply.
 
     A repeat of a message returns the turn that answered it. Raises NotFound for a foreign conversation, Conflict when the id was used for other words,
     BackendUnavailable when the store does not answer.
@@ -75,8 +79,8 @@ async def answer_message(parts: Parts, principal: Principal, message: Message) -
     try:
         repeated = None if recorded.new else await stored_reply(parts, message)
         if repeated is None:
-            standing = found or await _conversation(parts, message)
-            return await _turn(parts, Opened(standing, message, principal, fence, not recorded.new))
+            standing, unseen = (found, False) if found and recorded.new else await parts.store.read(lambda conn: _conversation(parts, conn, message, recorded))
+            return await _turn(parts, Opened(standing, message, principal, fence, not recorded.new, unseen or early))
     except BaseException:
         await _release(parts, message, fence)
         raise
@@ -91,8 +95,10 @@ def _record_and_take(parts: Parts, conn: Connection, message: Message) -> tuple[
     return recorded, fence, get_conversation(conn, message.conversation_id, tenant=parts.tenant) if fence is not None else None
 
 
-async def _conversation(parts: Parts, message: Message) -> Conversation:
-    return await parts.store.read(lambda conn: get_conversation(conn, message.conversation_id, tenant=parts.tenant))
+def _conversation(parts: Parts, conn: Connection, message: Message, recorded: Recorded) -> tuple[Conversation, bool]:
+    """The conversation, and whether a turn of it was completed after the message came: what that turn showed, the message says nothing about."""
+    found = get_conversation(conn, message.conversation_id, tenant=parts.tenant)
+    return found, answered_since(conn, message.conversation_id, seq=recorded.seq)
 
 
 async def _release(parts: Parts, message: Message, fence: int) -> None:
@@ -185,7 +191,7 @@ def _hints(parts: Parts, opened: Opened, state: State) -> Hints:
     hints = replace(hints, expecting=waiting.type if waiting else "", options=len(procedure.options))
     if procedure.stage != "confirm":
         return hints
-    shown = shown_of(procedure, spec, parts.world.workspace.catalog.products)
+    shown = shown_of(procedure, spec, parts.world.workspace.catalog.products, parts.world.workspace.currency)
     return replace(hints, shown=shown, act=" ".join(spec.title.values()))
 
 
@@ -214,6 +220,7 @@ def moment_of(parts: Parts, opened: Opened, state: State, reading: Reading) -> M
         opening=next_opening(hours, world.calendar, now, zone=zone),
         on_duty=on_duty(hours, world.calendar, now, zone=zone),
         queued=opened.conversation.owner == "queue",
+        unseen=opened.unseen,
     )
 
 

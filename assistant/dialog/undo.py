@@ -13,6 +13,7 @@ from assistant.dialog.serve import said, settle
 from assistant.dialog.state import Executed, Procedure, State
 from assistant.dialog.values.fit import leftover
 from assistant.types import Slot
+from assistant.understanding.yesno.undoing import withdraws
 
 # type of a slot -> the receipt's name of what it changes
 CHANGED = {"date": "delivery_date", "address": "ship_to", "quantity": "quantity"}
@@ -22,7 +23,9 @@ def wants_undo(moment: Moment) -> bool:
     """Whether the message asks to take the last change back and says little else."""
     if moment.state.executed is None or moment.state.procedure is not None or leftover(moment.reading.text, ()) > 2 * MOST_LEFTOVER:
         return False
-    return moment.says("undo")
+    done = moment.state.executed.procedure
+    spec = moment.world.workspace.procedures.get(done)
+    return moment.says("undo") or (spec is not None and withdraws(moment.reading.text, " ".join(spec.title.values())))
 
 
 def undo(moment: Moment, state: State) -> tuple[State, tuple[Decision, ...]]:

@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from assistant.knowledge import cues
 from assistant.knowledge.concepts import Concepts
+from assistant.knowledge.contents import content_asked
 from assistant.knowledge.lexical import Lexical
 from assistant.knowledge.mentions import ATTRIBUTE, FAMILY, PRODUCT, RELATION, Mention, Names, products_of
 from assistant.knowledge.query import tokens
-from assistant.knowledge.rows import WARRANTY
+from assistant.knowledge.rows import PRICE, WARRANTY
 from assistant.knowledge.terms import LIGHT, is_content
 from assistant.text.fold import fold
 from assistant.text.script import to_simplified
@@ -92,7 +93,8 @@ def read_ask(
     bounds, free = _bounds(text, [*mentions, *_pseudo_mentions(text)], quantities, attributes or {})
     for start, end in [*((mention.start, mention.end) for mention in mentions), *((each.start, each.end) for each in (*quantities, *rates))]:
         reader.take(start, end)
-    pseudo = tuple(key for key, pattern in cues.PSEUDO if reader.take_all(pattern))
+    held = content_asked(text)
+    pseudo = tuple(key for key, pattern in cues.PSEUDO if reader.take_all(pattern) and not (held is not None and key == PRICE))
     if not asked and not pseudo:
         asked, sense = _compared(reader, names, sense)
     apart = bool(cues.APART.search(text))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
+from difflib import SequenceMatcher
 from functools import lru_cache, partial
 from math import log
 from pathlib import Path
@@ -27,7 +28,7 @@ from assistant.knowledge.lock import Ownership, acquire
 from assistant.knowledge.mentions import Same, names_of
 from assistant.knowledge.search import SURE, HybridRetriever, Mix, Nearest
 from assistant.knowledge.snapshot import Snapshot
-from assistant.knowledge.terms import terms
+from assistant.knowledge.terms import is_content, terms
 from assistant.knowledge.twins import joined, with_twins
 from assistant.knowledge.vectors import calm_threads, stamp
 from assistant.ports import Clock, Encoder
@@ -45,6 +46,7 @@ POLL_SECONDS = 0.25
 # rules cite the same few dozen places again and again; what is remembered goes with the snapshot it was found in
 CITED = 512
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_STATEMENT = 3  # so many words in a row say the same
 Progress = Callable[[str, int, int], None]
 Cited = tuple[Snapshot, dict[str, list[DocumentRow]], dict[tuple[str, Language, str, tuple[str, ...]], tuple[Citation, ...]]]
 
@@ -107,7 +109,12 @@ class Knowledge:
 
     def follow(self, progress: Progress | None = None) -> None:
         """Like `start` without an index of its own: exact search, for a process that does not live long enough to be worth building one."""
-        self.sync(progress)
+        self._bring(progress)
+        self.watch()
+
+    def watch(self) -> None:
+        """`follow` where the documents are in SQL already: reads them there and follows the change log."""
+        self._take_up()
         self._seen = self._settled = self._store.read_now(lambda conn: life.acknowledged(conn, INDEX_READER, tenant=self.tenant))
         # an index that is filled anew keeps its thread for minutes: documents are followed on another
         works = (self._follow,) if self._index is None else (self._follow, self._follow_with_index)
@@ -120,11 +127,18 @@ class Knowledge:
 
     def sync(self, progress: Progress | None = None) -> SyncReport:
         """Makes SQL hold exactly the workspace's documents and catalogue; nothing is written for what did not change."""
+        report = self._bring(progress)
+        self._take_up()
+        return report
+
+    def _bring(self, progress: Progress | None) -> SyncReport:
         library = Library(self._store, self.workspace, self.encoder, self._state, self._clock, "sync")
         outcome = sync_workspace(library, Run(progress=progress))
+        return replace(outcome.report, failed=outcome.problems)
+
+    def _take_up(self) -> None:
         self.tune()
         self.refresh()
-        return replace(outcome.report, failed=outcome.problems)
 
     def tune(self) -> None:
         """Takes up the change of ranking that somebody applied, or lets go of one that was reverted."""
@@ -303,10 +317,14 @@ def _citation(current: Snapshot, document: str, shown: tuple[str, ...], *, wante
     if not own:
         return ()
     named = [n for n in own if current.sections[n].id == words]
-    asked = tuple(dict.fromkeys(terms(words)))
+    asked = tuple(term for term in dict.fromkeys(terms(words)) if is_content(term)) or tuple(dict.fromkeys(terms(words)))
     # a word that most sections of the document hold tells little about which of them states it
     rare = {term: log(1 + len(own) / (1 + sum(term in current.terms[n] for n in own))) for term in asked}
-    best = named[0] if named else max(own, key=lambda n: _stated(current, n, rare) + _figures(current.sections[n].text, words))
+    best = (
+        named[0]
+        if named
+        else max(own, key=lambda n: _stated(current, n, rare) + _figures(current.sections[n].text, words) + _run(words, current.sections[n].text))
+    )
     section, row = current.sections[best], current.documents[int(current.document[best])]
     spans = sentences(section.text) or [(0, len(section.text))]
     start, end = max(spans, key=lambda span: _match(" ".join(terms(section.text[slice(*span)])), section.text[slice(*span)], words))
@@ -321,8 +339,15 @@ def _titles(current: Snapshot) -> dict[tuple[str, str], str]:
 def _stated(current: Snapshot, number: int, rare: Mapping[str, float]) -> float:
     """How much of some words a section says, each by its rarity; what the heading says counts again."""
     heading = set(terms(current.sections[number].heading))
-    there = set(current.terms[number])
+    there = set(terms(current.sections[number].text)) | heading
     return sum(weight * ((term in there) + (term in heading)) for term, weight in rare.items())
+
+
+def _run(words: str, text: str) -> float:
+    """How many words a text says one after another as they stand; fewer than three are no statement of them."""
+    said, held = terms(words), terms(text)
+    longest = SequenceMatcher(None, said, held, autojunk=False).find_longest_match(0, len(said), 0, len(held)).size
+    return float(longest) if longest >= _STATEMENT else 0.0
 
 
 def _figures(text: str, words: str) -> float:

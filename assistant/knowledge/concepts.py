@@ -8,11 +8,12 @@ from functools import lru_cache
 from importlib.resources import files
 
 from assistant.knowledge.terms import terms
-from assistant.text.words import add_words
+from assistant.text.words import add_words, taught
 from assistant.workspace.model import Catalog
 
 # a "word" that begins like this is the dimension of the figures that speak of the idea
 MEASURED = "="
+Groups = Sequence[tuple[str, Sequence[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +70,42 @@ def concepts_of(catalog: Catalog, own: Sequence[tuple[str, ...]] = (), *, packag
 
     Teaches the segmenter the words.
     """
-    groups = [(f"~{number}", group) for number, group in enumerate(_general())] if packaged else []
-    groups += [(f"~own.{number}", group) for number, group in enumerate(own)]
+    groups = [(f"~own.{number}", group) for number, group in enumerate(own)]
     groups += _catalogued(catalog)
     # a text that names a product also speaks of its family
     groups += [(f"~family.{product.family}", (product.sku, *product.words, *product.name.values())) for product in catalog.products.values()]
-    add_words([word for _, group in groups for word in group if " " not in word and word[:1] != MEASURED])
-    ideas: dict[tuple[str, ...], list[str]] = {}
-    measured: dict[str, list[str]] = {}
+    add_words((*_han_words(groups), *(_general_words() if packaged else ())))
+    return _with(_packaged(taught()) if packaged else Concepts({}, {}), groups)
+
+
+def _han_words(groups: Groups) -> tuple[str, ...]:
+    return tuple(word for _, group in groups for word in group if " " not in word and word[:1] != MEASURED)
+
+
+@lru_cache(maxsize=1)
+def _general_words() -> tuple[str, ...]:
+    return _han_words([("", group) for group in _general()])
+
+
+@lru_cache(maxsize=2)
+def _packaged(_taught: int) -> Concepts:
+    """The packaged ideas, which all companies share for as long as the segmenter learns nothing new."""
+    return _with(Concepts({}, {}), [(f"~{number}", group) for number, group in enumerate(_general())])
+
+
+def _with(found: Concepts, groups: Groups) -> Concepts:
+    ideas, longest, measured = dict(found.ideas), dict(found.longest), dict(found.measured)
     for idea, group in groups:
         for word in group:
             if word[:1] == MEASURED:
-                measured.setdefault(word[1:], []).append(idea)
+                measured[word[1:]] = (*measured.get(word[1:], ()), idea)
                 continue
             key = _key(word)
-            if key and idea not in ideas.setdefault(key, []):
-                ideas[key].append(idea)
-    found = {key: tuple(ideas) for key, ideas in ideas.items()}
-    longest: dict[str, int] = {}
-    for key in found:
-        longest[key[0]] = max(longest.get(key[0], 0), len(key))
-    return Concepts(found, longest, {name: tuple(ideas) for name, ideas in measured.items()})
+            held = ideas.get(key, ())
+            if key and idea not in held:
+                ideas[key] = (*held, idea)
+                longest[key[0]] = max(longest.get(key[0], 0), len(key))
+    return Concepts(ideas, longest, measured)
 
 
 def _key(word: str) -> tuple[str, ...]:

@@ -60,7 +60,8 @@ CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 MORE = spoken(
     "更(?![小低少轻短慢静便]) [大高多重贵长]一?[些点] 最[大高多重贵长强]",
-    "more most higher highest larger largest bigger biggest greater greatest heavier heaviest longer longest stronger strongest faster fastest louder loudest",
+    "more most higher highest larger largest bigger biggest greater greatest heavier heaviest longer longest stronger strongest faster fastest louder loudest "
+    "dearer dearest pricier priciest costlier costliest",
 )
 LESS = spoken(
     "更[小低少轻短慢静] 更便宜 [小低少轻短]一?[些点] 最[小低少轻短] 最便宜 便宜",
@@ -68,7 +69,7 @@ LESS = spoken(
 )
 # how far two values are apart is asked, and not only which is more
 APART = spoken(
-    "(?:便宜|[大高多重贵长宽低小轻短快慢厚薄省少])(?:出|了|上)?(?:多少|几(?!乎)) 相?差(?:了|出|上)?(?:多少|几|多大|多远) 差价 价差 差额 差距",
+    "(?:便宜|(?<!最)[大高多重贵长宽低小轻短快慢厚薄省少])(?:出|了|上)?(?:多少|几(?!乎)) 相?差(?:了|出|上)?(?:多少|几|多大|多远) 差价 价差 差额 差距",
     "how_much_(?:more|less|cheaper|heavier|lighter|longer|shorter|taller|higher|lower|larger|bigger|smaller|wider|thicker|thinner|faster|slower"
     "|louder|quieter"
     "|stronger|weaker|deeper|hotter|greater) how_many_(?:\\S+_)?(?:more|less|fewer) by_how_(?:much|many) gap (?:price|weight|cost)_difference "
@@ -89,7 +90,7 @@ COMPARATIVES: tuple[tuple[re.Pattern[str], tuple[str, ...], int], ...] = (
     (spoken("安静 静音", "quiet(?:er|est)?"), ("噪声", "噪音", "noise"), -1),
     (spoken("更吵 最吵", "louder loudest noisier"), ("噪声", "噪音", "noise"), 1),
     (
-        spoken("更重 最重 (?<=哪[个台款种])重 谁重 重(?:出|了)?(?:多少|几) 比[^,，。?？]{1,16}?重(?:吗|么|不|一?[点些])", "heavier heaviest"),
+        spoken("更重 最重(?!能|可|放|承|装) (?<=哪[个台款种])重 谁重 重(?:出|了)?(?:多少|几) 比[^,，。?？]{1,16}?重(?:吗|么|不|一?[点些])", "heavier heaviest"),
         ("重量", "weight"),
         1,
     ),
@@ -127,7 +128,7 @@ _QUALIFIERS = (
     "规格书 说明书 样本 铭牌 手册 目录 资料 上面 写 标 自带 本身 达 这款 家 "
     "分别 各自 同时 号 称 里 面 期 期限 period max maximum minimum min rated nominal full load figure spec specif sheet "
     "datasheet brochur catalogu manual nameplat label list data size exact exactl rough "
-    "about together both respective current two pair"
+    "about together both respective current two pair big larg"
 )
 QUALIFIERS = frozenset(_QUALIFIERS.split())
 # what is measured, said by an adjective: they add nothing to a question that names the unit of its answer

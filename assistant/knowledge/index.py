@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -263,9 +264,16 @@ class VectorIndex:
 def client_of(generation: Path) -> Any:
     """Chroma over one generation's folder."""
     import chromadb
+
+    return chromadb.PersistentClient(path=str(generation), settings=_settings().model_copy())
+
+
+@lru_cache(maxsize=1)
+def _settings() -> Any:
+    """Chroma's settings, which are read from the environment for ten times as long as they take to copy."""
     from chromadb.config import Settings
 
-    return chromadb.PersistentClient(path=str(generation), settings=Settings(anonymized_telemetry=False))
+    return Settings(anonymized_telemetry=False)
 
 
 def make_collections(client: Any, stamp: str) -> dict[str, Any]:

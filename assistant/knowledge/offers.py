@@ -187,16 +187,31 @@ def wants_to_buy(text: str) -> bool:
 
 _DISCOUNT = re.compile(
     r"折扣|打几?折|优惠|便宜多少|能便宜|有没有便宜|批量价|量大|起订.{0,4}优惠|阶梯价"
-    r"|\b(?:discounts?|cheaper|(?:money|anything|something|much|percent|%) off|price breaks?|(?:volume|bulk|quantity|tier(?:ed)?) (?:price|pricing"
+    r"|\b(?:discounts?|cheaper|(?:money|anything|something|much|percent|%) off|price breaks?|discounted|(?:volume|bulk|quantity|tier(?:ed)?) (?:price|pricing"
     r"|rate|discount)s?)\b",
     re.IGNORECASE,
 )
 _BARGAIN = re.compile(
-    r"哪|比|再便宜|便宜[点些]|便宜一|再优惠|多优惠|额外|再[打给]|优惠[点些]|优惠一|最低价|底价|申请|特价|给个|给点|给我们?(?:一个|个|点|些|打)|能给"
+    r"哪|比|再便宜|便宜[点些]|便宜一|再优惠|多优惠|额外|再[打给]|优惠[点些]|优惠一|最低价|底价|申请|特价|说好|答应|承诺|谈好|谈妥|批准|给个|给点|给我们?(?:一个|个|点|些|打)|能给"
     r"|能不能给|可以给|谈|老客户|长期"
-    r"|\b(?:which|extra|further|better|special|additional|bigger|larger|more of a|negotiat\w*|match|competitor\w*|loyal\w*|old customers?|give (?:us"
+    r"|\b(?:which|extra|further|better|special|additional|bigger|larger|more of a|negotiat\w*|match|competitor\w*|loyal\w*|promised|agreed"
+    r"|old customers?|give (?:us"
     r"|me)|do you think|"
     r"knock|squeeze|best price|any (?:room|leeway))\b",
+    re.IGNORECASE,
+)
+# whether and which there is, by rule
+_RULED = re.compile(
+    r"打没打折|打不打折|有没有[^，,。?？]{0,8}?(?:折扣|优惠|打折)(?![点些])|(?:有|享受|享|算|带|含|提供|参加)(?:[^，,。?？]{0,6}?)(?:折扣|优惠|打折)(?:的?[吗么嘛没不]|活动|政策)"
+    r"|(?<![能可给再])(?<!可以)(?<!能够)打几折|(?:什么|啥|哪些|哪种|多少|几种|多大的?)(?:样的?)?(?:数量|批量)?(?:折扣|优惠)"
+    r"|(?:折扣|优惠|打折)(?:的)?(?:是|有)?(?:多少|几|什么|哪些|怎么|如何|规则|政策|标准|规定|条件|门槛|力度|档|阶梯|范围|比例)|^\W*打折[吗么不没]\W*$"
+    r"|\b(?:is|are|was|were) (?:there|you) (?:currently )?(?:a|an|any|some|offering)?\b[^.?!]{0,24}?\b(?:discounts?|price breaks?|money off|off)\b"
+    r"|\b(?:what|which)(?:'s| is| are)?\b[^.?!]{0,24}?\b(?:discounts?|price breaks?)\b|\bhow (?:does|do|is|are|much|big|large)\b[^.?!]{0,24}?\bdiscounts?\b"
+    r"|\bdo(?:es)? (?:you|we|i|it|they|the \w+|that|this)\b[^.?!]{0,30}?\b(?:discounts?|price breaks?|tier(?:ed)? pricing)\b"
+    r"|\bany (?:\w+ )?(?:discounts?|price breaks?)\b"
+    r"|\bdiscounts? (?:policy|rules?|tiers?|scheme|schedule|structure|table)\b|\b(?:is|are) (?:the |it |they |these )?[^.?!]{0,24}?\bdiscounted\b"
+    r"|\bdiscounts? (?:include|cover|"
+    r"apply|count)\b",
     re.IGNORECASE,
 )
 _MODEL = re.compile(r"(?<![A-Za-z])(?:[A-Z]{1,5}[- ]?|[a-z]{1,5}-?)\d+[A-Za-z]?(?![A-Za-z])")
@@ -207,6 +222,8 @@ _COUNTED = re.compile(
 
 
 def asks_discount(text: str) -> bool:
-    """Whether a text asks which discount there is for a number of pieces; a wish for a better price than the lists say is none."""
+    """Whether a text asks which discount there is, by rule or for a number of pieces; a wish for a better price than the lists say is none."""
     said = _MODEL.sub(" ", to_simplified(fold(text)).strip())
-    return _DISCOUNT.search(said) is not None and _COUNTED.search(said) is not None and _BARGAIN.search(said) is None
+    if _DISCOUNT.search(said) is None or _BARGAIN.search(said) is not None:
+        return False
+    return _COUNTED.search(said) is not None or _RULED.search(said) is not None

@@ -85,7 +85,7 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class _Looked:
     """One question as it is looked for: read, its vector, where, for whom, in whose language ("zh" or "en"), the chunks that an index names nearest (None
-    without one that answers), and how many sections are wanted."""
+    without one that answers), how many sections are wanted, and of which document alone ("" = of any)."""
 
     asked: Query
     vector: npt.NDArray[np.float32]
@@ -94,6 +94,7 @@ class _Looked:
     language: str
     near: Sequence[str] | None
     k: int
+    page: str = ""
 
 
 class Nearest(Protocol):
@@ -160,16 +161,16 @@ class HybridRetriever:
         found = self.find(query, language=language, scope=scope, k=k)
         return tuple(passage(hit) for hit in found.hits) if found else ()
 
-    def find(self, query: str, *, language: Language, scope: Scope, k: int) -> Found | None:
-        """`search` with the raw scores that support is judged by; None for a query without words."""
+    def find(self, query: str, *, language: Language, scope: Scope, k: int, page: str = "") -> Found | None:
+        """`search` with the raw scores that support is judged by; None for a query without words. `page` is the one document to look in, "" for all."""
         live, snapshot = self._live, self._live.snapshot()
         asked = read_query(query, names=live.names, concepts=live.concepts, lexical=snapshot.lexical)
         if asked.empty or not snapshot.sections:
             return None
         vector = live.encoder.encode([asked.text])[0]
         index = live.index
-        near = index.nearest(vector, snapshot, audience=scope.audience, k=CHUNKS_ASKED) if index else None
-        looked = _Looked(asked, vector, snapshot, scope, "en" if language == "en" else "zh", near, k)
+        near = index.nearest(vector, snapshot, audience=scope.audience, k=CHUNKS_ASKED) if index and not page else None
+        looked = _Looked(asked, vector, snapshot, scope, "en" if language == "en" else "zh", near, k, page)
         hits, told = self._best(looked, live.mix), False
         # a second encoder takes several times as long as everything else: it is asked where the first one wavers
         if live.second is not None and not (len(hits) > 1 and hits[0].fused - hits[1].fused >= live.sure):
@@ -191,8 +192,12 @@ class HybridRetriever:
 
     def _ranked(self, looked: _Looked, mix: Mix) -> list[Hit]:
         """The sections in scope that may answer, by the mix of their scores."""
+        import numpy as np
+
         asked, snapshot = looked.asked, looked.snapshot
         mask = snapshot.scopes.mask(looked.scope, looked.language, snapshot.document)
+        if looked.page:
+            mask = mask & np.array([section.document == looked.page for section in snapshot.sections], dtype=bool)
         shares = snapshot.lexical.shares(((asked.words, 1.0), (asked.ideas, mix.ideas), (asked.names, mix.names)))
         numbers = _candidates(looked, shares, mask)
         return rank(snapshot, numbers, looked.vector, shares=shares, mix=mix, k=max(looked.k, ORDERED)) if len(numbers) else []

@@ -108,6 +108,11 @@ _after = (
 )
 
 
+def answered_since(conn: Connection, conversation: str, *, seq: int) -> bool:
+    """Whether a turn of the conversation was completed after number `seq` of its log."""
+    return rows(conn, _after, {"conversation": conversation, "after": seq, "limit": 1}).one_or_none() is not None
+
+
 def commit_turn(conn: Connection, commit: TurnCommit) -> tuple[Event, ...]:
     """Stores a turn with everything it changes, gives the turn lock back, and returns the numbered events to publish.
 

@@ -119,6 +119,15 @@ class Regions:
         found = self._in_chinese(text) if _HAN.search(text) else ""
         return found or (self._in_english(text) if re.search("[A-Za-z]{2}", text) else "")
 
+    def names(self) -> frozenset[str]:
+        """Everything that `region` may give, but for the empty text."""
+        return frozenset({self._label(division.name) for division in divisions()} | set(self._labels.values()) | set(self._aliases.values()))
+
+    def meant(self, name: str) -> str:
+        """What `region` gives for a region called so (TX, 德州); "" for no region."""
+        division = _division_named(name) or next((each.name for each in divisions() if each.code == name), "")
+        return self._label(division) if division else ""
+
     def _label(self, division: str) -> str:
         return self._labels.get(division, division)
 

@@ -57,9 +57,15 @@ def add_words(new: Iterable[str]) -> int:
         segmenter = rjieba.Jieba() if _segmenter else rjieba._DEFAULT_JIEBA
         for word in sorted(_added | fresh):
             segmenter.add_word(word, None, None)
-        _added.update(fresh)
         _segmenter[:] = [segmenter]
+        # last, so that nothing cut by the one before counts as cut by this one
+        _added.update(fresh)
     return len(fresh)
+
+
+def taught() -> int:
+    """How many words the segmenter was taught so far: while it stays the same, so does every cut."""
+    return len(_added)
 
 
 def _latin(token: str) -> list[str]:

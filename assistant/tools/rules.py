@@ -26,6 +26,7 @@ from assistant.tools.rules_engine import cel
 from assistant.types import Json, RuleVerdict
 from assistant.workspace.calendar import company_calendar
 from assistant.workspace.model import Clause, FunctionSpec, Problem, RuleSpec, Workspace
+from assistant.workspace.places import regions_of
 from assistant.workspace.vocabulary import ANY, Type, base_types, new_type, parameter_type, users
 
 __all__ = ["Facts", "Rules", "check", "compile_rules"]
@@ -158,7 +159,7 @@ class Rules:
 
 def compile_rules(workspace: Workspace, *, regions: Regions | None = None) -> Rules:
     """Compiles every rule, function and procedure expression. Raises ConfigError for one that the engine does not take (`check` tells more)."""
-    table = regions or Regions(workspace.regions)
+    table = regions or Regions(regions_of(workspace))
     compiler = _Compiler(workspace, functions(company_calendar(workspace), workspace.zone, region=table.region))
     compiler.own_functions()
     rules = {rule.id: compiler.rule(rule) for rule in workspace.rules.values()}

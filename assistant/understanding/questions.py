@@ -14,13 +14,14 @@ _ASKS = re.compile(
     r"[?？]\s*$|吗|呢[?？。！!]*$|么[?？。！!]*$|多少|多[久长大高远重快早晚]|几[天个台件号点时年月日次周家套位]|什么|啥|怎|如何|哪|谁|为何|是否"
     r"|能不能|可不可以|可以不|行不行|有没有|有无|是不是|会不会|要不要|算不算|包不包|给不给|收不收|管不管|是.{1,14}还是|还是.{1,10}的$|没$|不$"
     r"|^(?:(?:and|but|so|then|or|also|please|hi|hello|hey|ok|okay|well|just|now)[\s,]+)*"
-    r"(?:what|when|where|which|who|whose|how|why|can|could|would|will|do|does|did|is|are|was|were|has|have|had|any|may|might|must|shall|should)\b"
+    r"(?:(?:what|when|where|who|how)s|what|when|where|which|who|whose|how|why|can|could|would|will|do|does|did|is|are|was|were|has|have|had|any|may|might|must|"
+    r"shall|should)\b"
     r"|\b(?:what|how|which|who|when|where|why)(?:'s|s)?\b[^.!]{0,60}\?",
     re.IGNORECASE,
 )
 _WH = re.compile(
     r"多少|多[久长大高远重快早晚]|几[天个台件号点时年月日次周折]|什么|啥(?!都)|怎么|咋|如何|哪[个些里天家种款一年月]|谁"
-    r"|^(?:(?:and|but|so|then|ok|okay|yes|no)[\s,]+)*(?:what|when|where|which|who|whose|how|why)\b",
+    r"|^(?:(?:and|but|so|then|ok|okay|yes|no)[\s,]+)*(?:(?:what|when|where|who|how)s|what|when|where|which|who|whose|how|why)\b",
     re.IGNORECASE,
 )
 _REFUSES = re.compile(r"\W*(?:不|别|算了|甭|免了|no\b|nope\b|nah\b|don't\b|never\b)", re.IGNORECASE)
@@ -62,6 +63,8 @@ _COMPARES = re.compile(
     r"|不同)(?:是|在)|比较一下|对比|比[^，。,?？]{1,16}?(?:便宜|[贵重轻大小长短高低快慢])(?:吗|么|不|一?[点些])"
     r"|\bwhich(?: one)?(?: of (?:them|the two|these|those|both))?(?:'s| (?:is|are|has|costs?|would be))\b.{0,24}?(?:\w+er|more|less|better|most|least"
     r"|\w+est)\b|\bwhich (?:\w+er|\w+est)\b"
+    r"|\bwhat(?:'s| is| costs?| weighs?| has)\b.{0,20}?\b(?:more|less|\w{3,}er)\b.*\bor\b"
+    r"|\b(?:is|are|does|do)\b.{2,40}?\b(?:more|less|\w{3,}er)\b(?: \w+)? than\b"
     r"|\b(?:difference|differ|compare)\b",
     re.IGNORECASE,
 )
@@ -71,7 +74,8 @@ _SERVICES = r"(?:shipping|freight|delivery|postage|installation|inspection|repai
 _SERVICE_COST = re.compile(
     r"运费|邮费|快递费|物流费|安装费|维修费|检测费|报关费|保险费|包装费|手续费|关税|调试费"
     rf"|\b(?:cost|price|charge|fee|rate)s? (?:of|for) (?:the |a |an )?{_SERVICES}\b|\b{_SERVICES}(?: \w+){{0,3}} (?:costs?|charges?|fees?|rates?)\b"
-    rf"|\bhow much (?:is|are|does|would|will|for) (?:the |a |an )?{_SERVICES}\b",
+    rf"|\bhow much (?:is|are|does|would|will|for) (?:the |a |an )?{_SERVICES}\b"
+    rf"|\bwhat(?:'s|s| is| are| does| do| would| will) (?:the |your |a )?{_SERVICES}(?: charges?| fees?)?(?: be| cost| come to| run)?(?: to| for| on| if|\W*$)",
     re.IGNORECASE,
 )
 

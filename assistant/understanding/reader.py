@@ -15,8 +15,10 @@ from assistant.text.fold import fold
 from assistant.text.script import detect_language, is_contentless
 from assistant.types import Hints, Language, Reading, Request, Slot
 from assistant.understanding.arriving import not_arrived
+from assistant.understanding.dates.counts import EN_COUNT, EN_UNIT
 from assistant.understanding.dates.read import find_dates
 from assistant.understanding.dates.rebound import rebound
+from assistant.understanding.intents.few import Few, reconsidered
 from assistant.understanding.intents.recognise import Guess
 from assistant.understanding.intents.weighing import leads_to, weighed_act, weighs
 from assistant.understanding.own_orders import asks_bought, asks_paid
@@ -26,6 +28,7 @@ from assistant.understanding.segments import Predictor, Segment, segment
 from assistant.understanding.sentiment import MoodWords, feel
 from assistant.understanding.slots.another import mere_number
 from assistant.understanding.slots.lexicon import OrderShape
+from assistant.understanding.slots.orders import in_whole
 from assistant.understanding.slots.picking import Measures, Pick, Shown, picked
 from assistant.understanding.slots.read import SlotLexicon, find_slots
 from assistant.understanding.yesno.echo import in_full
@@ -60,6 +63,9 @@ _SUGGESTED = re.compile(
     r"建议|希望|最好能|要是|如果|能不能|可不可以|可以考虑|改进|意见|反馈|\b(?:suggest\w*|wish|would|could|should|please|consider|maybe|improve|feedback|idea|add)\b",
     re.IGNORECASE,
 )
+_LENGTH = re.compile(rf"\b{EN_COUNT}[\s-]+(?:(?:more|extra|additional)\s+)?{EN_UNIT}", re.IGNORECASE)
+_PUT_OFF = r"(?<=[迟后延期缓前早遲後緩])(?:订单|#)?"
+_HOW_LONG = r"(?:[这那]一?[张单])?(?=[一二两三四五六七八九十半几兩]{1,3}个?半?(?:天|周|星期|礼拜|月|工作日))"
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -71,7 +77,8 @@ class Model(Predictor, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The company's words as the parts of the reader take them: slots, moods and the patterns of manipulation; its working calendar; what products have."""
+    """The company's words as the parts of the reader take them: slots, moods and the patterns of manipulation; its working calendar; what products have;
+    the words of its own requests."""
 
     slots: SlotLexicon
     mood: MoodWords
@@ -79,6 +86,7 @@ class Words:
     calendar: BusinessCalendar
     measures: Measures = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    few: Few = field(default_factory=Few)
 
 
 class Reader:
@@ -114,7 +122,7 @@ class Reader:
             rewrite = Rewrite(rebounded, True)
         if rewrite.swapped:
             return self._as_read(seen, rewrite)
-        requests = _requests(seen, segment(seen.text[:LONGEST], self._model, language=seen.language))
+        requests = _requests(seen, self._segments(seen))
         requests = self._weighed(seen, requests)
         standalone = rewrite.text
         if len(requests) == 1 and not requests[0].weighed:
@@ -128,6 +136,14 @@ class Reader:
         said = any(request.accepted and request.intent.startswith("chat.") for request in requests)
         found = replace(seen, standalone=standalone, requests=requests, contentless=seen.contentless and not said)
         return replace(found, sentiment=_tempered(found))
+
+    def _segments(self, seen: Reading) -> tuple[Segment, ...]:
+        """The requests of the message; an order said by the end of its number is read like any other."""
+        text, origins = in_whole(seen.text[:LONGEST], seen.slots, self._words.slots.shape)
+        found = segment(text, self._model, language=seen.language)
+        days = [slot.text for slot in seen.slots if slot.name == "date" and slot.text]
+        found = tuple(replace(part, guess=reconsidered(_without(text[part.start : part.end], days), part.guess, self._words.few)) for part in found)
+        return tuple(replace(part, start=origins[part.start], end=origins[part.end]) for part in found)
 
     def _picked(self, seen: Reading, hints: Hints) -> Pick | None:
         """Which of the products just shown the message picks."""
@@ -212,6 +228,8 @@ class Reader:
         if not re.fullmatch(r"[1-9]|[12]\d|3[01]", digits) or any(slot.name in ("date", "shift", "order") for slot in slots):
             return slots
         found = find_dates(f"{digits}号", now=hints.now, calendar=self._words.calendar, language="zh")
+        if any(day.value in hints.shown.get("date", ()) for day in found[:1]):
+            return slots  # the day that is shown already is no other one, nor is a number a yes to it
         start = folded.rindex(digits)
         day = [replace(each, start=start, end=start + len(digits), text=digits, source=hints.message_id) for each in found[:1]]
         return (*(slot for slot in slots if slot.name not in ("quantity", "option")), *day)
@@ -227,12 +245,20 @@ class Reader:
         return tuple(sorted((*kept, *slots), key=lambda slot: (slot.start, slot.end)))
 
 
+def _without(text: str, words: Sequence[str]) -> str:
+    """A text without some of its words: a day is said for any request."""
+    for word in words:
+        text = text.replace(word, " ")
+    return text
+
+
 def without_orders(folded: str, shape: OrderShape) -> tuple[str, list[int]]:
     """A text without its order numbers, which may stand in the middle of a date's words ("推迟12346一周"), and where each character stood."""
     digits = "|".join(rf"\d{{{length}}}" for length in sorted(shape.lengths))
     pattern = shape.loose or re.compile(rf"#?(?<![A-Za-z0-9_.-])(?:{digits or shape.strict.pattern})(?![A-Za-z0-9_.-]*\d)")
+    inside = [*re.finditer(rf"{_PUT_OFF}(?:{digits}){_HOW_LONG}", folded)] if shape.loose and digits else []
     origins = list(range(len(folded)))
-    for match in reversed(list(pattern.finditer(folded))):
+    for match in sorted([*pattern.finditer(folded), *inside], key=lambda found: -found.start()):
         del origins[match.start() : match.end()]
     return "".join(folded[at] for at in origins), origins
 
@@ -244,9 +270,10 @@ def _in_place(date: Slot, folded: str, origins: Sequence[int]) -> Slot:
 
 
 def _spans(date: Slot, origins: Sequence[int]) -> list[tuple[int, int]]:
-    """The stretches of the whole text that a date takes, without order numbers inside it."""
+    """The stretches of the whole text that a date takes, without order numbers inside it; of "delay 4302 by 3 days" only how long, not what."""
     spans: list[tuple[int, int]] = []
-    for at in origins[date.start : date.end]:
+    length = _LENGTH.search(date.text) if date.name == "shift" else None
+    for at in origins[date.start + (length.start() if length else 0) : date.end]:
         if spans and spans[-1][1] == at:
             spans[-1] = (spans[-1][0], at + 1)
         else:

@@ -11,6 +11,7 @@ from assistant.ports import Encoder
 from assistant.text.calendar import BusinessCalendar
 from assistant.text.fold import fold
 from assistant.text.units import find_quantities
+from assistant.understanding.intents.few import few_of
 from assistant.understanding.intents.recognise import train, vocabulary_of
 from assistant.understanding.reader import Reader, Words
 from assistant.understanding.safety import injection_patterns
@@ -39,7 +40,9 @@ def build_reader(workspace: Workspace, *, encoder: Encoder, calendar: BusinessCa
     vocabulary = vocabulary_of(workspace, order_pattern=lexicon.shape.strict.pattern)
     model = train(workspace.intents, encoder, vocabulary=vocabulary, cache=cache)
     units = {name: attribute.unit for name, attribute in workspace.catalog.attributes.items()}
-    return Reader(model, Words(lexicon, mood_words(workspace.lexicon), injection_patterns(workspace.lexicon), calendar, measures_of(workspace), units))
+    few = few_of(workspace.intents, workspace.procedures, tickets=workspace.tickets, catalog=workspace.catalog)
+    mood, manipulation = mood_words(workspace.lexicon), injection_patterns(workspace.lexicon)
+    return Reader(model, Words(lexicon, mood, manipulation, calendar, measures_of(workspace), units, few))
 
 
 def measures_of(workspace: Workspace) -> Measures:

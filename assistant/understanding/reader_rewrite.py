@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from assistant.text.units import canonical_unit
 from assistant.types import Slot
+from assistant.understanding.including import asks_if_included
 from assistant.understanding.questions import compares, sets_apart
+from assistant.understanding.slots.another_one import which_else
 from assistant.understanding.slots.picking import NOTHING_SHOWN, Pick, Shown
 
 Find = Callable[[str], tuple[Slot, ...]]
@@ -17,9 +19,10 @@ _GOODS = frozenset({"product", "unknown_product", "family"})
 _ORDERS = frozenset({"order", "order_ref", "tax_id", "address", "phone", "email", "date", "shift"})
 _SWAP_FILLER = re.compile(
     r"那么|如果是?|要是|换成?|的话|同样|也是|一样|还有|另外|以及|以|请问|问下|问问|怎么样|如何|可以|能|行|那|呢|和|跟|与|也|吗|么|啊|呀|是|用|的|上"
-    r"|型号?|款|这|个|好|嗯|哦|再|看|说|说说"
+    r"|型号?|款|这|个|好|嗯|哦|再|看|说|说说|吧|呗|嘛"
     r"|(?<![a-z])(?:and|what|whats|what's|how|about|the|for|with|if|it|is|its|it's|a|an|on|of|same|question|now|then|ok|okay|or|but|maybe|instead"
-    r"|also|too|please|pls|hmm|so|do|does|can|will|would|one|model|brother|sister|sibling|cousin|big|bigger|little|larger|smaller)(?![a-z])",
+    r"|also|too|as well|likewise|either|please|pls|hmm|so|do|does|can|will|would|one|model|brother|sister|sibling|cousin|big|bigger|little|larger"
+    r"|smaller)(?![a-z])",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -48,11 +51,13 @@ _FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 _BARE_GAP = re.compile(
-    r"(?:那|它们?|两[者个款]|具体|大概|之间)*(?:相?差|差距|差额)(?:了|出)?(?:是|有)?(?:多少|几|多大)?(?:呢|啊|呀)?[?？]*|(?:and |so |but )?by how "
-    r"(?:much|many)\W*"
+    r"(?:那|它们?|两[者个款]|具体|大概|之间)*(?:相?差|差距|差额)(?:了|出)?(?:是|有)?(?:多少|几|多大)?[\u3400-\u9fff]{0,2}?(?:呢|啊|呀)?[?？]*"
+    r"|(?:and |so |but )?by how "
+    r"(?:much|many(?: [a-z]+)?)\W*|(?:and |so |but )?how (?:many [a-z]+|much|far) apart(?: are (?:they|those|the two))?\W*"
     r"|(?:and |so )?what(?:'s| is) the (?:difference|gap)\W*",
     re.IGNORECASE,
 )
+_LEANS = re.compile(r"哪|谁|比|更|\bwhich\b|\bthan\b|\b\w{3,}er\b", re.IGNORECASE)
 _BESIDE_ZH = re.compile(r"差|比|更|出(?:多少|几)")
 _ORDINAL_SAID = re.compile(
     rf"{_FORMER.pattern}|{_OTHER.pattern}|第[一二三四五\d]|(?<![a-z])the (?:first|second|third|last)(?![a-z])|[a-z](?:er|est) one|的(?:那"
@@ -125,11 +130,14 @@ def stand_alone(
     attributes = any(slot.name == "attribute" for slot in slots)
     if _about_an_order(slots):
         return Rewrite(text)
+    other = which_else(text, previous, find)
+    if other:
+        return Rewrite(other, True)
     both = _set_apart(text, goods, among, families) if pick is None else ()
     if both:
         asked = _same_gap(text, previous, find) if not goods else ""
         return Rewrite(_with(asked or text, both) if not goods else _than(text, both[1]), products=both)
-    if pick is not None and all(slot.name == "family" for slot in goods):
+    if pick is not None and len(goods) < _CARRIED and all(slot.name == "family" for slot in goods):
         return _picked(text, pick, products=among or products, previous=previous, families=families, find=find)
     if len(goods) == 1 and _CAN.search(text) and not _rest(text, goods) and _partner(goods, products, families):
         return Rewrite(with_partner(text, slots, products, families))
@@ -180,8 +188,11 @@ def _same_gap(text: str, previous: str, find: Find) -> str:
     wanted = next((slot.text for slot in find(previous) if slot.name == "attribute"), "")
     if _HAN.search(text):
         adjective = re.search("[重轻长短快慢](?=的|吗|呢|些|点|$)", previous)
-        return f"{wanted}差多少" if wanted else "价格差多少" if _PRICED.search(previous) else f"{adjective.group()}多少" if adjective else ""
-    return f"difference in {wanted}" if wanted else "price difference" if _PRICED.search(previous) else ""
+        asked = f"{adjective.group()}多少" if adjective else previous if _LEANS.search(previous) else ""
+        return f"{wanted}差多少" if wanted else "价格差多少" if _PRICED.search(previous) else asked
+    # what was compared without its name ("which is earlier") is asked once more: how far apart they are is told with it
+    asked = previous if _LEANS.search(previous) else ""
+    return f"difference in {wanted}" if wanted else "price difference" if _PRICED.search(previous) else asked
 
 
 def _with_unknown(text: str, previous: str, find: Find, *, attributes: bool) -> str:
@@ -308,7 +319,9 @@ def with_partner(text: str, slots: Sequence[Slot], products: Sequence[str], fami
     if _other_part(text, goods):
         return text
     if _HAN.search(text):
-        return f"{partner[0]}{_LEAD.sub('', text)}"
+        body = _LEAD.sub("", text)
+        # two names that touch are read as one
+        return f"{partner[0]}{' ' if body[:1].isascii() else ''}{body}"
     body = text.rstrip(" ?？.!")
     return f"{body} {'' if _FITS.search(body) else 'with '}the {partner[0]}?"
 
@@ -330,7 +343,9 @@ def _other_part(text: str, goods: Sequence[Slot]) -> bool:
 
 def continued(text: str, slots: Sequence[Slot], previous: str, find: Find) -> str:
     """A few words that go on with a question about no product ("生产中的呢", "and on Sundays?"), put behind it; empty when they are none."""
-    if not previous or any(slot.name in _GOODS | _ORDERS - {"date"} for slot in slots) or not _FRAGMENT.search(text.strip()):
+    includes = asks_if_included(text)
+    said = _ORDERS - {"date"} if includes else _GOODS | _ORDERS - {"date"}
+    if not previous or any(slot.name in said and slot.value != {"same": True} for slot in slots) or not (includes or _FRAGMENT.search(text.strip())):
         return ""
     if any(slot.name in _GOODS for slot in find(previous)):
         return ""

@@ -248,6 +248,11 @@ def _asks(said: str) -> bool:
     return bool(_QUESTION.search(said) or _WISH.search(said))
 
 
+def wishes(text: str) -> bool:
+    """Whether words ask for something by their form: a question, or a wish."""
+    return _asks(to_simplified(text))
+
+
 def _thin(text: str) -> bool:
     """Too little to be read alone: a word or two, or numbers only. What names an order needs a word less ("12346取消", "cancel 12366")."""
     least = _LEAST - 1 if _LONG_NUMBER.search(text) else _LEAST

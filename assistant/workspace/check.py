@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.workspace import check_company, check_conduct, check_evals, check_unused
+from assistant.workspace import check_company, check_conduct, check_evals, check_examples, check_unused, places
 from assistant.workspace.check_evals import Evaluations
 from assistant.workspace.model import Problem, Texts, Workspace, nearest
 from assistant.workspace.source import Report
@@ -42,7 +42,7 @@ def everything(workspace: Workspace, standard: Texts) -> Iterator[Problem]:
 
 def notes(workspace: Workspace, standard: Texts) -> tuple[Problem, ...]:
     """What looks like a mistake, and with which a company can be served all the same."""
-    return tuple(check_unused.problems(workspace, standard, assistants_own=REASONS))
+    return (*check_unused.problems(workspace, standard, assistants_own=REASONS), *places.notes(workspace), *check_examples.problems(workspace))
 
 
 def evaluations(workspace: Workspace, found: Evaluations, beside: Sequence[str] | None, report: Report) -> Iterator[Problem]:

@@ -245,7 +245,8 @@ def _fixture(workspace: Workspace) -> Iterator[Problem]:
     fixture, routing = workspace.fixture, workspace.routing
     for company in fixture.companies.values():
         if company.tier and routing.tiers and company.tier not in routing.tiers:
-            yield workspace.problem(COMPANIES, f"{company.id}.tier", f"unknown tier {company.tier!r}", hint=nearest(company.tier, routing.tiers))
+            hint = nearest(company.tier, routing.tiers) or f"every tier stands under tiers: in {ROUTING}, be it as `{company.tier}: {{}}`"
+            yield workspace.problem(COMPANIES, f"{company.id}.tier", f"unknown tier {company.tier!r}: {ROUTING} has none of that name", hint=hint)
         names = [contact.name for contact in company.contacts]
         for name in sorted({name for name in names if names.count(name) > 1}):
             yield workspace.problem(COMPANIES, f"{company.id}.contacts", f"the contact {name!r} is given twice")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from assistant.text.fold import fold
+from assistant.text.format import format_money
 from assistant.text.numbers import find_numbers
 from assistant.text.template import filter_names, filters_read, paths_read, syntax_problem
 from assistant.workspace.model import (
@@ -33,8 +34,11 @@ _ALWAYS = ("assistant",)
 # kinds of values whose words are written elsewhere than in texts.yaml
 VALUE_NAMES = ("family", "queue", "ticket", "procedure", "product", "unit")
 _MONEY = re.compile(
-    r"(?:[$¥€£]|US\$|[A-Z]{3} )\s?(\d[\d,]*(?:\.\d+)?)|(\d[\d,]*(?:\.\d+)?)\s?(?:USD|EUR|GBP|CNY|RMB|元|美元|欧元|英镑|dollars?|euros?|yuan|pounds?)"
+    r"(?:[$¥€£₩₹]|[A-Z]{3} )\s?(\d[\d,]*(?:\.\d+)?)|(\d[\d,]*(?:\.\d+)?)\s?(?:[A-Z]{3}\b"
+    r"|[\u4e00-\u9fff]{0,4}?(?:元|块钱?|圆|英镑|法郎|克朗|卢比|卢布|令吉|比索|林吉特|港币|人民币)"
+    r"|(?:[A-Z][a-z]+ ){0,2}(?:dollars?|euros?|yuan|pounds?|francs?|kron(?:a|or|e|er)|yen|won|rupees?|ringgit|pesos?|rand|reais|real|zloty|dirhams?)\b)"
 )
+_WRITTEN = "write the number in digits or words; an amount of minor units also as money, such as {0}, {1} {2} or {1} 元 (加元, 港元, …)"
 
 
 def problems(workspace: Workspace, standard: Texts, reasons: Sequence[str]) -> Iterator[Problem]:
@@ -191,7 +195,8 @@ def _rules(workspace: Workspace) -> Iterator[Problem]:
             for document in variants:
                 for part in _parts(value):
                     if not states(document, part):
-                        yield workspace.problem(POLICIES, f"{key}.parameters.{name}", f"{part} is not stated in {document.path}, which this rule is tied to")
+                        said = f"{part} is not stated in {document.path}, which this rule is tied to"
+                        yield workspace.problem(POLICIES, f"{key}.parameters.{name}", said, hint=_written(part, workspace.currency))
         base = {**base_types(workspace), "new": new_type(workspace, users(workspace, rule.id)), "p": parameter_type(rule), "queue": TEXT}
         for number, clause in enumerate(rule.clauses):
             yield from _message(workspace, clause, f"{key}.clauses.{number}.message", base)
@@ -211,6 +216,13 @@ def _parts(value: object) -> Iterator[object]:
             yield from (part for item in value.values() for part in _parts(item) if part != 0)
         case _:
             yield value
+
+
+def _written(value: object, currency: str) -> str:
+    """In which ways a page may state a number."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return ""
+    return _WRITTEN.format(format_money(value, currency, "en"), f"{value / 100:,.2f}".removesuffix(".00"), currency)
 
 
 def states(document: Document, value: object) -> bool:

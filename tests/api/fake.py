@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from assistant.clock import FrozenClock, SeededIds
 from assistant.errors import Conflict, InvalidInput, NotFound
 from assistant.events import ACCESS_DENIED, HANDOFF_ASSIGNED, HANDOFF_CLOSED, HANDOFF_CREATED, MESSAGE_RECEIVED, STAGE, TURN_COMPLETED, Bus, Event
+from assistant.files import Files
 from assistant.store.conversations import Conversation
 from assistant.types import Attachment, ConversationId, Json, Principal
 from assistant.workspace.model import (
@@ -141,7 +142,10 @@ class FakeAssistant:
         self._contact: dict[str, str] = {}
         self._log: dict[str, list[Event]] = {}
         self._answered: dict[tuple[str, str], tuple[str, Mapping[str, Json]]] = {}
-        self._files: dict[str, tuple[bytes, str]] = {}
+        self._types: dict[str, str] = {}
+        self._folder = TemporaryDirectory()
+        self.files = Files(Path(self._folder.name))
+        self.early: list[bool] = []
 
     def contacts(self) -> Sequence[Mapping[str, str]]:
         return self._company
@@ -166,8 +170,17 @@ class FakeAssistant:
         return await self.principal((await self.conversation(conversation_id)).contact)
 
     async def say(
-        self, principal: Principal, conversation_id: str, *, text: str, attachments: Sequence[Attachment] = (), message_id: str = "", channel: str = ""
+        self,
+        principal: Principal,
+        conversation_id: str,
+        *,
+        text: str,
+        attachments: Sequence[Attachment] = (),
+        message_id: str = "",
+        channel: str = "",
+        early: bool = False,
     ) -> Mapping[str, Json]:
+        self.early.append(early)
         earlier = self._answered.get((conversation_id, message_id))
         if earlier is not None:
             if earlier[0] != text:
@@ -209,17 +222,15 @@ class FakeAssistant:
         self.record_elsewhere(conversation_id, name, data)
         self.bus.publish(self._log[conversation_id][-1])
 
-    async def attach(self, data: bytes, *, name: str, media_type: str) -> Attachment:
+    async def attach(self, data: bytes, *, name: str, media_type: str, by: str = "") -> Attachment:
         if not media_type.startswith("image/"):
             raise InvalidInput(f"{name} is not an image", code="attachment_type")
-        digest = hashlib.sha256(data).hexdigest()
-        self._files[digest] = (data, media_type)
-        return Attachment(digest, name, media_type, len(data))
+        kept = self.files.keep(data, name=name, media_type=media_type, by=by)
+        self._types[kept.hash] = media_type
+        return kept
 
     async def attachment(self, digest: str) -> tuple[bytes, str]:
-        if digest not in self._files:
-            raise NotFound("no such attachment")
-        return self._files[digest]
+        return self.files.read(digest)[0], self._types[digest]
 
     async def agent_says(self, conversation_id: str, *, agent: str, text: str) -> None:
         await self.conversation(conversation_id)

@@ -86,6 +86,17 @@ def test_a_file_is_sent_by_its_hash_and_opens_in_its_conversation_only(client: T
     assert client.get(f"/v1/conversations/{other}/attachments/{digest}").status_code == 404
 
 
+def test_a_file_of_somebody_else_is_not_there(client: TestClient, conversation: str, assistant: FakeAssistant) -> None:
+    kept = assistant.files.keep(b"\x89PNG theirs", name="theirs.png", media_type="image/png", by="L2/Bob")
+    answer = client.post(f"/v1/conversations/{conversation}/messages", json={"attachments": [kept.hash]})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize("after", ["-1", "9" * 26])
+def test_no_log_has_such_a_number(client: TestClient, conversation: str, after: str) -> None:
+    assert client.get(f"/v1/conversations/{conversation}/messages?after={after}").status_code == 422
+
+
 REFUSED: list[tuple[Any, int, str]] = [
     ({"text": "x" * 201}, 413, "too_long"),
     ({"text": "   "}, 422, "empty"),

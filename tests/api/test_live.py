@@ -77,6 +77,23 @@ def test_a_turn_outlives_its_socket(client: TestClient, conversation: str, assis
         assert until(socket, "reply")[-1]["text"] == "You said: hello"
 
 
+def test_what_comes_before_the_answer_to_the_message_before_it_is_marked(client: TestClient, conversation: str, assistant: FakeAssistant) -> None:
+    with client.websocket_connect(url(conversation)) as socket:
+        with socket.portal_factory() as loop:
+            assistant.gate = loop.call(_make_event)
+            socket.send_json({"id": "m1", "text": "move my order"})
+            until(socket, "stage")
+            socket.send_json({"id": "m2", "text": "yes"})
+            socket.send_text("not json")
+            until(socket, "error")
+            loop.call(_set, assistant.gate)
+        until(socket, "answered")
+        until(socket, "answered")
+        socket.send_json({"id": "m3", "text": "yes"})
+        until(socket, "answered")
+    assert assistant.early == [False, True, False]
+
+
 async def _make_event() -> asyncio.Event:
     return asyncio.Event()
 

@@ -354,3 +354,15 @@ def test_anger_is_remembered_over_a_calm_message_and_forgotten_after_thanks(chat
     furious = "You people are useless, this is outrageous!!"
     assert chat(DANA).talk(furious, "where is 12366?", furious)[-1]["reason"] == "anger_repeat"
     assert chat(DANA).talk(furious, "thank you, that was great service", furious)[-1]["reason"] != "anger_repeat"
+
+
+def test_a_yes_that_came_before_a_preview_was_shown_is_no_yes_to_it(chat: Open) -> None:
+    c = chat(DANA)
+    c.say("Move 12366 to 2026-06-29 and cancel 12360")
+    both = c.together(["yes", "yes"])
+    assert sorted(len(each["receipts"]) for each in both) == [0, 1]
+    assert "unseen" in {each["reason"] for each in both}
+    assert c.order("12366")["delivery_date"] == "2026-06-29"
+    assert c.order("12360")["status"] != "cancelled"
+    assert c.say("yes")["action"] == "execute"
+    assert c.order("12360")["status"] == "cancelled"

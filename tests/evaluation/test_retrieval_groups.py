@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.config import Config
 from assistant.errors import InvalidInput
 from assistant.evaluation.retrieval_groups import fitted, judged, read_groups
 from assistant.knowledge.concepts import Concepts, concepts_of
 from assistant.knowledge.encode import packaged_encoder
 from assistant.knowledge.mentions import Names, names_of
+from tests.conftest import ROOT
 from tests.knowledge.garden import CATALOG, HashEncoder
 
 SHIPPED = Path(__file__).parents[2] / "evals" / "data" / "gap_groups.jsonl"
@@ -51,5 +53,5 @@ def test_a_file_without_groups_is_refused(tmp_path: Path) -> None:
 def test_the_shipped_paraphrases_are_brought_together(names: Names) -> None:
     groups = read_groups(SHIPPED)
     assert len(groups) >= 40
-    found = judged(read_groups(SHIPPED, "dev"), packaged_encoder(), names, concepts_of(CATALOG))
+    found = judged(read_groups(SHIPPED, "dev"), packaged_encoder(Config(ROOT).cache), names, concepts_of(CATALOG))
     assert (found.precision >= 0.6, found.recall >= 0.6, found.across >= 0.6) == (True, True, True)

@@ -6,6 +6,7 @@ import base64
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from tests.puppets.company import FOREIGN, INTERNAL, KEY, NOTES, PLANTED
 
@@ -40,12 +41,14 @@ _OTHER = re.compile("[\u0400-\u04ff\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\uac00
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WORDS = re.compile(r"[A-Za-z]{4,}")
 _HALF = re.compile("[\ud800-\udfff]")
+_SIGNS = re.compile(r"[\W_]+")
 _DIGITS = {ord(char): str(number) for number, char in enumerate("零一二三四五六七八九")}
 
 
+@lru_cache(maxsize=1024)
 def squeezed(text: str) -> str:
     """Letters and digits alone, folded: what survives spaces, dashes, full width, case and invisible signs put in between."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def leaks(text: str) -> list[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -70,11 +72,11 @@ class Turn:
 class Bench:
     """One assistant whose model can be made to fail in any way, and what it says of itself without a model."""
 
-    def __init__(self, company: Company, folder: Any) -> None:
-        self.world = World(company, folder / "with", reply=truthful, spec=SPEC)
+    def __init__(self, company: Company, prepared: Path, folder: Path) -> None:
+        self.world = World(company, shutil.copytree(prepared, folder / "with"), reply=truthful, spec=SPEC)
         self.heard: dict[str, Heard] = {}
         self.world.assistant.bus.listen(self._hear)
-        bare = World(company, folder / "without", spec=ModelSpec(use=("none",)))
+        bare = World(company, shutil.copytree(prepared, folder / "without"), spec=ModelSpec(use=("none",)))
         views = {text: bare.talk(who, [text])[0].view for who, text in ASKED}
         bare.end()
         self.builtin = {text: str(view["text"]) for text, view in views.items()}
@@ -147,8 +149,8 @@ def _flat(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def bench(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    made = Bench(company, tmp_path_factory.mktemp("faults"))
+def bench(company: Company, prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    made = Bench(company, prepared, tmp_path_factory.mktemp("faults"))
     yield made
     made.world.end()
 

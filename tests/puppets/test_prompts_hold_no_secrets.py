@@ -31,7 +31,7 @@ LOGIC = (
 
 def _without_said(prompt: str) -> str:
     for text in SAID:
-        prompt = prompt.replace(json.dumps(text, ensure_ascii=False)[1:-1], " ")
+        prompt = prompt.replace(json.dumps(text, ensure_ascii=False)[1:-1], " ").replace(text, " ")
     return prompt
 
 

@@ -19,7 +19,7 @@ from assistant.evaluation.subject import InProcess
 from assistant.evaluation.suite import load_suite
 from assistant.tools.fixture import fixture_rows
 from assistant.workspace.company import ModelSpec
-from tests.conftest import MONDAY, ROOT
+from tests.conftest import MONDAY, ROOT, begin
 from tests.llm.faulty import Answer, Faulty
 from tests.puppets.hostile import KINDS, Hostile, Move
 from tests.puppets.test_faults import truthful
@@ -49,7 +49,7 @@ async def _played(company: Company, state: Path, suite: str, model: str) -> Resu
     async with Faulty(reply=make(), mode=mode) as server:
         spec = ModelSpec(use=("openai:puppet",), url=server.url()) if model else ModelSpec()
         assistant = build(Config(ROOT, state, clock=MONDAY, model="" if model else "none"), company=with_model(company, spec))
-        await assistant.start_briefly()
+        await begin(assistant)
         subject = InProcess(assistant, fixture_rows(company.workspace, company.rules))
         try:
             return await play_suite(subject, load_suite(ROOT / f"evals/suites/{suite}.yaml").scenarios, suite=suite)

@@ -32,7 +32,7 @@ def sections(company: Company, prepared: Path, tmp_path_factory: pytest.TempPath
 @pytest.fixture(scope="module", params=list(LEAST))
 def judged(request: pytest.FixtureRequest, company: Company, sections: Sequence[SectionRow]) -> tuple[str, list[Sentenced]]:
     products = tuple(company.workspace.products)
-    sense = packaged_sense() if request.param == "both" else None
+    sense = packaged_sense(Config(ROOT).cache) if request.param == "both" else None
     return str(request.param), [each for truth in truths(FILE) for each in sentenced(truth, grounds_of(truth, sections), products, sense)]
 
 

@@ -18,6 +18,7 @@ from assistant.store import fixture
 from assistant.tools.fixture import fixture_rows
 from assistant.types import Principal
 from assistant.workspace.company import ModelSpec
+from tests.conftest import begin
 from tests.llm.faulty import Faulty, Reply
 
 T = TypeVar("T")
@@ -60,7 +61,7 @@ class World:
         )
         self.company = with_model(company, spec)
         self.assistant: Assistant = build(Config(company.workspace.root, state, clock=MONDAY), company=self.company)
-        self.run(self.assistant.start_briefly())
+        self.run(begin(self.assistant))
         self._rows = fixture_rows(company.workspace, company.rules)
         self._said: Said | None = None
         self.assistant.bus.listen(self._heard)

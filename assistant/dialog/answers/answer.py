@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from assistant.dialog.answers.beyond import beyond
 from assistant.dialog.answers.clauses import asks_beside, by_clauses
+from assistant.dialog.answers.closed import closed
 from assistant.dialog.answers.facts import from_facts
 from assistant.dialog.answers.fits import UNLISTED, unstated
 from assistant.dialog.answers.focus import focus, joined, named_by_size, sized
 from assistant.dialog.answers.kinds import by_purpose
 from assistant.dialog.answers.listed import listed
+from assistant.dialog.answers.meant import meant
 from assistant.dialog.answers.offers import Sources, bought, discounted, offered
 from assistant.dialog.answers.passages import from_passages, nearest
 from assistant.dialog.answers.planted import planted
@@ -19,13 +22,15 @@ from assistant.dialog.answers.telling import Says, Telling
 from assistant.dialog.question import Question
 from assistant.knowledge.asks import Ask, read_ask
 from assistant.knowledge.base import Knowledge
+from assistant.knowledge.cues import QUALIFIERS
 from assistant.knowledge.extract import Chooser
 from assistant.knowledge.facts import FactTable
 from assistant.knowledge.lexical import Lexical
 from assistant.knowledge.plain import codes, plain_question, speller
+from assistant.knowledge.query import tokens
 from assistant.knowledge.search import Found
 from assistant.knowledge.subjects import unrelated_of
-from assistant.knowledge.terms import terms
+from assistant.knowledge.terms import LIGHT, is_content, terms
 from assistant.text.words import words
 from assistant.types import Answer, Language, Scope, Sentence
 from assistant.workspace.model import Catalog
@@ -48,6 +53,9 @@ class BuiltinAnswers:
     says: Says
 
     def __call__(self, question: Question, scope: Scope) -> Answer | None:
+        if question.page:
+            told = on_page(question, knowledge=self.knowledge, says=self.says, scope=scope)
+            return self.knowledge.everywhere(told, scope)
         text, asking = _asking(question, knowledge=self.knowledge, says=self.says, scope=scope, language=question.language)
         found = _answered(question, text, asking) or asking.passages(text, near=True)
         return self.knowledge.everywhere(found, scope)
@@ -58,6 +66,22 @@ def answer(question: Question, *, knowledge: Knowledge, says: Says, scope: Scope
     return _answered(question, *_asking(question, knowledge=knowledge, says=says, scope=scope, language=language))
 
 
+def on_page(question: Question, *, knowledge: Knowledge, says: Says, scope: Scope) -> Answer | None:
+    """What the one document that a few words go on about says to them; None when it says nothing of them."""
+    asking = _Asking(knowledge, says, scope, question.language, question.products, question.page)
+    text = plain(question.text, knowledge)
+    if question.before and _says_nothing(text, knowledge):
+        text = plain(f"{question.before} {question.text}", knowledge)
+    return asking.passages(text)
+
+
+def _says_nothing(text: str, knowledge: Knowledge) -> bool:
+    """Whether words ask nothing by themselves: grammar, "most" and "least", and everyday verbs beside these ("and the maximum?", "最多能打多少")."""
+    said = [term for term in tokens(text, concepts=knowledge.concepts, lexical=knowledge.snapshot().lexical) if is_content(term)]
+    rest = [term for term in said if term not in QUALIFIERS]
+    return not rest or (len(rest) < len(said) and all(term in LIGHT for term in rest))
+
+
 def _asking(question: Question, *, knowledge: Knowledge, says: Says, scope: Scope, language: Language) -> tuple[str, _Asking]:
     """The text to answer, and who asks it of what."""
     text, products = about(question, knowledge)
@@ -66,7 +90,7 @@ def _asking(question: Question, *, knowledge: Knowledge, says: Says, scope: Scop
 
 
 def _answered(question: Question, text: str, asking: _Asking) -> Answer | None:
-    trade = asking.trade(question)
+    trade = asking.beyond(text) or asking.trade(question)
     if trade is not None:
         return trade
     several = asking.listed(text)
@@ -84,7 +108,7 @@ def _answered(question: Question, text: str, asking: _Asking) -> Answer | None:
     apart = asking.unstated(text)
     if apart is not None:
         return asking.pair(text, apart.products) or apart
-    parts = by_clauses(text, asking.facts, asking.clause, asking.missing)
+    parts = by_clauses(text, asking.facts, asking.clause, asking.missing, names=asking.knowledge.names)
     if parts is not None and parts.whole:
         return parts.answer
     return asking.passages(text) or (parts.answer if parts else None)
@@ -103,7 +127,7 @@ def about(question: Question, knowledge: Knowledge) -> tuple[str, tuple[str, ...
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """One customer's question being answered: what is asked of, in which scope, and the products it is about.
+    """One customer's question being answered: what is asked of, in which scope, and the products it is about; `page` is the one document to look in.
 
     `held` keeps how a text was read and what was found for it, because one question is put to facts, trade and documents, and once more to what comes near.
     """
@@ -113,11 +137,16 @@ class _Asking:
     scope: Scope
     language: Language
     products: tuple[str, ...]
+    page: str = ""
     held: dict[tuple[str, str, tuple[str, ...]], Any] = field(default_factory=dict)
 
     def facts(self, text: str) -> Answer | None:
         """What facts say to a text, if they say all it asks."""
         return None if strangers(text, self.knowledge) else self._live(from_facts(self._telling(text)))
+
+    def beyond(self, text: str) -> Answer | None:
+        """Which goods are less or more of something than the product, or the sum of money, that a text names."""
+        return None if strangers(text, self.knowledge) else self._live(beyond(self._telling(text), self.knowledge.names))
 
     def listed(self, text: str) -> Answer | None:
         """What facts and documents say to a list of things asked of a product, one after another."""
@@ -183,7 +212,8 @@ class _Asking:
     def _found(self, text: str, products: tuple[str, ...]) -> Found | None:
         key = ("found", text, products)
         if key not in self.held:
-            self.held[key] = self.knowledge.retriever.find(text, language=self.language, scope=replace(self.scope, products=products), k=FOUND)
+            scope = replace(self.scope, products=products)
+            self.held[key] = self.knowledge.retriever.find(text, language=self.language, scope=scope, k=FOUND, page=self.page)
         found: Found | None = self.held[key]
         return found
 
@@ -204,8 +234,11 @@ class _Asking:
         bare = () if ask.rest else ask.attributes
         unrelated = unrelated_of(ask.products, knowledge.catalog)
         chooser = Chooser(knowledge.names, knowledge.concepts, calibration.order, ask.products, absent, rivals, knowledge.memo, bare, unrelated)
-        told = nearest if near else from_passages
-        return told(found, chooser, calibration, knowledge.catalog, says=self.says, language=self.language, known=stated(ask, knowledge))
+        # words that go on about one page may share little with it
+        found = replace(found, seconded=True) if self.page else found
+        tell = nearest if near else from_passages
+        told = tell(found, chooser, calibration, knowledge.catalog, says=self.says, language=self.language, known=stated(ask, knowledge))
+        return closed(told, found, says=self.says, language=self.language) or told if near and told is not None else told
 
 
 def strangers(text: str, knowledge: Knowledge) -> tuple[str, ...]:
@@ -237,6 +270,7 @@ def asked(text: str, products: tuple[str, ...], knowledge: Knowledge) -> tuple[A
     about = focus(text, knowledge.names) or products
     ask = read_ask(text, names=knowledge.names, concepts=knowledge.concepts, lexical=lexical, products=about, attributes=knowledge.catalog.attributes)
     facts = knowledge.facts().facts
+    ask = meant(ask, text, knowledge)
     absent = bool(about and ask.attributes) and not any((sku, name) in facts for sku in about for name in ask.attributes)
     return ask, absent
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from assistant.dialog.answers.telling import Telling, figure
+from assistant.dialog.answers.telling import Telling, figure, plain
 from assistant.errors import InvalidInput
 from assistant.knowledge.reason import Comparison, Value
 from assistant.knowledge.rows import PRICE
 from assistant.text.units import convert
 from assistant.types import Sentence
 
+_UNIT_SAID = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>\s*[^\d\s–—~-][^\d–—~]*|)")
+_HAN_UNITS = {"days": "天", "day": "天", "hours": "小时", "hour": "小时", "weeks": "周", "months": "个月", "years": "年", "minutes": "分钟", "cups": "杯"}
 _AMOUNT = re.compile(r"(?P<sign>\D*?)(?P<number>\d[\d,]*(?:\.\d+)?)")
 
 
@@ -27,6 +29,32 @@ def apart(telling: Telling, found: Comparison) -> list[Sentence]:
     attribute = telling.attribute(found.attribute)
     places = telling.places(found.values)
     return [telling.sentence("answer_apart", places, products=names, attribute=attribute, high=high, low=low, difference=difference)]
+
+
+def gap(found: Comparison, *, english: bool) -> str:
+    """How far two values are apart as people say it ("7 days", "94 kg"); "" for ranges, more than two values, equal ones, or others than written alike."""
+    if len(found.values) != 2 or found.tie:
+        return ""
+    written = [value.facts[0].value for value in found.values]
+    if found.attribute == PRICE:
+        told = _prices(found)
+        return told[2] if told else ""
+    units = [_UNIT_SAID.fullmatch(each.strip()) for each in written]
+    if any(match is None for match in units) or len({match["unit"].strip() for match in units if match}) != 1:
+        return ""
+    match = next(match for match in units if match)
+    high, low = (Decimal(match["number"].replace(",", "")) for match in units if match)
+    return _spoken(abs(high - low), match["unit"], english=english)
+
+
+def _spoken(number: Decimal, unit: str, *, english: bool) -> str:
+    """A number with its unit: one day, two days; 两天 as 2 天."""
+    bare, blank = unit.strip(), " " if unit.strip() else ""
+    if not english and bare in _HAN_UNITS:
+        bare, blank = _HAN_UNITS[bare], " "
+    elif english and number == 1 and len(bare) > 3 and bare.endswith("s"):
+        bare = bare[:-1]
+    return f"{plain(number)}{blank}{bare}"
 
 
 def _prices(found: Comparison) -> tuple[str, str, str] | None:

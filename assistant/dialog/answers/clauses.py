@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.knowledge.mentions import Names
+from assistant.knowledge.mentions import PRODUCT, Names
 from assistant.text.units import find_quantities
 from assistant.types import Answer, Sentence
 
@@ -18,6 +18,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"[它其这那]|\b(?:it|its|they|them|their|this|that|these|those|one|ones)\b", re.IGNORECASE)
+_EITHER = re.compile(r"\b(?:or|vs|versus)\b|还是|或", re.IGNORECASE)
+_FIGURES = frozenset({"spec", "price"})
 Answering = Callable[[str], Answer | None]
 
 
@@ -30,15 +32,30 @@ class Parts:
 
 
 def asks_beside(text: str, names: Names) -> bool:
-    """Whether one clause of several names goods, and another asks something of none of them ("when are your people in, and P-100 flow")."""
+    """Whether one clause of several names goods, and another asks something of none of them ("when are your people in, and P-100 flow").
+
+    "Which is heavier, the P-100 or the P-200" asks one thing.
+    """
     clauses = [clause.strip() for clause in _CUT.split(text) if clause and clause.strip()]
     named = [bool(names.find(clause)) for clause in clauses]
+    if any(len(names.find(clause)) > 1 and _EITHER.search(clause) and not _ASKS.search(clause) for clause in clauses):
+        return False
     return any(named) and any(
         not own and _ASKS.search(clause) is not None and _POINTS.search(clause) is None for own, clause in zip(named, clauses, strict=True)
     )
 
 
-def by_clauses(text: str, facts: Answering, passages: Answering, missing: Callable[[str], Sentence] | None = None) -> Parts | None:
+def _unnamed(clause: str, names: Names | None) -> str:
+    """A clause without the names of products, whose figures set no condition."""
+    for mention in reversed(names.find(clause) if names is not None else ()):
+        if mention.ids(PRODUCT):
+            clause = f"{clause[: mention.start]} {clause[mention.end :]}"
+    return clause
+
+
+def by_clauses(
+    text: str, facts: Answering, passages: Answering, missing: Callable[[str], Sentence] | None = None, *, names: Names | None = None
+) -> Parts | None:
     """What `facts` say to some clauses and `passages` to the others; None when no clause is settled by facts, or one sets a condition.
 
     What no part of it answers is said to be `missing`.
@@ -52,7 +69,7 @@ def by_clauses(text: str, facts: Answering, passages: Answering, missing: Callab
     if not any(told.values()):
         return None
     open_ = [clause for clause, found in told.items() if found is None]
-    if any(find_quantities(clause) or re.search(r"\d", clause) for clause in open_):
+    if any(find_quantities(clause) or re.search(r"\d", _unnamed(clause, names) if _ASKS.search(clause) else clause) for clause in open_):
         return None
     asking = [clause for clause in open_ if _ASKS.search(clause)]
     for clause in asking:
@@ -69,4 +86,6 @@ def by_clauses(text: str, facts: Answering, passages: Answering, missing: Callab
         first.attribute,
         passages=tuple(dict.fromkeys(passage for answer in found for passage in answer.passages)),
     )
-    return Parts(made, all(told[clause] is not None for clause in asking))
+    whole = all(told[clause] is not None for clause in asking)
+    # half an answer is worth telling where it is a figure asked for, and not what goods go with
+    return Parts(made, whole) if whole or first.kind in _FIGURES else None

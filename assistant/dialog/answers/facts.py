@@ -6,10 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from assistant.dialog.answers.apart import apart
+from assistant.dialog.answers.apart import apart, gap
+from assistant.dialog.answers.everywhere import everywhere
 from assistant.dialog.answers.fits import fits, related, serves
+from assistant.dialog.answers.limits import BEARS, limits
+from assistant.dialog.answers.per_unit import per_unit
 from assistant.dialog.answers.telling import SENTENCES, Telling, capital, figure, made
 from assistant.knowledge import reason
+from assistant.knowledge.adjectives import said_of
 from assistant.knowledge.asks import Ask
 from assistant.knowledge.cues import WANTS
 from assistant.knowledge.reason import Value
@@ -30,8 +34,10 @@ def from_facts(telling: Telling) -> Answer | None:
     ask = telling.ask
     if ask.target and not ask.products and not ask.families and (ask.quantities or ask.bounds):
         return _conversion(telling)
-    if not ask.products and ask.cues & {"choose", "which", "list"}:
+    if not ask.named and ask.cues & {"choose", "which", "list"}:
         ask = reason.implied(telling.table, ask, telling.text)
+        # what bears, gives or reaches a value is chosen by that value
+        ask = replace(ask, rest=()) if ask.bounds and not set(ask.rest) - BEARS else ask
         telling = replace(telling, ask=ask)
     if WANTS[0][0].search(telling.text):
         # "how long does it take" asks for no part
@@ -39,7 +45,7 @@ def from_facts(telling: Telling) -> Answer | None:
         telling = replace(telling, ask=ask)
     if ask.attributes and len(ask.products) == 1 and reason.parts_asked(telling.table, ask):
         return from_part(telling, ask)
-    tellers: tuple[Teller, ...] = (fits, related, serves, _selection, _comparison, _specs, _list, _difference, _overview)
+    tellers: tuple[Teller, ...] = (per_unit, fits, related, serves, limits, _selection, _comparison, _specs, _list, _difference, _overview, everywhere)
     for teller in tellers:
         answer = teller(telling)
         if answer is not None:
@@ -134,15 +140,23 @@ def _comparison(telling: Telling) -> Answer | None:
             continue
         items = [telling.item(value) for value in found.values]
         places = telling.places(found.values)
-        sentences.append(telling.sentence("answer_compared", places, attribute=capital(telling.attribute(attribute)), items=items))
+        far = gap(found, english=telling.variant == "en") if found.sense or {"apart", "difference"} & ask.cues else ""
+        sentences.append(telling.sentence("answer_compared", places, attribute=capital(telling.attribute(attribute)), items=items, apart=far))
         if found.sense:
-            key = {PRICE: "answer_cheaper", WARRANTY: "answer_longer"}.get(attribute, "answer_winner")
-            winner = telling.name(found.values[0].subject)
-            name = telling.attribute(attribute)
-            sentences.append(telling.sentence(key, places, product=winner, attribute=name, less=found.sense < 0, tie=found.tie))
-        if {"apart", "difference"} & ask.cues and not found.tie:
+            sentences.append(_winner(telling, found))
+        if {"apart", "difference"} & ask.cues and not found.tie and not far:
             sentences += apart(telling, found)
     return made("comparison", sentences, products=skus, attribute=attributes[0])
+
+
+def _winner(telling: Telling, found: reason.Comparison) -> Sentence:
+    """Which product it is, in the adjective of the question where it has one ("earlier", 更轻)."""
+    key = {PRICE: "answer_cheaper", WARRANTY: "answer_longer"}.get(found.attribute, "answer_winner")
+    named = telling.names_attribute(found.attribute)
+    word = said_of(telling.text, found.sense, english=telling.variant == "en")
+    winner, name = telling.name(found.values[0].subject), telling.attribute(found.attribute)
+    places = telling.places(found.values)
+    return telling.sentence(key, places, product=winner, attribute=name, less=found.sense < 0, tie=found.tie, word=word, named=named)
 
 
 def _measured(telling: Telling, skus: Sequence[str]) -> tuple[str, ...]:
@@ -159,7 +173,7 @@ def _extreme(telling: Telling) -> Answer | None:
         return None
     shown = found.values[:FIRST]
     items, attribute = [telling.item(value) for value in shown], telling.attribute(found.attribute)
-    sentence = telling.sentence("answer_compared", telling.places(shown), attribute=capital(attribute), items=items)
+    sentence = telling.sentence("answer_compared", telling.places(shown), attribute=capital(attribute), items=items, apart="")
     return made("comparison", [sentence], products=[value.subject for value in shown], attribute=found.attribute)
 
 

@@ -59,7 +59,7 @@ def _apart(telling: Telling, subject: str, other: str, right: str) -> list[Sente
         mine, like, unlike = (value.facts[0].value for value in found)
         if mine == like != unlike:
             items = [telling.item(value) for value in found]
-            return [telling.sentence("answer_compared", telling.places(found), attribute=capital(telling.attribute(name)), items=items)]
+            return [telling.sentence("answer_compared", telling.places(found), attribute=capital(telling.attribute(name)), items=items, apart="")]
     return []
 
 

@@ -15,7 +15,7 @@ from assistant.knowledge.extract import SENTENCES, Choice, Chooser, Unit, choose
 from assistant.knowledge.facts import display
 from assistant.knowledge.mentions import ATTRIBUTE, PRODUCT
 from assistant.knowledge.plain import codes
-from assistant.knowledge.query import Item
+from assistant.knowledge.query import LIGHT_WEIGHT, Item
 from assistant.knowledge.search import Found, passage
 from assistant.knowledge.sides import other_side
 from assistant.text.fold import fold
@@ -39,8 +39,18 @@ IN_WORDS, HALF = 0.85, 0.5
 HEADED = 0.7
 # with less weight of shared words than this (1 = two words that are nowhere else), and a cosine below this, a choice says too little of what is asked
 THIN_WORDS, THIN_MEANING = 0.4, 0.25
+# from this cosine on a sentence that shares no word with a question may say the same in others
+NEAR_MEANING = 0.55
 # the share of a question that a section says at least, unless it says the word that weighs most
 UNSAID = 0.15
+_INCLUDED = re.compile(r"[含包](?!装|裝)|\binclu(?:d|sive)", re.IGNORECASE)
+# an hour is asked for, and stated
+_HOUR = re.compile(
+    r"几点|开门|关门|打烊|营业时间|开放时间|\bwhat (?:time|hours)\b|\b(?:clos|open|load)ing (?:time|hours?)\b"
+    r"|\b(?:when|how late)\b[^.?!]{0,30}\b(?:open|close|shut)",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\d{1,2}[:：]\d{2}|\d\s*点|\b\d{1,2}\s*[ap]\.?m\b", re.IGNORECASE)
 _FIGURES = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _LEFT_OUT = re.compile(
     r"(?:不含|不包括|不包含|未含|未包括|除外的?"
@@ -69,7 +79,7 @@ def from_passages(
         return None
     if chooser.absent and chooser.asked and not _speaks_of(choices[0], chooser, catalog):
         return None
-    if _thin(choices[0], found) or _unsaid(choices[0], language):
+    if _thin(choices[0], found) or _unsaid(choices[0], language) or _only_goods(choices[0], found, chooser, language):
         return None
     text = found.query.text
     straight = (choice for choice in choices[:TRIED] if not (_astray(choice, chooser, text) or _of_another(choice, found, chooser)))
@@ -80,6 +90,7 @@ def from_passages(
         choices = (best, *(choice for choice in choices if choice is not best))
         support = support_of(best, calibration, language)
     used = _used(found, choices, chooser, catalog, floor=lambda choice: _reaches(choice, calibration, language))
+    used = [*_hours_of(found, choices), *used][:SENTENCES]
     variant = _variant(language)
     sentences = [_sentence(choice, unit, chooser, catalog, language=language, labelled=labelled, items=found.query.items) for choice, unit, labelled in used]
     foreign = [choice.hit.section.language for choice, _, _ in used if choice.hit.section.language != variant]
@@ -92,6 +103,16 @@ def from_passages(
     if best is coded or min(best.signals["title"], best.signals["coverage"]) >= 1:
         sure = max(sure, HEADED)
     return Answer("passage", tuple(_distinct(sentences)), sure, products, passages=passages, signals=best.signals)
+
+
+def _hours_of(found: Found, choices: Sequence[Choice]) -> list[Used]:
+    """The hours that another section of the best one's page states, where an hour is asked for and the best section states none."""
+    best = choices[0]
+    if not _HOUR.search(found.query.text) or any(_CLOCK.search(unit.text) for unit in best.units):
+        return []
+    page = (best.hit.section.document, best.hit.section.language)
+    told = next((each for each in choices[1:] if (each.hit.section.document, each.hit.section.language) == page and _CLOCK.search(each.best.text)), None)
+    return [(told, unit, False) for unit in told.units] if told is not None else []
 
 
 def _keyed(choice: Choice, question: str) -> bool:
@@ -131,6 +152,17 @@ def _unsaid(choice: Choice, language: Language) -> bool:
     """Whether a section in the asker's language says next to nothing of a question, its weightiest word neither: of such choices three in ten were right."""
     own = choice.hit.section.language == _variant(language)
     return own and choice.signals["coverage"] <= UNSAID and not choice.signals["peak"]
+
+
+def _only_goods(choice: Choice, found: Found, chooser: Chooser, language: Language) -> bool:
+    """Whether a choice shares with a question nothing but the goods both speak of: of the thing asked (a fridge) it says nothing (returns of that goods)."""
+    if choice.hit.section.language != _variant(language) or choice.signals["unit_cosine"] >= NEAR_MEANING:
+        return False
+    asked = [item for item in found.query.items if not any(idea.startswith("~family.") for idea in item.ideas) and item.weight > LIGHT_WEIGHT]
+    goods = len(asked) < len(found.query.items) or bool(found.query.names)
+    section = choice.hit.section
+    told = chooser.said(f"{choice.hit.document.title}\n{section.heading}\n" + "\n".join(unit.text for unit in choice.units))
+    return goods and bool(asked) and not any(told.covers(item) for item in asked)
 
 
 def _thin(choice: Choice, found: Found) -> bool:
@@ -204,6 +236,8 @@ def _beside_the_point(choice: Choice, found: Found, chooser: Chooser, known: fro
         figures = {figure.replace(",", "") for figure in _FIGURES.findall(_without_names(text, chooser))}
         return bool(figures) and figures <= known
     left_out = _LEFT_OUT.search(text)
+    if _INCLUDED.search(found.query.text):
+        return False  # whether it is left out is what is asked
     if left_out is None or not chooser.said(left_out.group("what")).covers(peak):
         return False
     rest = text[: left_out.start()] + " " + text[left_out.end() :]

@@ -11,7 +11,9 @@ from assistant.knowledge.asks import Ask
 from assistant.knowledge.facts import Edge, FactTable, display
 from assistant.knowledge.reason import Value
 from assistant.knowledge.rows import LABELS
+from assistant.text.fold import fold
 from assistant.text.format import format_number
+from assistant.text.script import to_simplified
 from assistant.types import Answer, Citation, Language, Sentence
 
 SENTENCES = 4
@@ -46,6 +48,13 @@ class Telling:
         spec = self.table.catalog.attributes.get(attribute)
         names = spec.name if spec else LABELS.get(attribute, {})
         return str(names.get(self.variant) or attribute)
+
+    def names_attribute(self, attribute: str) -> bool:
+        """Whether the question names an attribute by one of its words, and does not only mean it."""
+        spec = self.table.catalog.attributes.get(attribute)
+        said = to_simplified(fold(self.text)).lower()
+        spoken = [*spec.name.values(), *(word for words in spec.words.values() for word in words)] if spec else []
+        return any(word.lower() in said for word in spoken)
 
     def relation(self, relation: str) -> str:
         spec = self.table.catalog.relations.get(relation)

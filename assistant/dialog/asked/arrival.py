@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.dialog.asked.looks import track_look
 from assistant.dialog.decision import Decision, Wish
 from assistant.dialog.moment import Moment
 from assistant.dialog.state import State, Waiting
@@ -13,7 +14,6 @@ from assistant.understanding.arriving import asks_for_orders, moving, not_arrive
 
 ENDED = frozenset({"delivered", "cancelled"})
 ON_ITS_WAY = "shipped"
-LOOK = "order.track"  # what a question where an order is is called
 _TRACKING = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{0,5}\d{7,}[A-Za-z]{0,3}(?![A-Za-z0-9])")
 NAMING = frozenset({"order", "order_ref", "product", "family"})
 
@@ -41,7 +41,7 @@ def on_its_way(moment: Moment, state: State, request: Waiting) -> Waiting:
     if not request.intent.startswith("product.") or not state.focus or "order_ref" not in kinds or kinds & (NAMING - {"order_ref"}) or not moving(request.text):
         return request
     own = (slot for slot in request.slots if slot.name != "order_ref")
-    return replace(request, intent=LOOK, slots=(*own, Slot("order", state.focus, source="conversation")))
+    return replace(request, intent=track_look(moment), slots=(*own, Slot("order", state.focus, source="conversation")))
 
 
 def _tracked(moment: Moment, text: str) -> str:

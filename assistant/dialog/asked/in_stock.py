@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.dialog.asked.stocked import AVAILABILITY, PRODUCT
+from assistant.dialog.asked.looks import quote_look
+from assistant.dialog.asked.priced import as_quote
+from assistant.dialog.asked.stocked import AVAILABILITY, PRODUCT, for_the_shelf, stock_asked
 from assistant.dialog.moment import Moment
 from assistant.dialog.state import Waiting
 from assistant.dialog.values.fit import GOODS
@@ -19,7 +21,6 @@ from assistant.types import Slot
 _CUT = re.compile(r"[,，、;；?？。\n]|\b(?:and|plus)\b|[和与及跟]", re.IGNORECASE)
 _PRICE = next(pattern for key, pattern in PSEUDO if key == PRICE)
 _AMOUNT = re.compile(r"\bhow much (?:do|of|stock)\b", re.IGNORECASE)
-PRICED = "product.price"
 _ORDERS = frozenset({"order", "order_ref"})
 _COUNTED = frozenset({"quantity", "item"})
 
@@ -27,20 +28,18 @@ _COUNTED = frozenset({"quantity", "item"})
 def with_stock(moment: Moment, requests: Sequence[Waiting]) -> tuple[Waiting, ...]:
     """The requests, with one look at the stock for each of the goods whose stock is asked."""
     found: list[Waiting] = []
+    requests = [as_quote(moment, for_the_shelf(moment, request)) for request in requests]
     separate = any(request.intent == AVAILABILITY for request in requests)
     for request in requests:
         goods = list({slot.value: slot for slot in reversed(request.slots) if slot.name == "product" and not slot.candidates}.values())[::-1]
-        asked = request.intent.startswith(PRODUCT) and not request.weighed and moment.says("in_stock", request.text)
+        asked = request.intent.startswith(PRODUCT) and not request.weighed and stock_asked(moment, request.text, request.slots)
         if not asked or not goods or any(slot.name in _ORDERS and slot.value != {"same": True} for slot in request.slots):
             found.append(request)
         elif request.intent == AVAILABILITY:
             found += _each(moment, request, goods) if len(goods) > 1 else [request]
-            if (
-                PRICED in moment.world.serving
-                and _PRICE.search(_AMOUNT.sub(" ", to_simplified(request.text)))
-                and not any(each.intent == PRICED for each in requests)
-            ):
-                found.append(replace(request, intent=PRICED))
+            priced = quote_look(moment)
+            if priced and _PRICE.search(_AMOUNT.sub(" ", to_simplified(request.text))) and not any(each.intent == priced for each in requests):
+                found.append(replace(request, intent=priced))
         elif separate:
             found.append(request)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.dialog.asked.looks import plain_look
 from assistant.dialog.decision import Decision
 from assistant.dialog.moment import Moment
 from assistant.dialog.state import State, Waiting
@@ -11,7 +12,6 @@ from assistant.types import Order, Sentence
 from assistant.understanding.order_asked import asks_invoiced, asks_total
 
 Served = tuple[State, Decision]
-LOOK = "order.status"  # what a look at one's own orders is called
 _GOODS = frozenset({"product", "item", "quantity", "unknown_product"})
 
 
@@ -29,7 +29,7 @@ def of_order(moment: Moment, state: State, request: Waiting) -> Served | None:
     said = tuple(Sentence(_told(moment, order, invoiced=invoiced)) for order in orders)
     last = orders[-1]
     state = replace(state, focus=last.number, weighed=request, products=tuple(line.sku for line in last.lines))
-    return state, Decision("reply", said, LOOK, confidence=request.confidence)
+    return state, Decision("reply", said, plain_look(moment), confidence=request.confidence)
 
 
 def _orders(moment: Moment, state: State, request: Waiting, *, about: bool) -> list[Order]:

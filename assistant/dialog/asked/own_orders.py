@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.dialog.asked.arrival import ENDED
+from assistant.dialog.asked.looks import plain_look, quote_look
 from assistant.dialog.decision import Decision
 from assistant.dialog.moment import Moment
 from assistant.dialog.state import State, Waiting
@@ -16,8 +17,6 @@ from assistant.types import Order, Sentence
 from assistant.understanding.own_orders import asks_bought, asks_paid, denied, not_shipped_asked, whose
 
 Served = tuple[State, Decision]
-LOOK = "order.status"  # what a look at one's own orders is called
-PRICED = "product.price"
 MOST_LISTED = 8
 LEFT = frozenset({"shipped", "delivered", "cancelled"})  # a company may call its states otherwise: what has a tracking number has left as well
 _ORDER_SAID = re.compile(r"单|\border\b|\d{4,}", re.IGNORECASE)
@@ -31,22 +30,34 @@ def of_own_orders(moment: Moment, state: State, request: Waiting) -> Served | No
     if "order" not in kinds and _of_others(moment, request.text):
         told = Decision("decline", (_said(moment, "others_orders"),), request.intent, "not_owned", request.confidence, events=((ACCESS_DENIED, {}),))
         return state, told
-    if asks_paid(request.text) or _cost_of_an_order(request):
+    if asks_paid(request.text) or _cost_of_an_order(moment, request):
         return _paid(moment, state, request)
     if asks_bought(request.text) and not kinds & {"order", "product", "family", "unknown_product"}:
         return _listed(moment, state, request, "order_list", newest(moment.known.orders()))
     return None
 
 
-def _cost_of_an_order(request: Waiting) -> bool:
+def _cost_of_an_order(moment: Moment, request: Waiting) -> bool:
     """Whether the price asked for is that of an order that is pointed to, and not of a product ("那单多少钱")."""
     pointed = any(slot.name in {"order", "order_ref"} for slot in request.slots)
-    return pointed and request.intent == PRICED and _ORDER_SAID.search(request.text) is not None and not any(slot.name == "quantity" for slot in request.slots)
+    if not pointed or request.intent != quote_look(moment) or any(slot.name == "quantity" for slot in request.slots):
+        return False
+    return _ORDER_SAID.search(request.text) is not None
 
 
-def listed_orders(moment: Moment, text: str) -> tuple[Order, ...]:
-    """The customer's orders in the states that a text asks for; all of them where it names none."""
+def listed_orders(moment: Moment, request: Waiting) -> tuple[Order, ...]:
+    """The customer's orders of the goods and in the states that a request asks for; all of them where it names none.
+
+    "Is my pump order shipped yet?" asks for the state of these orders, and not for those in it: where none is in it, they are told all the same.
+    """
     own = moment.known.orders()
+    held = tuple(_holding(moment, request, own))
+    found = _in_state(moment, request.text, held or own)
+    return held if held and len(held) < len(own) and not found else found
+
+
+def _in_state(moment: Moment, text: str, own: Sequence[Order]) -> tuple[Order, ...]:
+    own = tuple(own)
     if not_shipped_asked(text):
         return tuple(order for order in own if order.status not in LEFT and not order.tracking and order.delivered is None)
     names = moment.world.workspace.texts.names.get("status", {})
@@ -91,7 +102,7 @@ def _paid(moment: Moment, state: State, request: Waiting) -> Served | None:
     order = orders[0]
     text = moment.world.wording.say("order_recalled", moment.language, order=order)
     state = replace(state, focus=order.number, products=tuple(line.sku for line in order.lines))
-    return state, Decision("reply", (Sentence(text),), LOOK, confidence=request.confidence)
+    return state, Decision("reply", (Sentence(text),), plain_look(moment), confidence=request.confidence)
 
 
 def _holding(moment: Moment, request: Waiting, orders: Sequence[Order]) -> list[Order]:
@@ -111,7 +122,7 @@ def _listed(moment: Moment, state: State, request: Waiting, key: str, orders: Se
     shown = tuple(orders[:MOST_LISTED])
     state = replace(state, listed=tuple(order.number for order in shown))
     text = moment.world.wording.say(key, moment.language, orders=shown)
-    return state, Decision("reply", (Sentence(text),), LOOK, confidence=request.confidence)
+    return state, Decision("reply", (Sentence(text),), plain_look(moment), confidence=request.confidence)
 
 
 def _said(moment: Moment, key: str) -> Sentence:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from assistant.dialog.asked.apiece import apiece, asks_apiece
 from assistant.dialog.decision import Decision
 from assistant.dialog.moment import Moment
 from assistant.dialog.procedure import Ready, advance, preview_of, variables_of
@@ -27,6 +28,10 @@ def recall(moment: Moment, procedure: Procedure, text: str, slots: tuple[Slot, .
     if not isinstance(ready, Ready) or _elsewhere(procedure, slots):
         return None
     preview = preview_of(moment, moved, ready)
+    one = apiece(moment, moved, ready, preview) if asks_apiece(text) and not any(slot.name == "product" for slot in slots) else None
+    if one is not None:
+        shown = Sentence(preview, moment.world.wording.cite_rule(ready.rule, moment.language, said=preview))
+        return Decision("confirm", (one[0], shown), procedure.intent, "recalled", procedure=procedure.name, sources=(*ready.told, *one[1]))
     kinds = recalled(text, preview)
     if not kinds or (kinds & PRICES and any(slot.name in GOODS for slot in slots)):
         return None

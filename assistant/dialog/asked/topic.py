@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.dialog.moment import Moment
 from assistant.dialog.question import Question
 from assistant.dialog.values.fit import leftover
+from assistant.knowledge.terms import LIGHT, is_content, terms
 from assistant.types import Answer
 
 _POLICY = "policy."
@@ -41,7 +42,7 @@ def agreed(moment: Moment, question: Question, answer: Answer | None) -> Answer 
     """
     if not question.intent.startswith(_POLICY) or question.products:
         return answer
-    name = next(filter(None, _likely(moment, question.text)), "")
+    name = next((each for each in _likely(moment, question.text) if each and moment.spec(each).rule), "") or _named(moment, question, answer)
     first = answer or (moment.known.nearest(question) if name else None)
     if not name or first is None:
         return answer
@@ -62,6 +63,18 @@ def in_talk(moment: Moment, question: Question, answer: Answer) -> Answer:
     return replace(answer, support=both.support)
 
 
+def talked_of(moment: Moment) -> tuple[str, ...]:
+    """The products of the conversation; of a product and its part that were asked to go together, the part is what is asked to buy."""
+    products = moment.state.products
+    if len(products) != 2 or moment.state.intent != "product.compatibility":
+        return products
+    held = [moment.product(sku) for sku in products]
+    parts = tuple(
+        sku for sku, other in zip(products, reversed(held), strict=True) if other is not None and any(sku in listed for listed in other.relations.values())
+    )
+    return parts if len(parts) == 1 else products
+
+
 def _places(answer: Answer) -> set[tuple[str, str]]:
     return {(passage.document, passage.id) for passage in answer.passages}
 
@@ -75,6 +88,17 @@ def _likely(moment: Moment, text: str) -> tuple[str, ...]:
     said = [request for request in moment.reading.requests if request.text.strip() == text.strip()]
     found = ((request.intent, request.confidence) for request in said), ((request.runner_up, request.runner_up_confidence) for request in said)
     return tuple(moment.world.serving.get(intent, "") for each in found for intent, sure in each if sure >= _THOUGHT_OF)
+
+
+def _named(moment: Moment, question: Question, answer: Answer | None) -> str:
+    """The change whose rule's page answers and whose own name the question says for the most part ("how far out can I push a delivery date")."""
+    told = {passage.document for passage in answer.passages} if answer else set()
+    said, rules = set(terms(question.standalone)), moment.world.workspace.rules
+    for name, spec in moment.world.workspace.procedures.items():
+        title = {term for term in terms(_title(moment, name)) if is_content(term) and term not in LIGHT}
+        if spec.rule in rules and rules[spec.rule].document in told and 2 * len(title & said) > len(title):
+            return name
+    return ""
 
 
 def _of_another(moment: Moment, name: str, text: str) -> bool:

@@ -42,15 +42,17 @@ _ASKS_BACK = re.compile(
 )
 
 
-def free_words(words: str, described: str | None, *, asked: bool) -> str:
+def free_words(words: str, described: str | None, *, asked: bool, alone: bool = True) -> str:
     """What is taken as free words: the answer itself where they were `asked` for, or what the wish `described` where the answer only points back to it.
 
-    Of a wish its description; all of it, when it tells enough, where more than one thing is asked for and so nothing is `described` (None).
+    Of a wish its description; where more than these words is asked for (not `alone`), only when the wish tells enough, and all of it when nothing sets apart.
     "" when nothing is: a question, words that only name the wish.
     """
     words = words.strip()
     if not asked:
-        return described if described is not None else words if telling(words) else ""
+        if alone and described is not None:
+            return described
+        return (described or words) if telling(words) else ""
     if asks_back(words) or inverted(words):
         return ""
     return described or "" if said_before(words) else words

@@ -8,7 +8,9 @@ from datetime import date
 
 from assistant.dialog.moment import Moment, facts_of, line_of
 from assistant.dialog.state import Procedure
+from assistant.dialog.values.counted_on import note_of, number_meant
 from assistant.dialog.values.described import describes, free_words
+from assistant.dialog.values.kinds import of_kind
 from assistant.dialog.values.lines import PART, called_so, line_named, with_part
 from assistant.dialog.values.parted import told_apart
 from assistant.dialog.values.refer import order_named
@@ -56,7 +58,7 @@ def fill(moment: Moment, procedure: Procedure, mentions: tuple[Slot, ...], *, te
     for slot in spec.slots.values():
         if slot.type != "order":
             filled = FILLERS[slot.type](Case(moment, filled, slot, mentions, text, order, source))
-    for name, (trouble, mention) in uncounted(spec.slots.values(), mentions).items():
+    for name, (trouble, mention) in uncounted(spec.slots.values(), mentions, order, product=moment.product).items():
         filled = filled.hold(name, trouble, mention)
     for name, value in told_apart(spec.slots.values(), text, mentions, order, procedure.slots).items():
         case = Case(moment, filled, spec.slots[name], mentions, text, order, source)
@@ -199,8 +201,7 @@ def _quantity(case: Case) -> Filled:
     # a duration counts no goods: a bare number does only as the answer to the question
     if case.spec.unit and ((last := lasting(case.text, case.spec.unit)) is not None or not case.waiting):
         return case.filled if last is None else case.said(last, case.text)
-    found = case.of("quantity")
-    other = _elsewhere(case)
+    found, other = case.of("quantity"), _elsewhere(case)
     if other is not None and (found or case.of("item")):
         product = case.moment.product(str(other.value.get("sku") if isinstance(other.value, Mapping) else other.value))
         return case.filled.hold(case.spec.name, Trouble("line_not_in_order", {"product": _called(case.moment, product, other)}), other)
@@ -209,9 +210,9 @@ def _quantity(case: Case) -> Filled:
         if not items or not isinstance(items[-1].value, Mapping):
             return case.filled
         return case.value(items[-1].value.get("quantity"), items[-1])
-    base = case.base()
-    number = counted(found[-1].value, base if isinstance(base, int) else None)
-    return case.filled if number is None else case.value(number, found[-1])
+    base, held = case.base(), case.filled.procedure.slots.get(case.spec.name)
+    number = number_meant(found, base=base if isinstance(base, int) else None, held=held, text=case.text, corrected=case.moment.says("correction", case.text))
+    return case.filled if number is None else case.value(number, replace(found[-1], note=note_of(found, held)))
 
 
 def _called(moment: Moment, product: Product | None, mention: Slot) -> str:
@@ -282,12 +283,11 @@ def _product(case: Case) -> Filled:
         wanted = tuple(slot for slot in found if slot.note == "new") or tuple(slot for slot in found if slot.value not in lines)
         found = wanted or (found if case.waiting else ())
     if not found:
-        families = case.of("family")
-        if families and case.spec.role != "new" and case.spec.name not in case.filled.procedure.slots:
-            skus = [sku for sku, product in case.moment.world.workspace.products.items() if product.family == families[-1].value]
-            if len(skus) == 1:
-                return case.value(skus[0], families[-1])
-            return case.filled.hold(case.spec.name, Trouble("choose_product", {"options": skus}, tuple(skus)), families[-1])
+        kind = of_kind(case.moment, case.mentions, new=case.spec.role == "new", order=case.order, waiting=case.waiting)
+        if kind and case.spec.name not in case.filled.procedure.slots:
+            if len(kind[1]) == 1:
+                return case.value(kind[1][0], kind[0])
+            return case.filled.hold(case.spec.name, Trouble("choose_product", {"options": list(kind[1])}, kind[1]), kind[0])
         return _chosen(case)
     mention = found[-1]
     if mention.candidates:
@@ -380,9 +380,9 @@ def _text(case: Case) -> Filled:
     if not asked and (case.waiting or case.spec.name in procedure.slots):
         return case.filled
     spec = case.moment.spec(procedure.name)
-    about = procedure.goal if asked else case.text if set(spec.slots) == {"order", case.spec.name} and not procedure.waiting else None
+    about = procedure.goal if asked else case.text if not procedure.waiting else None
     described = None if about is None else describes(about, known=case.moment.reading.slots, titles=spec.title.values())
-    told = free_words(case.text, described, asked=asked)
+    told = free_words(case.text, described, asked=asked, alone=set(spec.slots) == {"order", case.spec.name})
     return case.said(told, told) if told else case.filled
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assistant.dialog.answers.per_unit import unit_asked
 from assistant.dialog.moment import Moment, line_of
 from assistant.dialog.state import Procedure, Waiting
+from assistant.dialog.values.by_line import by_lines
 from assistant.dialog.values.fill import fill, order_of
 from assistant.dialog.values.lines import PART
 from assistant.dialog.values.refer import suits
 from assistant.dialog.values.relative import counted
 from assistant.dialog.values.shares import shared
+from assistant.knowledge.adjectives import adjectives_in
+from assistant.knowledge.contents import content_asked
 from assistant.types import Slot
 from assistant.understanding.questions import compares, sets_apart
 
@@ -21,10 +26,12 @@ VALUES: Mapping[str, frozenset[str]] = {
     "quantity": frozenset({"quantity", "item"}),
     "address": frozenset({"address"}),
 }
+VALUED = {"items": "quantity"}  # a number of pieces is what a list of goods takes, too
 SURE = 0.8
 BARE = 2
 ORDERS = frozenset({"order", "order_ref"})
 GOODS = frozenset({"product", "family"})
+_WHICH = re.compile(r"\W*(?:and |so |ok |okay )?(?:which|what|who)\b|.*(?:哪|谁)", re.IGNORECASE)
 GOODS_ASKED = "product.spec"  # what a question about goods is called, whatever look-up was read in it
 
 
@@ -34,9 +41,9 @@ def fitted(moment: Moment, request: Waiting, *, second: str = "") -> Waiting:
     A change whose own value is not said, while the value of one other change is, is that other one ("move 12380 to 22.07.2026" is no change of quantity).
     Taking a part off an order is no cancellation of all of it. An unsure guess that the order named is not open to gives way to the second that it is.
     """
-    if _compared(moment, request):
+    if _compared(moment, request) or _set_apart(moment, request):
         return replace(request, intent=GOODS_ASKED)
-    if second and request.confidence < SURE and _opens(moment, request, second) and not _opens(moment, request, request.intent):
+    if second and request.confidence < SURE and opens(moment, request, second) and not opens(moment, request, request.intent):
         request = replace(request, intent=second)
     name = moment.world.serving.get(request.intent, "")
     if not name:
@@ -48,7 +55,8 @@ def fitted(moment: Moment, request: Waiting, *, second: str = "") -> Waiting:
     changes = changing(moment)
     likely = moment.world.serving.get(second, "")
     partly = _takes_away(moment, name) and "quantity" in said
-    if request.confidence < SURE and not partly and changes.get(likely) in said and changes.get(name) not in said:
+    fitting = bool(said) and said <= taken(moment, name, request.slots)
+    if request.confidence < SURE and not partly and not fitting and changes.get(likely) in said and changes.get(name) not in said:
         return as_procedure(moment, request, likely)
     if changes.get(name) == "quantity" and request.confidence < SURE and _takes_away(moment, likely) and _whole(moment, request, name):
         return as_procedure(moment, request, likely)
@@ -64,6 +72,12 @@ def fitted(moment: Moment, request: Waiting, *, second: str = "") -> Waiting:
     return request
 
 
+def taken(moment: Moment, name: str, slots: Sequence[Slot]) -> set[str]:
+    """Which kinds of the values said a procedure has a slot for; how long something lasts is said by its last day, too."""
+    types = {"date" if slot.unit else VALUED.get(slot.type, slot.type) for slot in moment.spec(name).slots.values() if slot.role != "new"}
+    return {kind for kind, names in VALUES.items() if kind in types and any(slot.name in names for slot in slots)}
+
+
 def _by_line(moment: Moment, request: Waiting, name: str) -> str:
     """The procedure that does for one line what this one does for the whole order, when goods of some lines are named and no number of pieces; else ""."""
     part = moment.spec(name).part
@@ -73,15 +87,30 @@ def _by_line(moment: Moment, request: Waiting, name: str) -> str:
 
 
 def _compared(moment: Moment, request: Waiting) -> bool:
-    """Whether a look-up of one product (its price) is asked for two that are set against each other: that is a question about both at once."""
+    """Whether a look-up of one product (its price) is asked for two that are set against each other: that is a question about both at once.
+
+    What a product holds ("how much n is in the urea") is no price of it either.
+    """
     name = moment.world.serving.get(request.intent, "")
     if not name or moment.spec(name).confirm or "order" in moment.spec(name).slots:
         return False
     goods = {slot.value for slot in request.slots if slot.name in GOODS}
-    return len(goods) > 1 and (compares(request.text) or sets_apart(request.text))
+    whole = moment.reading.standalone if request.text.strip() == moment.reading.text.strip() else request.text
+    if goods and content_asked(whole) is not None:
+        return True
+    return len(goods) > 1 and (compares(request.text) or sets_apart(request.text) or bool(unit_asked(request.text)))
 
 
-def _opens(moment: Moment, request: Waiting, intent: str) -> bool:
+def _set_apart(moment: Moment, request: Waiting) -> bool:
+    """Whether what reads like a change only sets goods against each other ("which canola is earlier"): no order is named, and no value of the change."""
+    kinds = {slot.name for slot in request.slots}
+    name = moment.world.serving.get(request.intent, "")
+    if not name or not moment.spec(name).confirm or not kinds & GOODS or kinds - GOODS - {"attribute"}:
+        return False
+    return _WHICH.match(request.text) is not None and bool(adjectives_in(request.text))
+
+
+def opens(moment: Moment, request: Waiting, intent: str) -> bool:
     """Whether an intent's procedure is offered for the order that the request names; a look-up is for every order."""
     name = moment.world.serving.get(intent, "")
     slot = moment.spec(name).slots.get("order") if name and moment.spec(name).confirm else None
@@ -210,6 +239,9 @@ def split(moment: Moment, request: Waiting) -> tuple[Waiting, ...]:
         return _by_goods(moment, request, goods, look=not spec.confirm)
     if len(items) > 1 and "quantity" in types:
         return tuple(replace(request, slots=_of_item(request.slots, item)) for item in items)
+    lines = by_lines(moment, request, name) if "quantity" in types else (request,)
+    if len(lines) > 1:
+        return lines
     held = _held_goods(moment, request.slots) if types == {"order"} and not spec.confirm and not numbers else []
     if len(held) > 1:
         others = tuple(slot for slot in request.slots if slot.name not in (*GOODS, "order_ref"))

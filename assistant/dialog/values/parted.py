@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     r"|(?P<zh>[一二两三四五六七八九十]{1,3})(?=[个台套只件根条支块])",
     re.IGNORECASE,
 )
+_REST = re.compile(r"剩|其余|余下|其他|其它|\b(?:rest|others?|remaining|remainder)\b", re.IGNORECASE)
 # boxes are no pieces, and days are no goods
 _OTHER = re.compile(
     r"\s*(?:of the )?(?:box|carton|pallet|case|parcel|day|week|hour|minute|month|ones? of)\w*|\s*(?:箱|盒|托|包|天|周|日|号|月|小时|点)", re.IGNORECASE
@@ -68,8 +69,23 @@ def told_apart(slots: Iterable[SlotSpec], text: str, mentions: Sequence[Slot], o
     sku, most = order.lines[0].sku, order.lines[0].quantity
     words = {key: tuple(word for language in per.values() for word in language) for key, per in asked.words.items()}
     parts = parted(text, words, mentions)
-    number = having(parts, _before(before.get(items.name), most)) if parts else None
+    number = having(parts, _total(text, mentions, parts, given=_before(before.get(items.name), most))) if parts else None
     return {asked.name: True, items.name: [{"sku": sku, "quantity": number}]} if number is not None and number <= most else {}
+
+
+def _total(text: str, mentions: Sequence[Slot], parts: Mapping[str, int], *, given: int) -> int:
+    """Of how many pieces a message tells some apart: of the number it names besides, or of those `given` before."""
+    said = [slot.value for slot in mentions if slot.name == "quantity" and isinstance(slot.value, int)]
+    besides = [number for number in said if number not in parts.values()]
+    if besides:
+        return max(besides)
+    return given if "yes" in parts or not said or _REST.search(text) or len(said) != len(set(said)) else _lone(text, parts, given)
+
+
+def _lone(text: str, parts: Mapping[str, int], given: int) -> int:
+    """What is meant where one number is said twice ("exchange 5, 5 opened"): that number; else what was given."""
+    number = parts.get("no", 0)
+    return number if len(re.findall(rf"(?<!\d){number}(?!\d)", text)) > 1 else given
 
 
 def _before(slot: Slot | None, most: int) -> int:

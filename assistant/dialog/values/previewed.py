@@ -25,8 +25,9 @@ _LESS = re.compile(
 )
 
 
-def shown_of(procedure: Procedure, spec: ProcedureSpec, products: Mapping[str, Product]) -> dict[str, tuple[Json, ...]]:
-    """The values of an open preview by kind of mention; beside them "words" that a value goes by, "money" in minor units and the "family" of its products."""
+def shown_of(procedure: Procedure, spec: ProcedureSpec, products: Mapping[str, Product], currency: str = "") -> dict[str, tuple[Json, ...]]:
+    """The values of an open preview by kind of mention; beside them "words" that a value goes by, "money" in minor
+    units of "currency" and the "family" of its products."""
     shown: dict[str, tuple[Json, ...]] = {}
     for name, slot in procedure.slots.items():
         kind = spec.slots[name].type if name in spec.slots else name
@@ -38,6 +39,7 @@ def shown_of(procedure: Procedure, spec: ProcedureSpec, products: Mapping[str, P
     amounts = tuple(value for value in arguments.values() if isinstance(value, int) and not isinstance(value, bool) and value not in said)
     if amounts:
         shown["money"] = amounts
+        shown["currency"] = (currency,) if currency else ()
     named = tuple(value for value in arguments.values() if isinstance(value, str) and value in products)
     if named:
         shown["product"] = tuple(dict.fromkeys((*shown.get("product", ()), *named)))

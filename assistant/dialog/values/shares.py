@@ -10,7 +10,7 @@ from assistant.types import Slot
 
 # what may not stand between a number and the goods it counts
 _PARTING = re.compile(r"[,，、;；。!！?？\n+&]|\.(?!\d)|\b(?:and|plus|or)\b|[和加与跟及再或]", re.IGNORECASE)
-_EACH_BEFORE = re.compile(r"(?:各|每[种样款个]|都|均)(?:自|要|来|买|订|报|是|为)*\s*$")
+_EACH_BEFORE = re.compile(r"(?:各|每[种样款个]|都|均|全部?|一起)(?:自|要|来|买|订|报|是|为|再|多|少|加|增|减|改|调|降|升|成|到|至|掉|去)*\s*$")
 _EACH_BEHIND = re.compile(r"\s*(?:pcs|pieces|units|sets)?\s*(?:of\s+)?(?:each|apiece|every|both|either)\b", re.IGNORECASE)
 # "5 each of", "5 of each:" tell of what comes behind
 _EACH_OF = re.compile(

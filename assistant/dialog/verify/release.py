@@ -81,6 +81,8 @@ def sources_of(moment: Moment, acted: Acted, decisions: Sequence[Decision], hand
     known = acted.fetched.known
     orders = [order for order in [*(known.own or ()), *known.orders_by_number.values()] if order is not None]
     records: list[Json] = [dict(order_data(order)) for order in orders]
+    # an instant falls on the day it has where the company is
+    records += [order.delivered.astimezone(moment.world.workspace.zone).date().isoformat() for order in orders if order.delivered is not None]
     records += [plain(receipt) for history in known.history_by_number.values() for receipt in history.receipts]
     records += [plain(receipt) for receipt in acted.receipts]
     records += [result.data for result in acted.fetched.results if result.name != "search_knowledge"]

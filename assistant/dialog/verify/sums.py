@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.dialog.verify.claims import TOKEN, Evidence, figures_of
@@ -22,11 +23,12 @@ _SIGNED = re.compile(r"(?:^|\s)[−-]$")
 _DENIED = re.compile(r"\b(?:not|no|less|without|except)\b|不|非|没|扣", re.IGNORECASE)
 _MONEY = re.compile(r"[$¥￥€£元]|块钱|人民币|美元|欧元|\b(?:USD|CNY|RMB|EUR|GBP|HKD|yuan|dollars?|euros?|cents?)\b", re.IGNORECASE)
 _MINOR = Decimal("0.01")
+_GAP = re.compile(r"相差\s*(?P<zh>(?:[^，,。；;()（）]|(?<=\d),(?=\d)){1,30})|\((?P<en>[^，；;()（）]{1,30}?)\s+apart\)")
 
 
 def shown(text: str, evidence: Evidence) -> frozenset[Decimal]:
-    """Results of calculations a sentence shows, where every operand has a source and the result is right."""
-    results: set[Decimal] = set()
+    """Results of calculations a sentence shows, where every operand has a source and the result is right; how far two of its figures are apart is one."""
+    results: set[Decimal] = set(_gaps(text, evidence))
     for left, right in _EQUATION.findall(text):
         value = None if _OPERATOR.search(right) else _calculated(TOKEN.sub(" ", left), evidence)
         if value is None:
@@ -36,6 +38,18 @@ def shown(text: str, evidence: Evidence) -> frozenset[Decimal]:
         numbers = (*stated.numbers, *(quantity.value for quantity in stated.quantities))
         results.update(number for number in numbers if _right(value, number, money=money))
     return frozenset(results)
+
+
+def _gaps(text: str, evidence: Evidence) -> Iterator[Decimal]:
+    """How far two figures of a sentence are said to be apart, where just two stand beside it, both have a source and what lies between them is that."""
+    for match in _GAP.finditer(text):
+        said = figures_of(match["zh"] or match["en"])
+        told = (*said.numbers, *(quantity.value for quantity in said.quantities))
+        beside = figures_of(f"{text[: match.start()]} {text[match.end() :]}")
+        held = {*beside.numbers, *(quantity.value for quantity in beside.quantities)}
+        sourced = all(value in evidence.numbers or any(value in (each.value, each.high) for each in evidence.quantities) for value in held)
+        if len(told) == 1 and len(held) == 2 and sourced and max(held) - min(held) == told[0]:
+            yield told[0]
 
 
 def _right(value: Decimal, stated: Decimal, *, money: bool) -> bool:

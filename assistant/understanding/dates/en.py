@@ -155,6 +155,10 @@ def _weekday(match: re.Match[str], scene: Scene) -> Atom | None:
     step, week = match["step"] or "", match["week"] or ""
     near = coming(weekday, scene, past=is_past(scene, match))
     of_week = monday(scene.today) + timedelta(days=weekday)
+    if week.endswith("week after"):
+        # after this one or after the next: nobody can tell
+        first, other = (of_week + timedelta(days=days) for days in (7, 14))
+        return Atom(*match.span(), "choice", first, first, others=(other,))
     if week.endswith("after next") or (step == "next" and week == "week"):
         day = of_week + timedelta(days=14)
     elif week in ("week", "fortnight"):
@@ -246,7 +250,8 @@ RULES: tuple[Rule, ...] = tuple(
         (_MONTHS_SAID, rf"\bbetween\s+{MONTH}\.?\s*(?P<d>\d{{1,2}}){_TH}?\s+and\s+(?:the\s+)?(?P<e>\d{{1,2}}){_TH}?(?![\w:]){YEAR}", _named_days),
         (
             _MONTHS_SAID,
-            rf"{_FREE}(?:(?:from\s+|between\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?)(?:{_TO}|(?<=\w)\s+and\s+(?:the\s+)?)(?P<e>\d{{1,2}}){_TH}?\s*(?:of\s+)?{MONTH}{_MODAL}{YEAR}",
+            rf"{_FREE}(?:(?:from\s+|between\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?)(?:{_TO}"
+            rf"|(?<=\w)\s+and\s+(?:the\s+)?)(?P<e>\d{{1,2}}){_TH}?\s*(?:of\s+)?{MONTH}{_MODAL}{YEAR}",
             _named_days,
         ),
         (_MONTHS_SAID, rf"\b{MONTH}\.?\s*(?:the\s+)?{_DAYS}(?![\w:/]|[.,]\d){_PIECES}", _either),
@@ -260,7 +265,8 @@ RULES: tuple[Rule, ...] = tuple(
         (_MONTHS_SAID, rf"\b{MONTH}\.?,?[\s-]*(?:the\s+)?(?:{_SAFE_DAY}|{_WORD}){YEAR}", _named),
         (
             _MONTHS_SAID,
-            rf"{_FREE}(?:the\s+)?(?:(?P<d>\d{{1,2}})\s?{_TH}?|{_WORD})(?:\s+day)?[\s-]*(?:of\s+)?{MONTH}\.?{_MODAL}(?:-(?=\d{{4}}\b|\d\d\b(?!\s*(?:of\s+)?(?:{'|'.join(EN_MONTHS)}|{_TH})\b)))?{YEAR}",
+            rf"{_FREE}(?:the\s+)?(?:(?P<d>\d{{1,2}})\s?{_TH}?|{_WORD})(?:\s+day)?[\s-]*(?:of\s+)?{MONTH}\.?{_MODAL}(?:-(?=\d{{4}}\b"
+            rf"|\d\d\b(?!\s*(?:of\s+)?(?:{'|'.join(EN_MONTHS)}|{_TH})\b)))?{YEAR}",
             _named,
         ),
         (_MONTHS_SAID, rf"\b(?P<ry>next|last|this)\s+year,?\s+(?:on\s+|in\s+)?{MONTH}\.?\s*(?:the\s+)?(?:{_SAFE_DAY}|{_WORD})(?P<y>(?!))?", _named),
@@ -293,7 +299,9 @@ RULES: tuple[Rule, ...] = tuple(
         (
             "mon|tue|wed|thu|fri|sat|sun",
             rf"(?<!every )(?<!each )\b(?:the\s+)?(?:(?P<step>this\s+coming|coming|this|next|last|previous|past|following)\s+)?{_DAY}"
-            r"(?!\.[a-z])(?:,?\s+(?:of\s+|in\s+)?(?P<week>next\s+week|this\s+week|last\s+week|the\s+following\s+week|week|fortnight|(?:the\s+week\s+)?after\s+next)\b)?",
+            r"(?!\.[a-z])(?:,?\s+(?:of\s+|in\s+)?(?P<week>next\s+week|this\s+week|last\s+week|the\s+following\s+week|week|fortnight"
+            r"|(?:the\s+week\s+)?after\s+next"
+            r"|the\s+week\s+after(?=\s*(?:$|[.,;!?]|please)))\b)?",
             _weekday,
         ),
         ("week", rf"\b(?P<step>next|this|last)\s+week(?:'?s)?,?\s+(?:on\s+)?{_DAY}", _week_day),

@@ -327,6 +327,8 @@ RULES: tuple[Rule, ...] = tuple(
     rule(needs, pattern, read)
     for words, form, read in (
         ("月", rf"{_DATED}(?<![\d.])(?P<m>{_N})\s?月份?的?\s?(?P<d>{_N})\s?[日号]?{_TO}(?P<e>{_N})(?P<mark>[日号])", _month_days),
+        ("月", rf"{_DATED}(?<![\d.])(?P<m>{_N})\s?月份?的?\s?(?P<d>{_N}){_TO}(?P<e>{_N})(?P<mark>(?=之间|中间|之内|[，,。.!！]|吧|$))", _month_days),
+        ("月", rf"(?<![\d.])(?P<m>{_N})月份?的?(?P<d>{_N})[日号]?\s?(?:或者?|或是|还是|要么)\s?(?P<e>{_N})(?=都|也|[，,。.!！?？]|吧|$)", _either),
         ("日|号", rf"{_SIGN}(?P<d>{_N})[日号]?{_TO}(?P<e>{_N})[日号]{_NOUN}", _month_days),
         ("月", rf"{_DATED}(?<![\d.]){_MONTH}\s?月份?的?\s?(?P<d>{_N})(?:(?P<mark>\s?[日号])|{_TAIL})(?!路(?!上)|街|大道)", _month_day),
         ("日|号", rf"(?:(?<![\d.])(?P<m>{_N})月份?的?|{_SIGN})(?P<d>{_N})[日号]?\s?(?:、|,|或者?|或是|还是|要么|要不|/)\s?(?P<e>{_N})[日号]{_NOUN}", _either),

@@ -53,7 +53,8 @@ _STREET_ZH = re.compile(
 _MORE_ZH = re.compile(r"(?:号|栋|幢|座|楼|层|室|单元|门|库|仓|厂|路|街|道|区|镇|园|大厦|广场|中心|市|县)")
 _STOP_ZH = re.compile(r"^(?:邮编|电话|联系|收|谢|麻烦|订单|日期|数量|改|并|另外|顺便|可以|行|好|能|吗|请|还|也|再|如果|因为|时间|尽快|不要|别|这|那|原来|我)")
 _LEAD_ZH = re.compile(
-    r"^(?:(?:#?\d{4,}(?:号?的?(?:订单|单子|单))?的?(?=[货送发寄运改转配到的拉])|货|的|转|请|[送收卸交提到]货点|拉|好的?|嗯|是|对|请|麻烦|帮我|那就|那|就|都|先|我们?(?:的|在)?|新的?(?=地址)|改|换|送|寄|发|运|配送|收货|送货|交货|地址|地点|"
+    r"^(?:(?:#?\d{4,}(?:号?的?(?:订单|单子|单))?的?(?=[货送发寄运改转配到的拉])|货|的|转|请|[送收卸交提到]货点|拉|好的?|嗯|是|对|请|麻烦|帮我|那就|那|就|都|先|我们?(?:的|在)?|新的?(?=地址)|改|换|送|寄|发|运|配送|收货|送货|交货"
+    r"|地址|地点|"
     r"是|为|到|至|往|在|成|给|去)(?:货(?=[到至]))?[，,:：\s]*)+"
 )
 _NOT_ANSWER_ZH = re.compile(
@@ -127,6 +128,10 @@ _NOT_ANSWER_EN = re.compile(
     r"person|thanks|check|ask|let|think|need|want|price|order|invoice|date|return|refund|is|are|i|you|me|have|has)\b",
     re.ASCII,
 )
+
+
+# the town and its state before the street: Montreal QC, 1200 Rue Sherbrooke
+_TOWN_FIRST = re.compile(rf"(?<![A-Za-z])(?:[A-Z][A-Za-z.'-]+\s+){{1,3}}(?:{_ABBR})\s*,\s*$")
 
 
 def read_addresses(scan: Scan) -> None:
@@ -248,7 +253,9 @@ def _street_zh(scan: Scan) -> tuple[int, int] | None:
 
 
 def _street_en(scan: Scan) -> tuple[int, int] | None:
-    match = next((found for found in _STREET_EN.finditer(scan.rest) if GONE not in found.group()), None)
+    found = [match for match in _STREET_EN.finditer(scan.rest) if GONE not in match.group()]
+    # "not to 9 Main St but 10 Elm St"
+    match = next((match for match in found if not _NOT_THERE.search(scan.rest[: match.start()])), found[0] if found else None)
     if not match:
         return None
     end = match.end()
@@ -259,10 +266,14 @@ def _street_en(scan: Scan) -> tuple[int, int] | None:
     town = _TOWN_ZH.search(scan.rest, 0, match.start())
     if town and place_in(scan, *town.span()):
         return _trimmed(scan, town.start(), end)
+    first = _TOWN_FIRST.search(scan.text, 0, match.start())
+    if first and GONE not in scan.rest[first.start() : first.end()]:
+        return _trimmed(scan, first.start(), end)
     unit = re.search(r"(?<![a-z])(?:building|bldg|unit|suite|block|hall|dock|gate|warehouse)\s+$", scan.rest[: match.start()], re.ASCII)
     return _trimmed(scan, unit.start() if unit else match.start(), end)
 
 
+_NOT_THERE = re.compile(r"\b(?:not|never|rather than|instead of|n't)\s+(?:to|at)?\s*$", re.ASCII)
 _ENOUGH = re.compile(
     r"(?:please|pls|thanks|thank|the|we|i|it|my|can|could|also|and|this|that|if|by|before|instead|not|no|yes|our|you|for|order|tel|phone|"
     r"attn|attention|contact|call|what|when|is|will|do|does|regards|best)$"

@@ -11,6 +11,7 @@ from assistant.understanding.slots.corrections import Mention, denied, replaces,
 from assistant.understanding.slots.counts import EN_NUMBER, NUMBER, UNIT, UNIT_EN, UNIT_ZH, Count, counts
 from assistant.understanding.slots.products import phrases_in
 from assistant.understanding.slots.scan import GONE, Scan
+from assistant.understanding.slots.several import joined, once_more, ranges
 from assistant.understanding.slots.shares import read_share, read_whole
 from assistant.understanding.slots.uncounted import read_uncounted
 
@@ -21,14 +22,16 @@ _OF_THEM = re.compile(
     re.ASCII,
 )
 _PEOPLE = (
-    r"people|persons?|guys|men|women|lads|colleagues?|co-?workers?|technicians?|engineers?|fitters?|mechanics?|electricians?|operators?|drivers?|managers?|buyers?|"
+    r"people|persons?|guys|men|women|lads|colleagues?|co-?workers?|technicians?|engineers?|fitters?|mechanics?|electricians?|operators?|drivers?"
+    r"|managers?|buyers?|"
     r"workers?|employees|staff|bosses|customers?|clients?|users?|teams?|shifts?|production\s+lines?|assembly\s+lines?"
 )
 _NO_GOODS = re.compile(
     r"\s?个?的?(?:新的?)?(?:点(?![火钟])|问题|疑问|人|说法|电话|报价|地址|发票|订单|单子|月|小时|星期|礼拜|工作日|字|解释|答复|时间|日期|客户|同事|地方|"
     r"建议|方案|型号|产品|选项|选择|事|结果|回复|客服|东西|交代|准信|确认|请求|要求|价|优惠|折扣|办法|邮件|消息|图|照片|牌子|品牌|师傅|"
     r"工程师|朋友|老板|公司|部门|仓库?|厂)"
-    rf"|\s?条?(?:产线|生产线|流水线|装配线|线(?![缆圈束材轨管性绳卡])|工人|班组|工位|夜班|白班)|\s+(?:of\s+(?:my|our|the|your|their|us|them|you)\s*)?(?:more\s+|other\s+|new\s+)?(?:{_PEOPLE})\b"
+    rf"|\s?条?(?:产线|生产线|流水线|装配线|线(?![缆圈束材轨管性绳卡])|工人|班组|工位|夜班|白班)|\s+(?:of\s+(?:my|our|the|your|their|us|them|you)\s*)?(?:more\s+|other\s+"
+    rf"|new\s+)?(?:{_PEOPLE})\b"
     r"|\s+more\s*[:：]|\s+(?:more\s+|other\s+|quick\s+)?(?:questions?|things?|issues?|problems?|orders?|requests?|"
     r"emails?|calls?|messages?|photos?|pictures?|invoices?|addresses|options?|choices?|shipments?|deliveries|copies of|ways?|minutes?|"
     r"reasons?|points?|lines?|of us|of you)\b",
@@ -44,9 +47,11 @@ _UP = re.compile(
 _DOWN = re.compile(
     r"(?<![多至缺不])(?:减(?:少|掉|去|下)?(?!到|至|成|为)|去掉|砍掉?|扣掉?|少(?:要|订|买|拿|来|下))(?:了|个)?\s*$|(?<![多至缺不减])少\s*$"
     r"|取消(?![^，,。;；]*[到成至为剩])[^，,。;；\d]{0,8}$|\bcancel(?:ling)?\s+(?:just\s+|only\s+|another\s+)?$"
-    r"|\b(?:(?:reduce|cut|decrease|lower|drop|shrink|trim|bring)(?:\s+\S+){0,4}?\s+by|minus|take\s+(?:off|away)|knock\s+off|remove|subtract|less|drop)\s+$",
+    r"|\b(?:(?:reduce|cut|decrease|lower|drop|shrink|trim|bring)(?:\s+\S+){0,4}?\s+by|minus|take\s+(?:off|away)"
+    r"|knock\s+off|remove|subtract|less|drop)\s+(?:another\s+|a\s+further\s+)?$",
     re.ASCII,
 )
+_ONE_MORE = re.compile(r"\b(?:add|plus|remove|drop|knock\s+off|take\s+(?:off|away|out))\s+(?:another|a\s+further|just)\s+$", re.ASCII)
 _SENT_LESS = re.compile(r"少(?:发|送|给|装)(?:我们?)?\s*$")  # 少发了20个 complains; 少发20个就好 asks for less
 _ENOUGH = re.compile(rf"\s?(?:{UNIT_ZH})?\s?(?:货)?(?:就好|就行|就可以|即可|吧|好了|行了|可以吗|行吗|行不行|好吗|可不可以|行么)")
 _ADD = re.compile(r"\badd(?:ing)?\s+(?:another|an\s+extra|on|in)\s+$", re.ASCII)
@@ -62,7 +67,8 @@ _TO = re.compile(
     r"|\b(?:make\s+(?:it|that|this|them)|(?:qty|quantity|count|number of \w+)\s*(?:is|to|should be|of|[:=])?|down\s+to|up\s+to|"
     r"set\s+(?:it\s+)?(?:to|at)|just|only|keep(?: it at)?|total(?: of)?|make\s+\ue000+)\s*(?:be\s+|is\s+)?$"
     r"|\b(?:increas|reduc|chang|cut|lower|rais|bump|drop|decreas|adjust|updat|bring|scal|trim|amend|modif|mov|go|tak)\w*\b[^.;!?]{0,50}?\bto\s+$"
-    r"|\b(?:up|down)\b[^.;!?]{0,50}?\b(?:to|at)\s+$|(?:\ue000|qty|quantity|数量|台数|件数)\s*(?:[-=]+>|→|[:：=])\s*$|\ball\s+$",
+    r"|\b(?:up|down)\b[^.;!?]{0,50}?\b(?:to|at)\s+$|(?:\ue000|qty|quantity|数量|台数|件数)\s*(?:[-=]+>|→|[:：=])\s*$|\ball\s+$"
+    r"|\b(?:it|that|this|them|quantity|order)\s+back\s+to\s+$",
     re.ASCII,
 )
 _FROM = re.compile(r"(?:从|由|原来(?:的|是)?|原本|\bfrom\s+)\s*$", re.ASCII)
@@ -81,6 +87,8 @@ _NEED = re.compile(
 )
 _BRIEF = 30  # characters of a message that says little but a number
 _TIMES = re.compile(r"\s?[x×*]\s?$", re.ASCII)
+_PUT_RIGHT = re.compile(r"\s*[,;.–—-]*\s*no+[\s,;.–—-]+", re.ASCII)
+_MANY = 10_000
 _X_AFTER = re.compile(r"\s?[x×*](?![a-z])\s?", re.ASCII)
 _CLAUSE_END = re.compile(
     r"\s+(?:on|in|for|from|of|with)\s+(?:(?:the|my|our|this|that|order|po|number|no\.?)\s+)*#?\ue000|"
@@ -90,11 +98,12 @@ _CLAUSE_END = re.compile(
 _PUT_TO = re.compile(r"\s*[，,]?\s*(?:plus|add|再?加上?|另外?加)\s*", re.ASCII)
 _EACH_BEFORE = re.compile(r"(?:钱|价格?|[块元]|卖|\bper|\beach)\s*$", re.ASCII)
 _EACH_AFTER = re.compile(r"\s?(?:是|要|卖|合|得|大概)?(?:多少|什么价|怎么卖|几块|几元|贵不贵)|\s+(?:costs?|price)\b", re.ASCII)
+_AT = re.compile(r"\bat\s+$", re.ASCII)
+_PRICE_OF = re.compile(r"\b(?:prices?|costs?|how much|quot\w+|discount\w*|each)\b", re.ASCII)
 _OUT_OF_MANY = re.compile(
     rf"(?:\d|\b(?:{EN_NUMBER}|half|some|most|all|both|few|many|couple|pair|pieces|units|pcs))\s+(?:out\s+)?of\s+(?:(?:the|my|our|those|these|all)\s+)?$",
     re.ASCII,
 )
-_RANGE = re.compile(rf"(?:{UNIT_ZH})?\s?(?:-|~|–|—|到|至|或者?|to|or)\s?", re.ASCII)
 
 
 def read_amounts(scan: Scan) -> None:
@@ -106,18 +115,21 @@ def read_amounts(scan: Scan) -> None:
     every = counts(scan)
     numbers = [count for count in every if not _replaced(scan, count)]
     heirs = {right.start for left, right in pairwise(every) if left not in numbers and _becomes(scan.rest[left.end : right.start])}
+    heirs |= {
+        right.start for left, right in pairwise(every) if _PUT_RIGHT.fullmatch(scan.rest[left.end : right.start]) and _CLAUSE_END.match(scan.rest, right.end)
+    }
     read: list[tuple[Count, Json]] = []
     for count in numbers:
-        value: Json = count.value if count.start in heirs else _quantity(scan, count)
+        value: Json = count.value if count.start in heirs and (read or count.value < _MANY) else _quantity(scan, count)
         if value is not None:
             read.append((count, value))
-    ranges = {count.start: low.value for low, (count, value) in _ranges(scan, numbers, read)}
-    read = [pair for pair in _joined(scan, read) if pair[0].value not in ranges.values() or pair[0].start in ranges]
+    lows = {count.start: low.value for low, (count, value) in ranges(scan.rest, numbers, read)}
+    read = [pair for pair in joined(scan.plain, read) if pair[0].value not in lows.values() or pair[0].start in lows]
     about = {count.start: count.about for count, _ in read}
     said = _added(scan, [Mention(value, count.start, count.end) for count, value in read])
-    kept = _said_again(scan, said, settle(scan.plain, said))
+    kept = once_more(scan.plain, said, _said_again(scan, said, settle(scan.plain, said)))
     for mention, note in kept:
-        low = ranges.get(mention.start)
+        low = lows.get(mention.start)
         span = (mention.start, _unit_end(scan, mention.end))
         if low is not None:
             scan.add("quantity", {"range": [low, mention.value]}, span, note="range")
@@ -125,26 +137,9 @@ def read_amounts(scan: Scan) -> None:
             scan.add("quantity", {"about": mention.value}, span, note="ambiguous")
         else:
             scan.add("quantity", mention.value, span, note=note)
-    _items(scan, [mention for mention, _ in kept if isinstance(mention.value, int) and mention.start not in ranges and not about[mention.start]])
+    _items(scan, [mention for mention, _ in kept if isinstance(mention.value, int) and mention.start not in lows and not about[mention.start]])
     if not kept:
         read_whole(scan)
-
-
-def _ranges(scan: Scan, numbers: list[Count], read: list[tuple[Count, Json]]) -> list[tuple[Count, tuple[Count, Json]]]:
-    """Quantities that are the upper end of a range ("10-12 pieces"), each with its lower end."""
-    values = {count.start: (count, value) for count, value in read if isinstance(value, int)}
-    pairs = pairwise(numbers)
-    return [(low, values[high.start]) for low, high in pairs if high.start in values and _RANGE.fullmatch(scan.rest[low.end : high.start])]
-
-
-def _joined(scan: Scan, read: list[tuple[Count, Json]]) -> list[tuple[Count, Json]]:
-    """A change and its result said together ("减十个，也就是改成30") are one statement: the result stays."""
-    if len(read) < 2 or not re.search(
-        r"也就是|即|等于|就是说|变成|\bso that(?:'s| is)|\bi\.?e\b|\bmeaning\b|\bthat is\b|\bmaking it\b|,\s*so\b|\bfor a total\b", scan.plain
-    ):
-        return read
-    absolute = [pair for pair in read if isinstance(pair[1], int)]
-    return absolute or read
 
 
 def _replaced(scan: Scan, count: Count) -> bool:
@@ -203,7 +198,7 @@ def _quantity(scan: Scan, count: Count) -> Json:
         return None
     if _TO.search(before) or (_NEED.search(before) and _CLAUSE_END.match(after) and count.value < 100_000):
         return count.value
-    if _beside(scan, count):
+    if _beside(scan, count) or (_AT.search(before) and _CLAUSE_END.match(after) and _PRICE_OF.search(scan.plain)):
         return count.value
     return count.value if _alone(scan, count) else None
 
@@ -230,10 +225,13 @@ def _lone(scan: Scan, count: Count, *, unit: bool) -> bool:
     """Whether a single Chinese numeral is part of a word (一下, 统一) or "one" a pronoun; then it counts nothing."""
     said = scan.plain[count.start : count.end]
     if said.isascii():
+        before = scan.plain[max(0, count.start - 60) : count.start]
+        if _ONE_MORE.search(before):
+            return False
         return said == "one" and bool(
             re.search(
                 r"\b(?:the|that|this|which|each|every|any|another|other|no|some|last|next|only|wrong|right|new|old|first|second|\w+(?:er|est))\s+$",
-                scan.plain[max(0, count.start - 60) : count.start],
+                before,
             )
         )
     if unit or said[0] in "俩仨" or said.endswith("打"):
@@ -253,7 +251,7 @@ def _delta(before: str, after: str, count: Count) -> tuple[int, bool] | None:
     """(change, whether the words alone are enough) when a number says by how much rather than how many."""
     if count.sign:
         return (count.value if count.sign == "+" else -count.value), True
-    if _UP.search(before):
+    if _UP.search(before) and not (_DOWN.search(before) and before.rstrip().endswith(("another", "further"))):
         if _ON_TOP.match(after) or (_ADD.search(before) and count.value > 1 and _CLAUSE_END.match(after)):
             return count.value, True
         alone = len(before) + len(after) <= _BRIEF and _CLAUSE_END.match(after) is not None and count.value > 1
@@ -261,7 +259,7 @@ def _delta(before: str, after: str, count: Count) -> tuple[int, bool] | None:
     if _SENT_LESS.search(before) and _ENOUGH.match(after):
         return -count.value, True
     if _DOWN.search(before):
-        return -count.value, not re.search(r"(?:\bless|\bdrop|\bremove)\s*$", before)
+        return -count.value, bool(_ONE_MORE.search(before)) or not re.search(r"(?:\bless|\bdrop|\bremove)\s*$", before)
     if _MORE.match(after):
         return count.value, count.value > 1 or bool(re.fullmatch(r"\s+(?:more|extra|additional)[\s.!]*(?:please|pls)?[\s.!]*", after, re.ASCII))
     if re.search(r"\btake\s+$", before, re.ASCII) and re.match(r"(?:\s+[a-z']+){0,3}\s+(?:off|away|out)\b", after, re.ASCII):

@@ -14,7 +14,7 @@ _FILLER = re.compile(
     r"不好意思|对不起|抱歉|更正一?下?|说错了?|写错了?|打错了?|搞错了?|弄错了?|错了|口误|等一下|等下|等等|不对|不是|应该|应当|其实|还是|那就|意思|数量|总共|一共|麻烦|算了|好了|才对|就行"
     r"|就好|够了?|更好|谢谢|[哦噢啊呃额诶唉嗯喔不就那我是要想说的指改成为到换做来只共算先再请还按吧了呀哈]"
     r"|\b(?:oh|uh|um|er|hmm|ah|no+|nope|nah|not (?:that|this)|wait|sorry|apologies|pardon|oops|my (?:bad|mistake)|actually|correction|rather|instead"
-    r"|hold on|hang on|scratch that|(?:i )?(?:meant?|said|wanted|need(?:ed)?|want)|it(?:['’]?s| is)|that(?:['’]?s| is)|should|be|read|have been|make (?:it|that)"
+    r"|hold on|hang on|(?:i )?(?:meant?|said|wanted|need(?:ed)?|want)|it(?:['’]?s| is)|that(?:['’]?s| is)|should|be|read|have been|make (?:it|that)"
     r"|let['’]?s|say|do|go with|better|maybe|only|just|but|and|so|please|pls|to|the|number|quantity|qty|is|was|wrong|typo|thinking|think|i|change(?: it)?"
     r"|then|right|enough|would|will|thanks?|now)\b",
 )

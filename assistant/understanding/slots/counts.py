@@ -21,6 +21,14 @@ NUMBER = re.compile(
     rf"several)\b|\b(?P<single>a\s+single)\b(?!\s+(?:order|shipment|delivery|lot|batch|day|address|invoice|time|thing|person|one))|\b(?P<both>both)\b|\b(?P<en>{EN_NUMBER})\b",
     re.ASCII,
 )
+# the number of a house, a gate or a town counts no goods
+_PLACE_NUMBER = re.compile(
+    r"(?:门牌号?|邮编|楼号)(?:码)?(?:改成|改为|改|是|为|到)*\s*$|\b(?:(?:street|house) (?:number|no\.?)|building"
+    r"|door|dock|gate|suite|zip|post ?code|postal code|room|floor)"
+    r"(?: (?:number|code|no\.?))?(?:\s+(?:of|for|on)\s+\S+)?(?:\s+(?:is|to|from|should be))?\s*$",
+    re.ASCII,
+)
+_HOUSE_NUMBER = re.compile(r"\s?号(?!的?(?:货|线))")
 UNIT_ZH = (
     r"(?:个(?!单子|月|小时|钟|工作日|星期|礼拜|人|字|点|多|性|别|体)|台|件|套|只(?![有是要能好退换留发改送收取订买剩差需想])|条|根|箱|包(?!装|裹|括)|卷|"
     r"对(?![吗吧的了应么比])|双|副|块(?!钱)|张(?!单)|片|支(?!持)|枚|颗|粒|桶|瓶|罐|批|组(?!织)|盒|袋|把|捆|盘|付|樘|扇|面(?!积)|车(?!间|"
@@ -49,6 +57,8 @@ def counts(scan: Scan) -> list[Count]:
     """All whole numbers in what is left of the message, in digits, Chinese numerals and English words, dozens counted out."""
     found = []
     for match in NUMBER.finditer(scan.rest):
+        if _HOUSE_NUMBER.match(scan.rest, match.end()) or _PLACE_NUMBER.search(scan.rest, 0, match.start()):
+            continue
         value = _value(match)
         if value is not None and 0 <= value < 10_000_000:
             end = match.end() + (1 if match.group("more") else 0)

@@ -35,7 +35,7 @@ class OrderShape:
     """How order numbers look. `strict` matches the canonical form; `loose` finds it however it is typed; `prefix` is what every number starts with.
 
     `lengths` are the digit counts of a number typed without its prefix (empty when the letters vary). `joined` finds the groups of a number typed
-    without its dashes, `tail` is how many digits the last group has (0 when it varies).
+    without its dashes, `tail` is how many digits the last group has (0 when it varies), `example` is a whole number.
     """
 
     strict: re.Pattern[str]
@@ -44,6 +44,7 @@ class OrderShape:
     lengths: frozenset[int]
     joined: re.Pattern[str] | None = None
     tail: int = 0
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,7 @@ def order_shape(examples: Sequence[str], *, number_pattern: str = "") -> OrderSh
         else None,
         prefix=prefix,
         lengths=lengths,
+        example=next(iter(examples), "") or next((number for n in sorted(lengths) if strict.fullmatch(number := prefix + "123456789012345"[:n])), ""),
         joined=_joined(source),
         tail=int(last[1]) if (last := re.search(r"\\d\{(\d+)\}[)$]*$", source)) else 0,
     )

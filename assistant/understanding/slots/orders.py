@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.text.numbers import EN_TENS, EN_UNITS, ZH_DIGITS
+from assistant.types import Slot
 from assistant.understanding.slots.corrections import Mention, denied, settle
-from assistant.understanding.slots.lexicon import order_number
+from assistant.understanding.slots.lexicon import OrderShape, order_number
 from assistant.understanding.slots.scan import GONE, Scan
 
 _CUE = (
@@ -30,6 +32,20 @@ _COUNTED = re.compile(
 )
 _ROUND = re.compile(r"[1-9]\d?0{3,}|[1-9]0{2,}")
 _WANTED = re.compile(r"\b(?:to|can|could|want|wanna|we|place an?|new)\s+(?:order|so)[\s]*$|(?<!销)(?<![的订定])(?:so)[\s]*$", re.ASCII)
+_NUMBERED = re.compile(
+    r"(?<![\d.月/-])#?(?P<number>\d{2,4})(?:号(?:的?[这那]一?[个张笔])?(?:订单|单子?(?![个位独机据]))|[这那](?:一?[个张笔])?(?:订单|单子?)|订单(?!金额|量|数))",
+    re.ASCII,
+)
+_LAST_DAY = 31
+# what is done with an order that there is, or stands before one
+_DONE_WITH = re.compile(
+    r"(?:\b(?:cancel\w*|return\w*|exchang\w*|chang\w*|mov\w*|track\w*|check\w*|trac\w*|updat\w*|reschedul\w*|delay\w*|postpon\w*|amend\w*"
+    r"|modif\w*|edit\w*|find|show|"
+    r"see|view|open|refund|about|of|on|for|with|from|in|my|our|the|that|this|your|regarding|re|where is|wheres|where's|status|invoice|is|has|did|does|was|"
+    r"ship\w*|deliver\w*|expedite|stop|hold|keep|close|reopen)|[:,])$",
+    re.ASCII,
+)
+_GOODS_FOLLOW = re.compile(r"\s*(?:of\b|more\b|x\b|[a-z]+s\b(?<!\bis)(?<!\bwas)(?<!\bhas)(?<!\bdoes)(?<!\bthis)(?<!\bplus)(?<!\bthanks))", re.ASCII)
 
 
 # the note of a number that is no whole one: what a customer's own order may end with
@@ -47,6 +63,21 @@ def read_orders(scan: Scan) -> None:
     for mention, note in settle(scan.plain, mentions):
         whole = scan.lexicon.shape.strict.fullmatch(str(mention.value))
         scan.add("order", mention.value, (mention.start, mention.end), note=note or ("" if whole else SHORT))
+
+
+def in_whole(text: str, slots: Sequence[Slot], shape: OrderShape) -> tuple[str, list[int]]:
+    """A text in which an order's number that is said by its end, or in words, is a whole one in figures, as the examples of the intents have it, and the place
+    each character had."""
+    origins = list(range(len(text) + 1))
+    for slot in sorted((slot for slot in slots if slot.name == "order"), key=lambda slot: -slot.start):
+        spelled = not any(char.isascii() and char.isdigit() for char in slot.text)
+        whole = shape.example if slot.note == SHORT else str(slot.value) if spelled else ""
+        if not whole:
+            continue
+        text = f"{text[: slot.start]}{whole}{text[slot.end :]}"
+        places = [*range(slot.start, slot.end), *[slot.end - 1] * len(whole)]
+        origins[slot.start : slot.end] = places[: len(whole)]
+    return text, origins
 
 
 def read_shaped_orders(scan: Scan) -> None:
@@ -123,14 +154,29 @@ def _likely(scan: Scan, match: re.Match[str], digits: str) -> bool:
 
 
 def _ending(scan: Scan, match: re.Match[str], digits: str) -> bool:
-    """Whether a few digits behind a word that can only be for an order are the end of its number: #0050, order no. 42, 订单0042."""
+    """Whether a few digits behind a word that can only be for an order are the end of its number: #0050, order no. 42, 订单0042, cancel order 345."""
     cue = match.group("cue")
-    sure = not cue.strip().isascii() or re.search(r"#|no|nr|num|id", cue) is not None or digits.startswith("0")
+    sure = not cue.strip().isascii() or re.search(r"#|no|nr|num|id", cue) is not None or digits.startswith("0") or _spoken_of(scan, match, digits)
     return sure and 2 <= len(digits) <= 4 and re.match(r"\s?[%％.]\d?|\s?[年月日号天点元块]", scan.plain[match.end("number") :]) is None
 
 
+def _spoken_of(scan: Scan, match: re.Match[str], digits: str) -> bool:
+    """Whether "order" is a thing here, and not what somebody wants to do: something is done with it, or it stands alone with three digits and more."""
+    before, after = scan.plain[: match.start()].rstrip(), scan.plain[match.end() :]
+    if not cue_of_one(match.group("cue")) or _GOODS_FOLLOW.match(after) or _counts_goods(scan, digits, match.end("number")):
+        return False
+    if _DONE_WITH.search(before):
+        return True
+    return len(digits) > 2 and not re.sub(r"\W", "", before) and not re.sub(r"[\W]|please|pls|thanks", "", after)
+
+
+def cue_of_one(cue: str) -> bool:
+    """Whether a word for an order speaks of one: "orders 3" may be how many."""
+    return re.fullmatch(r"\s*(?:purchase order|sales order|order|p\.?o\.?)\s*", cue) is not None
+
+
 def _bare(scan: Scan) -> list[Mention]:
-    found = _ended(scan)
+    found = _ended(scan) + _numbered(scan)
     for match in _BARE.finditer(scan.rest):
         digits, end = match.group("number"), match.end("number")
         if len(digits) not in scan.lexicon.shape.lengths or _counts_goods(scan, digits, end):
@@ -145,6 +191,15 @@ def _bare(scan: Scan) -> list[Mention]:
         digits = asked.group("number")
         found.append(Mention(digits if scan.lexicon.shape.joined else scan.lexicon.shape.prefix + digits, *asked.span("number")))
     return found + _numerals(scan)
+
+
+def _numbered(scan: Scan) -> list[Mention]:
+    """Few digits before a word that can only be for an order ("370号订单"); what may be a day of the month is none."""
+    return [
+        Mention(digits, *match.span("number"))
+        for match in _NUMBERED.finditer(scan.rest)
+        if (digits := match.group("number")) and len(digits) not in scan.lexicon.shape.lengths and int(digits) > _LAST_DAY
+    ]
 
 
 def _ended(scan: Scan) -> list[Mention]:

@@ -116,7 +116,19 @@ def _digits(raw: str) -> str:
     return ("+" if raw.lstrip().startswith("+") else "") + "".join(char for char in raw if char.isdigit())
 
 
+# a date is no number to call, nor is one that somebody had once
+_NO_PHONE = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)", re.ASCII)
+_FORMER = re.compile(
+    r"(?:旧|老|原来的?|以前的?|之前的?|原先的?|作废的?)(?:的)?(?:电话|手机|号码|座机)(?:号码?)?(?:是|为|[:：\s])*$|\b(?:old|former|previous)\b[^.;,]{0,16}$",
+    re.ASCII,
+)
+
+
 def _phone_spans(scan: Scan) -> list[tuple[int, int]]:
+    return [(start, end) for start, end in _numbers(scan) if not _NO_PHONE.match(scan.rest, start) and not _FORMER.search(scan.plain[:start])]
+
+
+def _numbers(scan: Scan) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for match in _PHONE.finditer(scan.rest):
         if match.group().startswith("+") and not _possible(match.group()):

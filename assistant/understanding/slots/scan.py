@@ -67,6 +67,7 @@ _OTHER_NUMBERS = re.compile(
 _SENT = re.compile(r"(?:shipment|consignment|物流|快递)[\s:：#]*([a-z0-9-]+)", re.ASCII)
 _CODE = re.compile(r"邮编|邮政编码|(?<![a-z])(?:zip|postal|postcode)", re.ASCII)
 _NEW_CODE = re.compile(r"(?:should\s+be|must\s+be|\bis(?:\s+now)?|\bto|改成|改为|应该?[是为]|更正为)\s*\d{5,6}(?!\d)", re.ASCII)
+_AND = re.compile(r"\s+(?:#?\d|[a-z]{2,})")
 _ENDLESS = re.compile(r"[零〇一二两三四五六七八九十百千万亿兩萬]{25,}|\d{31,}")  # nobody's number; long runs are slow to read
 _STATE_ZIP = re.compile(rf"\b(?:{'|'.join(STATES)})\s+\d{{5}}(?:-\d{{4}})?\b")
 
@@ -137,5 +138,8 @@ def blot_decoys(scan: Scan, taken: Iterable[tuple[int, int]]) -> None:
         if quantity.unit == "%" or (quantity.unit == "inch" and quantity.text.endswith('"') and quantity.value >= 1000):
             continue
         if quantity.unit == "K" and quantity.text.endswith("k"):
+            continue
+        if quantity.unit == "N" and _AND.match(scan.plain, quantity.end) and order_number(quantity.text.rstrip("n "), scan.lexicon.shape):
+            # "12345 n 12346" are two orders, and no force
             continue
         scan.claim(quantity.start, quantity.end)

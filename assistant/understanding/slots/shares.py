@@ -34,6 +34,7 @@ _BUT = re.compile(
     rf"remaining)\b|\bexcept(?:\s+for)?\s+(?P<d>\d+|{EN_NUMBER})\b[^.;]{{0,12}}?\ball\b",
     re.ASCII,
 )
+_STRIPS = re.compile(r"\b(?:remove|drop|delete|strip|take (?:off|away|out)|cut)\s+$", re.ASCII)
 _ALL = re.compile(
     r"(?:全部|全都|全数|统统|通通|一个不留|整批|整单|所有的?)(?!订单|单子|信息|规则|客户|资料|内容|历史|问题|停|瘫|断电|报警|发票|流程|人|地址|记录)|"
     r"全(?=退|换|要|取消|坏|破|碎|都|退货)|(?<![个么啊些什])都(?=退|换货?(?!季)|不要了|取消|坏|破|裂|碎|要退)"
@@ -48,7 +49,8 @@ _ALL = re.compile(
 )
 _REST = re.compile(
     rf"(?P<e>\d+|{EN_NUMBER})\s[^.;!?\n]{{0,60}}?\b(?:return|send back|sending back|exchange|swap|cancel|ship back)\b[^.;!?\n]{{0,12}}?\bthe\s+"
-    rf"(?:rest|others?|remaining|remainder)\b|(?:拆|用|装|开封?|坏|破|留|裂|漏)[掉了着过下]*\s?(?P<f>\d+|{ZH_NUMBER})\s?(?:{UNIT_ZH})?[^。;；\n]{{0,10}}?(?:剩下?|剩余|其余|其他|其它|余下)的?"
+    rf"(?:rest|others?|remaining|remainder)\b|(?:拆|用|装|开封?|坏|破|留|裂|漏)[掉了着过下]*\s?(?P<f>\d+|{ZH_NUMBER})\s?(?:{UNIT_ZH})?[^。;；\n]{{0,10}}?(?:剩下?|剩余|其余|其他|其它"
+    rf"|余下)的?"
     rf"[^。;；，,\n]{{0,6}}?(?:退|换|取消|寄回)",
     re.ASCII,
 )
@@ -75,6 +77,10 @@ def read_share(scan: Scan) -> bool:
         said = next(group for group in match.groupdict().values() if group)
         number = parse_number(said)
         if number is not None:
+            if _STRIPS.search(text[: match.start()]):
+                # to take away all but 35 leaves 35, where to take all but 35 leaves the others
+                scan.add("quantity", {"about": int(number)}, match.span(), note="ambiguous")
+                return True
             scan.add("quantity", {"relative": "all_but", "n": int(number)}, match.span())
             return True
     if match := _TIMES.search(text):

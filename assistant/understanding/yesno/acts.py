@@ -26,7 +26,7 @@ KINDS = frozenset({"date", "address", "quantity", "items", "product", "bool", "t
 class Acts:
     """Expressions for doing what the preview would do: `plain` consents by itself, `bare` (the verb alone) only beside consent, `solo` as the whole answer.
     `english` and `chinese` are the sentences that do, or that do no harm beside it; `told` are Chinese statements, which stand where a clause begins;
-    `named` finds the act by its verbs."""
+    `named` finds the act by its verbs, which are `verbs_zh` and `verbs_en`."""
 
     groups: frozenset[str]
     plain: re.Pattern[str]
@@ -36,6 +36,8 @@ class Acts:
     chinese: tuple[table.Clause, ...]
     told: tuple[table.Clause, ...]
     named: re.Pattern[str]
+    verbs_zh: frozenset[str] = frozenset()
+    verbs_en: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=64)
@@ -75,6 +77,8 @@ def acts_of(act: str, kinds: frozenset[str] = frozenset()) -> Acts:
         chinese,
         told,
         re.compile(rf"\b(?:{_any(en)})\b|{_any(zh)}" if en and zh else "(?!)"),
+        frozenset(zh),
+        frozenset(en),
     )
 
 

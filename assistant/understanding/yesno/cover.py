@@ -84,7 +84,10 @@ def _steps(message: Message, start: int, units: Units, *, acts: Acts) -> list[tu
             alone = pattern is not acts.bare or match.end() not in message.breaks
             steps.append((match.end(), state if alone else (SOFT, False)))
     for pattern, strength, closed in _clauses(message, start, acts):
-        end = _end(pattern, message, start, limit) if closed else _stop(pattern.match(form, start, limit))
+        # hardly any of some three hundred clauses begins at a word
+        if (match := pattern.match(form, start, limit)) is None:
+            continue
+        end = _end(pattern, message, start, limit) if closed else match.end()
         if end > start:
             steps.append((end, (FILLER, True) if strength == NOTED else (strength, False)))
     return [(end, state) for index, (end, state) in enumerate(steps) if end <= limit or (index < listed and form[start].isascii())]

@@ -1,7 +1,7 @@
 """Which words of a message only repeat what the preview shows: a part of an address or a name, its weekday, an amount of money, a word a value goes by.
 
 What is equal is harmless and what is not stays in the message, where nothing covers it. No judgement of messages, and no company's words: those come with
-what the preview shows (`words`, `money` in minor units, the texts of `address`, `title` and `text`).
+what the preview shows (`words`, `money` in minor units and its `currency`, the texts of `address`, `title` and `text`).
 """
 
 from __future__ import annotations
@@ -35,9 +35,15 @@ _LEAST_WORD, _LEAST_NUMBER, _LEAST_HAN = 4, 3, 2
 _PLACE = r"(?:site|warehouse|office|plant|factory|branch|depot|yard|address|location|store|facility|hub)"
 _AMOUNT = re.compile(
     r"(?:(?:us|hk)?[$€£¥￥]|\b(?:rmb|cny|usd|eur|gbp))?\s?(?<![\d.,])(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?)(?![\d,]*\d|\.\d)"
-    r"\s?(?:元|块钱?|人民币|美元|欧元|yuan|rmb|cny|usd|dollars?|bucks|euros?|eur|€|¥)?"
+    r"\s?(?:元|块钱?|人民币|美元|美金|欧元?|英镑|港币|港元|日元|yuan|rmb|cny|usd|hkd|gbp|jpy|yen|pounds?|dollars?|bucks|euros?|eur|[€¥£])?"
 )
 _MONEYED = re.compile(r"[$€£¥￥元块]|yuan|rmb|cny|usd|dollar|buck|eur|gbp|人民币")
+# the currencies that a word for money may stand for
+_CURRENCIES = {
+    "EUR": re.compile(r"€|\beuro?s?\b|(?<=\d)euro?s?\b|欧"), "GBP": re.compile(r"£|gbp|pound|英镑"), "USD": re.compile(r"(?<!hk)\$|usd|dollar|buck|美"),
+    "HKD": re.compile(r"hk|港"), "CNY": re.compile(r"[¥￥]|yuan|rmb|cny|人民币|块|(?<![美欧港日])元"), "JPY": re.compile(r"jpy|yen|日元"),
+}  # fmt: skip
+_ANY_DOLLAR = re.compile(r"(?<!us)(?<!hk)\$|\bdollar|\bbuck")
 _WEEKDAY = re.compile(r"(?:on |by )?(mon|tues|wednes|thurs|fri|satur|sun)day|(?:周|星期|礼拜)([一二三四五六日天])")
 _DAYS_EN = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _DAYS_ZH = "一二三四五六日"
@@ -58,7 +64,7 @@ def said_again(simple: str, shown: Shown) -> list[Span]:
     """The spans of a message, in lower case and simplified characters, that repeat words or amounts of what is `shown`."""
     spans = [
         *_words(simple, shown.get("words", ())),
-        *_amounts(simple, shown.get("money", ())),
+        *_amounts(simple, shown.get("money", ()), shown.get("currency", ())),
         *_counts(simple, shown),
         *_shares(simple, shown.get("percent", ())),
     ]
@@ -132,16 +138,23 @@ def _words(simple: str, words: Sequence[Json]) -> Iterator[Span]:
                 yield match.span()
 
 
-def _amounts(simple: str, amounts: Sequence[Json]) -> Iterator[Span]:
+def _amounts(simple: str, amounts: Sequence[Json], currencies: Sequence[Json] = ()) -> Iterator[Span]:
     """Amounts of money that equal a shown one, with or without its currency; a bare one of less than three digits may be anything."""
     known = {int(value) for value in amounts if isinstance(value, int) and not isinstance(value, bool)}
     for match in _AMOUNT.finditer(simple):
         units, _, rest = match[1].replace(",", "").partition(".")
         minor = int(units) * 100 + int(rest.ljust(2, "0") or 0)
+        if currencies and not _named(match.group()) <= set(map(str, currencies)):
+            continue
         if minor in known and (len(units) >= _LEAST_NUMBER or _MONEYED.search(match.group())):
             start, end = match.span()
             blank = len(match.group()) - len(match.group().lstrip())
             yield start + blank, end - (len(match.group()) - len(match.group().rstrip()))
+
+
+def _named(amount: str) -> set[str]:
+    """The currencies that an amount is said in; none where it says none, or a sign that several share."""
+    return {code for code, pattern in _CURRENCIES.items() if pattern.search(_ANY_DOLLAR.sub(" ", amount))}
 
 
 def _counts(simple: str, shown: Shown) -> Iterator[Span]:

@@ -18,8 +18,10 @@ from assistant.understanding.yesno.against import speaks_against
 from assistant.understanding.yesno.closed import taken_back
 from assistant.understanding.yesno.cover import cover, is_yes
 from assistant.understanding.yesno.echo import Shown, denies, repeats, said_again
+from assistant.understanding.yesno.elsewhere import consents_elsewhere
 from assistant.understanding.yesno.form import QUOTES, Message, prepared
 from assistant.understanding.yesno.signed import signed
+from assistant.understanding.yesno.undoing import undoes
 
 _LONGEST = 160  # a plain no is short
 _LONGEST_YES = 320  # a letter of consent is longer
@@ -86,6 +88,7 @@ def read_verdict(text: str, slots: tuple[Slot, ...], *, shown: Shown | None = No
         or bool(_QUOTED.search(simple) or _VETO.search(message.form) or _DOUBTFUL.search(simple) or _NO_CONSENT.search(simple))
     )
     asked = asked or speaks_against(message.form, acts.groups) or taken_back(message.form, plain(text), acts.groups, shown=shown or {})
+    asked = asked or consents_elsewhere(message.form, plain(text), acts.groups, shown=shown or {})
     asked = asked or bool(shown is not None and not _DATED & set(shown) and _DAY.search(message.form))
     asked = asked or bool(shown and any(_differs(slot, shown) for slot in slots))
     short = len(message.starts) <= _LONGEST_YES and not asked
@@ -180,7 +183,8 @@ def _is_no(message: Message, simple: str, slots: tuple[Slot, ...], *, shown: Sho
     if len(form) > _LONGEST or "?" in form or any(mark in form for mark in QUOTES):
         return False
     found = [match for match in _NO.finditer(form) if not (cancels and _CANCEL.search(match.group()) and not re.search("不|别|dont|not", match.group()))]
-    if not found or _HEDGE.search(form) or _number_left(simple, slots):
+    undone = undoes(simple, acts.verbs_zh, acts.verbs_en)
+    if not (found or undone) or (_HEDGE.search(form) and not undone) or _number_left(simple, slots):
         return False
     if any(is_yes(cover(part, acts)[-1]) for clause in _CLAUSE.split(simple) if (part := prepared(clause, [])).starts and not _NO.search(part.form)):
         return False

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,9 +45,9 @@ def said(text: str, *calls: tuple[str, Any]) -> Answer:
 
 
 @pytest.fixture(scope="module")
-def stage(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, Script]]:
-    script = Script()
-    world = World(company, tmp_path_factory.mktemp("compose"), reply=script, spec=ModelSpec(turn_seconds=3.0, first_token_seconds=1.0, idle_seconds=0.5))
+def stage(company: Company, prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, Script]]:
+    script, state = Script(), shutil.copytree(prepared, tmp_path_factory.mktemp("compose") / "state")
+    world = World(company, state, reply=script, spec=ModelSpec(turn_seconds=3.0, first_token_seconds=1.0, idle_seconds=0.5))
     yield world, script
     world.end()
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,9 +35,9 @@ class Script:
 
 
 @pytest.fixture(scope="module")
-def stage(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, Script]]:
-    script = Script()
-    world = World(company, tmp_path_factory.mktemp("with_model"), reply=script, spec=ModelSpec(turn_seconds=2.0, first_token_seconds=0.5))
+def stage(company: Company, prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, Script]]:
+    script, state = Script(), shutil.copytree(prepared, tmp_path_factory.mktemp("with_model") / "state")
+    world = World(company, state, reply=script, spec=ModelSpec(turn_seconds=2.0, first_token_seconds=0.5))
     yield world, script
     world.end()
 
@@ -114,10 +116,10 @@ def test_what_a_turn_took_is_stored_and_nothing_stays_reserved(say: Callable[...
     assert ledger.since.tokens >= 150
 
 
-def test_a_budget_that_is_used_up_leaves_the_built_in_engine(company: Company, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_budget_that_is_used_up_leaves_the_built_in_engine(company: Company, prepared: Path, tmp_path: Path) -> None:
     script = Script()
     spec = ModelSpec(budget=ModelBudget(turn_tokens=0, conversation_tokens=0, day_tokens=300))
-    world = World(company, tmp_path_factory.mktemp("budget"), reply=script, spec=spec)
+    world = World(company, shutil.copytree(prepared, tmp_path / "state"), reply=script, spec=spec)
     try:
         turns = [world.talk(DANA, [VAGUE])[0] for _ in range(6)]
         # each call takes 150 tokens as the server tells: the bound is met after two, and passed by one call at most

@@ -9,12 +9,14 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from assistant.config import Config
 from assistant.dialog.support.decide import likelihood
 from assistant.dialog.support.judge import Ground, judge
 from assistant.dialog.support.sense import Near, Sense, packaged_sense
 from assistant.dialog.support.turned import turned
 from assistant.errors import BackendUnavailable
 from assistant.types import Language
+from tests.conftest import ROOT
 
 LEASE = Ground(
     "The minimum term is 24 months. Damage caused by third-party film is charged to the lessee. Machines stay our property. "
@@ -48,7 +50,7 @@ class Broken(Letters):
 
 @lru_cache
 def sense() -> Sense:
-    found = packaged_sense()
+    found = packaged_sense(Config(ROOT).cache)
     assert found is not None
     return found
 

@@ -11,12 +11,14 @@ import pytest
 import yaml
 
 from assistant import workspace
-from assistant.knowledge.encode import PackagedEncoder
+from assistant.config import Config
+from assistant.knowledge.encode import packaged_encoder
 from assistant.understanding.intents import fit as intents_fit
 from assistant.understanding.intents import text as intents_text
 from assistant.understanding.intents.recognise import OUT_OF_SCOPE, UNCLEAR, IntentModel, train
 from assistant.understanding.intents.text import PLACEHOLDERS, Vocabulary, fill, latin_words, make_tagger, view
 from assistant.workspace.model import Intent
+from tests.conftest import ROOT
 
 HashedEncoder = runpy.run_path(str(Path(__file__).parents[1] / "hashed_encoder.py"))["HashedEncoder"]
 SHOP = Vocabulary(
@@ -215,7 +217,7 @@ def test_thresholds_rise_where_predictions_are_often_wrong() -> None:
 def test_across_languages_with_the_packaged_encoder() -> None:
     """Learnt from English only, asked in Chinese."""
     english = {name: Intent(name, {"en": intent.examples["en"]}) for name, intent in INTENTS.items()}
-    model = train(english, PackagedEncoder(), vocabulary=intents_text.Vocabulary())
+    model = train(english, packaged_encoder(Config(ROOT).cache), vocabulary=intents_text.Vocabulary())
     assert model.predict("我的包裹到哪里了", "zh-Hans").intent == "order.track"
     assert model.predict("请取消我的订单", "zh-Hans").intent == "order.cancel"
     assert model.predict("给我写一首诗", "zh-Hans").intent == OUT_OF_SCOPE

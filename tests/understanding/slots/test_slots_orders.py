@@ -37,6 +37,13 @@ def test_numbers_of_other_things_are_no_orders(text: str) -> None:
     assert values(text, "order") == []
 
 
+@pytest.mark.parametrize(
+    "text", ["status 40017 n 40018 pls", "40017/40018 eta?", "40017 40018", "四零零一七 和 四零零一八 分别到哪了", "where are 40017 n 40018"]
+)
+def test_two_orders_are_both_kept_however_they_are_joined(text: str) -> None:
+    assert values(text, "order") == ["40017", "40018"]
+
+
 def test_two_orders_are_both_kept_in_order() -> None:
     assert values("40017/40018 both arrive?", "order") == ["40017", "40018"]
     assert values("orders 40017, 40018 and 40017", "order") == ["40017", "40018"]

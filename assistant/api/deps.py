@@ -122,7 +122,8 @@ class Example:
 @dataclass(frozen=True, slots=True)
 class Served:
     """What one server holds. `demo` is whether staff's routes are on; `examples` are offered by the page; `ping_seconds` is the longest silence of a socket.
-    `bench` judges the documents, where the server offers it; `rates` is how often each key has asked."""
+    `bench` judges the documents, where the server offers it; `rates` is how often each key has asked; `begun` are conversations by the request that opened
+    them."""
 
     assistant: AssistantLike
     hub: Hub
@@ -133,6 +134,7 @@ class Served:
     ping_seconds: float = 25.0
     bench: Bench | None = None
     rates: Rates = field(default_factory=Rates)
+    begun: dict[str, str] = field(default_factory=dict)
 
 
 def served(connection: HTTPConnection) -> Served:

@@ -35,6 +35,8 @@ from assistant.types import Json
 
 router = APIRouter(prefix="/v1", tags=["openai"])
 PATHS = ("/v1/chat/completions", "/v1/models")
+# requests under a key whose first message may not be stored yet
+MOST_BEGUN = 1000
 CHANNEL = "api"
 WAITING_SECONDS = 10.0
 KINDS = {401: "authentication_error", 403: "permission_error", 404: "invalid_request_error", 429: "rate_limit_error"}
@@ -237,8 +239,21 @@ async def _place(request: Request, here: Served, talk: Talk) -> None:
     if not talk.conversation:
         # words of a history that we did not store are nobody's: the chain begins with this message
         talk.link = first_link(contact)
-        talk.conversation = await here.assistant.open_conversation(talk.holder.principal, channel=CHANNEL)
+        talk.conversation = await _opened(here, talk, key=key)
     talk.message = message_id(talk.conversation, talk.link, asked, key=key)
+
+
+async def _opened(here: Served, talk: Talk, *, key: str) -> str:
+    """A new conversation; where the same request under the same key opened one that holds no message yet, that one."""
+    if not key:
+        return await here.assistant.open_conversation(talk.holder.principal, channel=CHANNEL)
+    begun, token = here.begun, message_id(talk.holder.principal.id, talk.link, talk.asked, key=key)
+    if token not in begun:
+        opened = await here.assistant.open_conversation(talk.holder.principal, channel=CHANNEL)
+        begun.setdefault(token, opened)
+        while len(begun) > MOST_BEGUN:
+            del begun[next(iter(begun))]
+    return begun.get(token) or await here.assistant.open_conversation(talk.holder.principal, channel=CHANNEL)
 
 
 async def _by_chain(here: Served, talk: Talk, *, key: str, again: bool) -> str:

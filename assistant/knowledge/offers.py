@@ -221,9 +221,19 @@ _COUNTED = re.compile(
 )
 
 
+# a rate of one's own that is wished for is bargaining, whatever the rule gives
+_RATE = re.compile(r"\d(?:\.\d+)?\s*(?:%|per ?cent|个点|折)|[一二三四五六七八九]五?折|百分之")
+_WISHED = re.compile(
+    r"能不能|可不可以|可以给|能给|能打|给我|给个|便宜|优惠我|\b(?:can|could|would|will) (?:you|u|ya)\b|\b(?:can|could|may) (?:i|we) (?:get|have)\b"
+    r"|\bgive (?:me|us)\b"
+    r"|\b(?:i|we) (?:want|need|expect|would like|was hoping|were hoping)\b|\bhow about\b",
+    re.IGNORECASE,
+)
+
+
 def asks_discount(text: str) -> bool:
     """Whether a text asks which discount there is, by rule or for a number of pieces; a wish for a better price than the lists say is none."""
     said = _MODEL.sub(" ", to_simplified(fold(text)).strip())
-    if _DISCOUNT.search(said) is None or _BARGAIN.search(said) is not None:
+    if _DISCOUNT.search(said) is None or _BARGAIN.search(said) is not None or (_RATE.search(said) and _WISHED.search(said)):
         return False
     return _COUNTED.search(said) is not None or _RULED.search(said) is not None

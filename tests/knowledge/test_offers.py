@@ -111,6 +111,12 @@ def test_a_change_of_an_order_or_another_question_is_no_wish_to_buy(text: str) -
         ("which is cheaper, M-40 or M-52", False),
         ("能不能再便宜点，我买100台", False),
         ("给我们打个9折", False),
+        ("买60个轴承打几折", True),
+        ("do i get 5% off for 60 bearings?", True),
+        ("can you do 15% off if i take 500", False),
+        ("if i order 20 pumps can i get 12% discount", False),
+        ("我买300个能不能便宜20%", False),
+        ("能不能打八折", False),
     ],
 )
 def test_a_question_for_the_discount_is_no_bargaining(text: str, asked: bool) -> None:

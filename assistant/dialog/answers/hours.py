@@ -44,10 +44,13 @@ def of_hours(moment: Moment) -> Decision | None:
         return None
     # of another year nobody has told the holidays yet: what the documents say of them is all there is
     days = tuple(day for day in named if day.year == moment.today.year)
+    worked = [moment.world.calendar.is_workday(day) for day in days]
+    # of a weekend the first day tells both
+    days = tuple(day for place, day in enumerate(days) if not place or worked[place] != worked[place - 1])
     sentences = [_of_day(moment, day) for day in days]
     if not days and asks_now(text):
         sentences.append(_of_now(moment))
-    general = (_general(moment),) if told is None else told.sentences if len(days) < len(named) else told.sentences[:1]
+    general = (_general(moment),) if told is None else told.sentences if len(worked) < len(named) else told.sentences[:1]
     sources = tuple(day.isoformat() for day in days)
     return Decision("reply", (*sentences, *general), INTENT, "hours", answer=told, sources=sources)
 

@@ -38,7 +38,7 @@ _SAID_OF_TRADE = (
     "pric break percent reduct rebat much many copi item total unit piec kit set pair here directli straight through websit "
     "webshop shop 下单 订购 采购 购买 订 买 订单 直接 在线 网上 新 再 门户 这里 "
     "money mone get start begin appli larg bigger currentli "
-    "折扣 优惠 打折 几折 折 便宜 批量 开始 起 满 享受 活动 政策 给 拿 来 套 件 台 个 只 根 要 想 需要"
+    "折扣 优惠 打 打折 打几折 打不打折 几折 折 便宜 批量 开始 起 满 享受 活动 政策 给 拿 来 套 件 台 个 只 根 要 想 需要"
 )
 _TRADE_WORDS = frozenset(_SAID_OF_TRADE.split())
 _PRONOUN = re.compile(r"^(?:for|on|in|with|about|at|to|of|me|us|my|our|these|those|it|them|that|this|than)\b|^(?:这|那|它|我)", re.IGNORECASE)

@@ -12,7 +12,7 @@ from assistant.dialog.procedure import Ask, Human, Progress, Ready, Refuse, adva
 from assistant.dialog.state import Procedure, State, Waiting
 from assistant.dialog.values.fill import fill
 from assistant.types import RuleVerdict, Sentence, Slot
-from assistant.understanding.intents.weighing import speaks_of_cost
+from assistant.understanding.intents.weighing import of_later, speaks_of_cost
 
 Served = tuple[State, Decision]
 RULES = "policy.question"  # what a question about the company's rules is called, whatever it was taken for
@@ -42,7 +42,9 @@ def weigh(moment: Moment, state: State, request: Waiting, *, slots: Sequence[Slo
         return state, Decision("decline", (Sentence(before),), RULES, "not_found", request.confidence, sources=progress.told)
     decision = _from_rule(moment, procedure, progress)
     # what the rule refuses, or leaves to people, is never put in the general words of a document
-    if decision is None or (decision.reason == "terms" and not _tells(decision, request)):
+    if decision is not None and decision.reason == "terms" and of_later(request.text):
+        decision = told() or _from_document(moment, name)
+    elif decision is None or (decision.reason == "terms" and not _tells(decision, request)):
         decision = told() or decision or _from_document(moment, name)
     if decision is None:
         return None

@@ -59,6 +59,13 @@ _ASKING = re.compile(
     r"|ok|okay|then|now|to|for)\b",
     re.IGNORECASE,
 )
+_LATER = re.compile(
+    r"(?:投产|排产|生产|发货|发出|出货|出库|送达|到货|签收|收货|装运)(?:了|开始|完)?(?:之后|以后|后|的时候|时(?!间))"
+    r"|(?:等|要是|如果|一旦|万一|假如)[^，。,?？]{0,8}(?:投产|排产|生产|发货|出货|出库|送达|到货)了"
+    r"|\b(?:after|once|when|as soon as|by the time)\b[^.,;?!]{0,30}"
+    r"\b(?:ship(?:s|ped|ping|ment)?|production|produced|deliver(?:ed|y)|dispatch(?:ed)?|arriv(?:es|ed)|left)\b",
+    re.IGNORECASE,
+)
 
 
 def supposes(text: str) -> bool:
@@ -104,3 +111,8 @@ def weighed_act(text: str) -> str:
     for pattern in (_THEN, _COSTS, _SUPPOSES, _ASKING):
         rest = pattern.sub(" ", rest)
     return " ".join(rest.split())
+
+
+def of_later(text: str) -> bool:
+    """Whether a text asks what holds once an order has gone on ("after production starts", 发货后): what holds now is no answer to it."""
+    return _LATER.search(to_simplified(text)) is not None

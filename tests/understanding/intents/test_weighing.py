@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understanding.intents.weighing import asks_outcome, leads_to, speaks_of_cost, supposes, weighed_act, weighs
+from assistant.understanding.intents.weighing import asks_outcome, leads_to, of_later, speaks_of_cost, supposes, weighed_act, weighs
 
 WEIGHING = [
     ("If I cancel 12366 do I have to pay?", "I cancel 12366"),
@@ -68,3 +68,19 @@ def test_suppositions_outcomes_and_prices() -> None:
     assert not asks_outcome("12345什么时候到")
     assert speaks_of_cost("no fee")
     assert not speaks_of_cost("the date stays the same")
+
+
+@pytest.mark.parametrize(
+    ("text", "later"),
+    [
+        ("what's the fee if I cancel 12366 after production starts?", True),
+        ("can I still cancel it once it is shipped?", True),
+        ("12370发货后取消要多少钱", True),
+        ("等投产了再取消收费吗", True),
+        ("what would it cost to cancel 12366?", False),
+        ("取消12370要多少钱", False),
+        ("改发货时间要钱吗", False),
+    ],
+)
+def test_what_holds_later_is_told_from_what_holds_now(text: str, later: bool) -> None:
+    assert of_later(text) is later

@@ -86,7 +86,7 @@ Pair = tuple[set[str], set[str]]
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(re.escape(word) for word in sorted(sorted(words), key=len, reverse=True))
 
 
 def _objects(objects: Pair) -> tuple[str, str]:

@@ -166,7 +166,7 @@ def _counts(simple: str, shown: Shown) -> Iterator[Span]:
             yield match.span()
     spelt = {name for count in counts for name in _spelt(count)}
     if spelt:
-        for match in re.finditer(rf"\b(?:{'|'.join(sorted(spelt, key=len, reverse=True))})\b", simple):
+        for match in re.finditer(rf"\b(?:{'|'.join(sorted(sorted(spelt), key=len, reverse=True))})\b", simple):
             yield match.span()
 
 

@@ -103,7 +103,7 @@ def _acting(objects: str, verbs: Set[str], nouns: Set[str]) -> str:
 
 
 def _any(words: Set[str]) -> str:
-    return f"(?:{'|'.join(re.escape(word) for word in sorted(words - {''}, key=len, reverse=True)) or '(?!)'})"
+    return f"(?:{'|'.join(re.escape(word) for word in sorted(sorted(words - {''}), key=len, reverse=True)) or '(?!)'})"
 
 
 def _imperative(objects: str) -> str:

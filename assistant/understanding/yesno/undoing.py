@@ -76,9 +76,9 @@ def undoes(simple: str, chinese: Iterable[str], english: Iterable[str]) -> bool:
 
 @lru_cache(maxsize=64)
 def _pattern(chinese: frozenset[str], english: frozenset[str]) -> re.Pattern[str]:
-    act_zh = "|".join(sorted(map(re.escape, chinese), key=len, reverse=True)) or "(?!)"
-    act_en = "|".join(sorted({form for verb in english for form in _nouns(verb)}, key=len, reverse=True)) or "(?!)"
-    verbs = "|".join(sorted(map(re.escape, english), key=len, reverse=True)) or "(?!)"
+    act_zh = "|".join(sorted(sorted(map(re.escape, chinese)), key=len, reverse=True)) or "(?!)"
+    act_en = "|".join(sorted(sorted({form for verb in english for form in _nouns(verb)}), key=len, reverse=True)) or "(?!)"
+    verbs = "|".join(sorted(sorted(map(re.escape, english)), key=len, reverse=True)) or "(?!)"
     named_en = rf"{_POINT_EN}(?:(?:{act_en})(?: {_THING_EN})?|(?:{act_en}) of (?:it|that|(?:the|my|our|that|this) order)|{_THING_EN})"
     named_zh = rf"{_ORDER_ZH}{_POINT_ZH}(?:(?:{act_zh})(?:订单|单子?)?{_THING_ZH}?|{_THING_ZH})"
     # a verb said twice is as likely a yes said twice

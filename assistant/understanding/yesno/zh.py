@@ -181,7 +181,7 @@ def clauses(verbs: Set[str], nouns: Set[str]) -> tuple[Clause, ...]:
 
 
 def any_of(words: Set[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words - {""}, key=len, reverse=True)) or "(?!)"
+    return "|".join(re.escape(word) for word in sorted(sorted(words - {""}), key=len, reverse=True)) or "(?!)"
 
 
 # what is typed instead of a word that sounds alike: (what is meant, its characters with what is taken for each)
